@@ -1,0 +1,1 @@
+//! Floor 3: foreign bytes read into our words.

@@ -1,0 +1,1 @@
+//! Floor 2: LINK and TRACE. Entities, money followed, rings.

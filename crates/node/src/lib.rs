@@ -1,0 +1,1 @@
+//! Floor 4: commands in, events out; one step of the journey a file.
