@@ -1,1 +1,32 @@
 //! Floor 3: foreign bytes read into our words.
+//!
+//! A file is opened with `open::detect`, which learns what it is from its content alone, and read
+//! with `open::read`, which hands out one row after the other, good ones and rejected ones. What
+//! the world sends is hostile until read: every size has a limit in `limits`, and nothing here
+//! panics on any bytes.
+
+pub mod columns;
+pub mod encoding;
+pub mod error;
+pub mod kind;
+pub mod limits;
+pub mod map;
+pub mod open;
+pub mod reason;
+
+mod cells;
+mod hosts;
+mod json;
+mod loose;
+mod misp;
+mod moment;
+mod pattern;
+mod rows;
+mod stix;
+mod stream;
+mod syllable;
+mod table;
+mod tlp;
+mod values;
+mod xlsx;
+mod zip;

@@ -1,1 +1,15 @@
-//! Floor 2: LINK and TRACE. Entities, money followed, rings.
+//! Floor 2, LINK and TRACE: who belongs together, and where the money went.
+//!
+//! Transfers come in as `intake`, lie in immutable `segment`s, are read together as a `ledger`;
+//! `trace` follows money through it, `resolve` joins identifiers, `rings` joins complaints.
+//! No IO, no clock, no randomness; the same input gives the same answer.
+
+mod builder;
+pub mod intake;
+pub mod ledger;
+pub mod resolve;
+pub mod rings;
+pub mod seeds;
+pub mod segment;
+pub mod trace;
+mod union;

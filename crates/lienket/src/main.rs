@@ -1,2 +1,23 @@
-//! The program: command line and wiring.
-fn main() {}
+//! The program: reads the command line, wires the node to the machine, prints the answer.
+
+mod cli;
+mod demo;
+mod doctor;
+mod failure;
+mod manual;
+mod output;
+mod progress;
+mod run;
+mod show;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments: Vec<std::ffi::OsString> = std::env::args_os().collect();
+    let language = cli::language(&arguments);
+    let is_json = arguments.iter().any(|argument| argument == "--json");
+    match cli::parse(&arguments, language) {
+        Ok(cli) => run::run(cli, language),
+        Err(error) => output::usage(&error, is_json, language),
+    }
+}

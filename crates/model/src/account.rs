@@ -44,6 +44,9 @@ pub enum AccountError {
     BadNumber(String),
 }
 
+/// The codes of all refusals of this file, each of which has a text for people.
+pub const CODES: &[&str] = &["bank_empty", "account_empty", "bank_bad", "account_bad"];
+
 impl AccountError {
     /// The stable code of this refusal.
     pub fn code(&self) -> &'static str {
@@ -57,9 +60,13 @@ impl AccountError {
 }
 
 impl Account {
-    /// Reads a bank and a number as people write them: blanks, dots and dashes inside the number go.
+    /// Reads a bank and a number as people write them: blanks, dots and dashes inside the number
+    /// go.
     pub fn parse(bank: &str, number: &str) -> Result<Account, AccountError> {
-        Ok(Account { bank: parse_bank(bank)?, number: parse_number(number)? })
+        Ok(Account {
+            bank: parse_bank(bank)?,
+            number: parse_number(number)?,
+        })
     }
 
     /// Reads `BANK/NUMBER`.
@@ -84,8 +91,11 @@ fn parse_bank(raw: &str) -> Result<CompactString, AccountError> {
     if !raw.is_empty() && raw.len() <= MAX_BANK_CHARACTERS && raw.bytes().all(plain) {
         return Ok(raw.into());
     }
-    let folded: CompactString = text::clean(raw).chars().filter(|c| !c.is_whitespace()).collect();
-    let bank = CompactString::from(folded.to_uppercase());
+    let folded: CompactString = text::clean(raw)
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect();
+    let bank = folded.to_uppercase();
     let fits = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '&');
     match bank.chars().count() {
         0 => Err(AccountError::NoBank),
@@ -95,23 +105,30 @@ fn parse_bank(raw: &str) -> Result<CompactString, AccountError> {
 }
 
 fn parse_number(raw: &str) -> Result<CompactString, AccountError> {
-    if !raw.is_empty() && raw.len() <= MAX_NUMBER_CHARACTERS && raw.bytes().all(|b| b.is_ascii_digit())
+    if !raw.is_empty()
+        && raw.len() <= MAX_NUMBER_CHARACTERS
+        && raw.bytes().all(|b| b.is_ascii_digit())
     {
         return Ok(raw.into());
     }
     let separator = |c: char| c.is_whitespace() || matches!(c, '.' | '-');
-    let number: CompactString = text::clean(raw).chars().filter(|c| !separator(*c)).collect();
+    let number: CompactString = text::clean(raw)
+        .chars()
+        .filter(|c| !separator(*c))
+        .collect();
     match number.chars().count() {
         0 => return Err(AccountError::NoNumber),
         1..=MAX_NUMBER_CHARACTERS if number.chars().all(|c| c.is_ascii_alphanumeric()) => {}
         _ => return Err(AccountError::BadNumber(raw.chars().take(60).collect())),
     }
-    let is_hexadecimal = number.strip_prefix("0x").or_else(|| number.strip_prefix("0X"));
+    let is_hexadecimal = number
+        .strip_prefix("0x")
+        .or_else(|| number.strip_prefix("0X"));
     if is_hexadecimal.is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_hexdigit())) {
-        return Ok(number.to_lowercase().into());
+        return Ok(number.to_lowercase());
     }
     if looks_like_iban(&number) {
-        return Ok(number.to_uppercase().into());
+        return Ok(number.to_uppercase());
     }
     Ok(number)
 }
@@ -158,9 +175,21 @@ mod tests {
     #[test]
     fn wallets_and_ibans_are_folded_by_their_own_rule() {
         let wallet = "0x24D675D8cf68edb78500aa6ff1214f85bb4040f0";
-        check("CHAIN", wallet, "CHAIN/0x24d675d8cf68edb78500aa6ff1214f85bb4040f0");
-        check("CHAIN", "TJRabPrwbZy45sbavfcjinPJC18kjpRTv8", "CHAIN/TJRabPrwbZy45sbavfcjinPJC18kjpRTv8");
-        check("HBUK", "gb29 nwbk 6016 1331 9268 19", "HBUK/GB29NWBK60161331926819");
+        check(
+            "CHAIN",
+            wallet,
+            "CHAIN/0x24d675d8cf68edb78500aa6ff1214f85bb4040f0",
+        );
+        check(
+            "CHAIN",
+            "TJRabPrwbZy45sbavfcjinPJC18kjpRTv8",
+            "CHAIN/TJRabPrwbZy45sbavfcjinPJC18kjpRTv8",
+        );
+        check(
+            "HBUK",
+            "gb29 nwbk 6016 1331 9268 19",
+            "HBUK/GB29NWBK60161331926819",
+        );
     }
 
     #[test]

@@ -21,6 +21,9 @@ pub enum CountryError {
     Unknown(String),
 }
 
+/// The codes of all refusals of this file, each of which has a text for people.
+pub const CODES: &[&str] = &["country_unknown"];
+
 impl CountryError {
     /// The stable code of this refusal.
     pub fn code(&self) -> &'static str {
@@ -35,7 +38,7 @@ impl Country {
     /// Reads a two-letter code in any case, with surrounding blanks.
     pub fn parse(raw: &str) -> Result<Country, CountryError> {
         let code = raw.trim().to_ascii_uppercase();
-        let known = code.len() == 2 && CODES.split(' ').any(|assigned| assigned == code);
+        let known = code.len() == 2 && ASSIGNED.split(' ').any(|assigned| assigned == code);
         match (known, code.as_bytes()) {
             (true, &[first, second]) => Ok(Country([first, second])),
             _ => Err(CountryError::Unknown(raw.chars().take(20).collect())),
@@ -50,7 +53,9 @@ impl Country {
 
     /// All assigned countries, in the order of their codes.
     pub fn all() -> impl Iterator<Item = Country> {
-        CODES.split(' ').filter_map(|code| Country::parse(code).ok())
+        ASSIGNED
+            .split(' ')
+            .filter_map(|code| Country::parse(code).ok())
     }
 }
 
@@ -79,7 +84,7 @@ impl From<Country> for String {
     }
 }
 
-const CODES: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ \
+const ASSIGNED: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ \
 BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE \
 DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR \
 GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP \

@@ -25,7 +25,12 @@ pub struct RowError {
 impl RowError {
     /// Keeps what people need to find the row and mend it.
     pub fn new(row: u64, field: &str, value: &str, code: &str) -> RowError {
-        RowError { row, field: field.into(), value: shown(value), code: code.into() }
+        RowError {
+            row,
+            field: field.into(),
+            value: shown(value),
+            code: code.into(),
+        }
     }
 }
 

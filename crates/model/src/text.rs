@@ -14,7 +14,11 @@ pub fn clean(raw: &str) -> Cow<'_, str> {
     if trimmed.is_ascii() {
         return Cow::Borrowed(trimmed);
     }
-    let folded: String = trimmed.nfkc().filter(|c| !is_invisible(*c)).map(ascii_digit).collect();
+    let folded: String = trimmed
+        .nfkc()
+        .filter(|c| !is_invisible(*c))
+        .map(ascii_digit)
+        .collect();
     Cow::Owned(folded.trim().to_owned())
 }
 
@@ -24,6 +28,21 @@ pub fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+}
+
+/// Folds a name or heading for comparison: lower case, no marks (`Đặng Thị Ánh` → `dang thi anh`).
+/// Never shown, never a key between agencies: it forgets too much.
+pub fn fold(raw: &str) -> String {
+    let lower = clean(raw).to_lowercase();
+    if lower.is_ascii() {
+        return lower;
+    }
+    let is_mark = |c: &char| unicode_normalization::char::is_combining_mark(*c);
+    lower
+        .nfd()
+        .filter(|c| !is_mark(c))
+        .map(|c| if c == 'đ' { 'd' } else { c })
+        .collect()
 }
 
 /// The first digit of each block of ten decimal digits that our partners' scripts use.
@@ -50,7 +69,11 @@ fn ascii_digit(c: char) -> char {
     }
     ZEROS
         .iter()
-        .find_map(|zero| (u32::from(c)).checked_sub(u32::from(*zero)).filter(|d| *d < 10))
+        .find_map(|zero| {
+            (u32::from(c))
+                .checked_sub(u32::from(*zero))
+                .filter(|d| *d < 10)
+        })
         .and_then(|digit| char::from_digit(digit, 10))
         .unwrap_or(c)
 }
@@ -71,6 +94,12 @@ mod tests {
     fn invisible_characters_go() {
         assert_eq!(clean("\u{feff}09\u{200b}22\u{202c} "), "0922");
         assert_eq!(clean("t\u{ad}.me"), "t.me");
+    }
+
+    #[test]
+    fn names_are_folded_without_marks() {
+        assert_eq!(fold("Đặng Thị ÁNH"), "dang thi anh");
+        assert_eq!(fold("สมชาย"), fold("สมชาย"));
     }
 
     #[test]

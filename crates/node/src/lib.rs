@@ -1,1 +1,26 @@
-//! Floor 4: commands in, events out; one step of the journey a file.
+//! Floor 4, the node: commands in, events out. One step of the journey a file.
+//!
+//! The event log is the one truth (`event`), everything else is folded from it (`state`). What the
+//! node needs from outside comes in through `port`; nothing here does IO, reads a clock or draws
+//! randomness of its own.
+
+pub mod answer;
+pub mod case_data;
+pub mod cases;
+pub mod chart;
+pub mod error;
+pub mod event;
+pub mod find;
+pub mod import;
+mod intake;
+pub mod link;
+pub mod node;
+pub mod people;
+pub mod port;
+pub mod rebuild;
+pub mod records;
+pub mod report;
+pub mod state;
+pub mod trace;
+mod view;
+mod wording;

@@ -1,1 +1,20 @@
 //! Floor 3: charts and reports.
+//!
+//! Nothing here does IO: what goes in is data that the caller has already masked where the law
+//! wants it masked, what comes out is the text of one file.
+
+mod card;
+pub mod chart;
+mod condense;
+pub mod html;
+mod ink;
+mod layer;
+mod layout;
+mod legend;
+mod order;
+mod place;
+pub mod report;
+mod route;
+pub mod svg;
+
+pub use condense::condense;

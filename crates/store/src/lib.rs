@@ -1,1 +1,22 @@
-//! Floor 5: the event log in SQLite, kept originals and segments in files.
+//! Floor 5, the store: the event log in SQLite, kept originals and segments in files.
+//!
+//! ```text
+//! HOME/lock              held by the one process that uses the node
+//! HOME/node.db           the event log (SQLite, WAL, synchronous=FULL)
+//! HOME/keys/node.key     the node's signing key, wrapped under a passphrase or in mode 0600
+//! HOME/originals/ab/…    imported files by SHA-256, as they came
+//! HOME/segments/ab/…     what was read from them, sorted; can be rebuilt
+//! HOME/rejects/…csv      rows that were not taken
+//! HOME/rates.txt         exchange rates, where the agency gives its own
+//! ```
+
+pub mod backup;
+pub mod clock;
+pub mod database;
+pub mod error;
+pub mod files;
+pub mod home;
+pub mod journal;
+pub mod keys;
+pub mod map;
+pub mod vault;

@@ -1,49 +1,47 @@
 //! Identifiers: typed values in canonical form, by which records of different agencies meet.
 //!
-//! One file a kind holds its parser; this file holds the type and the choice between them.
+//! One file a kind holds its parser; this file holds the type and the choice between them. Every
+//! parser brings each spelling of a value to one canonical text, and reading that text gives it
+//! back.
+
+pub mod bank_account;
+pub mod device;
+pub mod document;
+pub mod domain;
+pub mod email;
+mod error;
+pub mod iban;
+pub mod imei;
+pub mod ip;
+mod kind;
+pub mod messaging;
+pub mod phone;
+pub mod qr;
+mod readings;
+mod refang;
+mod refusals;
+mod shape;
+pub mod short_code;
+pub mod url;
+pub mod wallet;
 
 use std::fmt;
 
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
+pub use self::error::{CODES, IdentifierError, all_codes};
+pub use self::kind::Kind;
 use crate::account::Account;
 use crate::country::Country;
+use crate::text;
 
-/// What sort of value an identifier is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    /// A telephone number in E.164, `+84922182552`.
-    Phone,
-    /// A short code or hot line that only means something inside one country, `VN/113`.
-    ShortCode,
-    /// An IBAN in capitals without blanks.
-    Iban,
-    /// An account where no IBAN exists, `CC/BANK/NUMBER`; `ZZ` where the country is not known.
-    Account,
-    /// An e-mail address in lower case.
-    Email,
-    /// A host name in lower case ASCII (IDNA), without trailing dot and leading `www.`.
-    Domain,
-    /// A URL, refanged and normalised.
-    Url,
-    /// An IPv4 or IPv6 address.
-    Ip,
-    /// A wallet address whose checksum holds.
-    Wallet,
-    /// A handset's IMEI, 15 digits.
-    Imei,
-    /// A device id or fingerprint that an application gave.
-    Device,
-    /// An account on a messaging service, `telegram/name`.
-    Messaging,
-    /// A personal document number, `VN/cccd/NUMBER`.
-    Document,
-}
+/// A longer value is refused before any work is spent on it.
+pub const MAX_CHARACTERS: usize = 2_048;
 
 /// A typed value in canonical form. Invariant: `value` is what the kind's parser returned.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "Stored")]
 pub struct Identifier {
     kind: Kind,
     value: CompactString,
@@ -56,46 +54,51 @@ pub struct Context {
     pub country: Option<Country>,
 }
 
-/// Why a text is no identifier of the kind asked for.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum IdentifierError {
-    /// Nothing was given.
-    #[error("the value is empty")]
-    Empty,
-}
-
-impl IdentifierError {
-    /// The stable code of this refusal.
-    pub fn code(&self) -> &'static str {
-        "value_empty"
-    }
-}
-
 impl Identifier {
-    /// Reads a value of a kind. May return another kind where the value really is one.
-    pub fn parse(kind: Kind, raw: &str, _context: Context) -> Result<Identifier, IdentifierError> {
-        let value = crate::text::clean(raw).to_lowercase();
-        if value.is_empty() {
+    /// Reads a value of a kind. Returns another kind where the value really is one: a hot line
+    /// among phones, an IP address or a messaging account among domains, an IBAN or a wallet
+    /// among accounts.
+    pub fn parse(kind: Kind, raw: &str, context: Context) -> Result<Identifier, IdentifierError> {
+        check_length(raw)?;
+        let text = text::clean(raw);
+        if text.is_empty() {
             return Err(IdentifierError::Empty);
         }
-        Ok(Identifier { kind, value: value.into() })
+        if text.chars().any(char::is_control) {
+            return Err(IdentifierError::ControlCharacter(refusals::shown(raw)));
+        }
+        let found = of_kind(kind, &text, context)?;
+        // Escapes may have made a URL longer than it was.
+        check_length(&found.value)?;
+        Ok(found)
     }
 
-    /// Every way in which a value of unknown kind can be read, most specific first.
+    /// A value that is canonical already, as our own files and partners' messages hold it.
+    pub fn from_canonical(kind: Kind, value: &str) -> Result<Identifier, IdentifierError> {
+        let found = Identifier::parse(kind, value, Context::default())?;
+        if found.kind == kind && found.value == value {
+            Ok(found)
+        } else {
+            Err(IdentifierError::NotCanonical(refusals::shown(value)))
+        }
+    }
+
+    /// Every way in which a value of unknown kind can be read, most specific first. Reads also
+    /// `kind:value`, `BANK/NUMBER`, `CC/BANK/NUMBER` and payment QR texts.
     pub fn readings(raw: &str, context: Context) -> Vec<Identifier> {
-        [Kind::Device].iter().filter_map(|k| Identifier::parse(*k, raw, context).ok()).collect()
+        readings::of(raw, context)
     }
 
     /// The identifier by which an account is known to other agencies.
     pub fn of_account(account: &Account, country: Option<Country>) -> Identifier {
-        let country = country.map_or("ZZ".to_owned(), |c| c.to_string());
-        Identifier { kind: Kind::Account, value: format!("{country}/{account}").into() }
+        bank_account::of(account, country)
     }
 
-    /// Wider identifiers that this one leads to, nearest first.
+    /// Wider identifiers that this one leads to, nearest first: a URL to the account on a messaging
+    /// service or to its host, a host to its registrable domain, a messaging account to its phone.
+    /// An e-mail address leads nowhere: most of its domains are providers' and join strangers.
     pub fn leads_to(&self) -> Vec<Identifier> {
-        Vec::new()
+        readings::wider(self)
     }
 
     /// What sort of value it is.
@@ -109,10 +112,78 @@ impl Identifier {
     }
 }
 
-impl Kind {
-    /// The kind's name as it stands in files and answers.
-    pub fn as_str(self) -> &'static str {
-        "device"
+fn check_length(raw: &str) -> Result<(), IdentifierError> {
+    let is_long = raw.len() > MAX_CHARACTERS
+        && (raw.len() > 4 * MAX_CHARACTERS || raw.chars().count() > MAX_CHARACTERS);
+    if is_long {
+        Err(IdentifierError::TooLong(refusals::shown(raw)))
+    } else {
+        Ok(())
+    }
+}
+
+/// The text is folded, not empty, without control characters.
+fn of_kind(kind: Kind, text: &str, context: Context) -> Result<Identifier, IdentifierError> {
+    let value = match kind {
+        Kind::Phone => return Ok(phone::parse(text, context.country)?),
+        Kind::ShortCode => return Ok(short_code::parse(text, context.country)?),
+        Kind::Account => return Ok(bank_account::parse(text, context.country)?),
+        Kind::Messaging => return Ok(messaging::parse(text, context.country)?),
+        Kind::Domain => return domain_or_better(text, context),
+        Kind::Iban => iban::parse(text)?,
+        Kind::Email => email::parse(text)?,
+        Kind::Url => url::parse(text)?,
+        Kind::Ip => CompactString::from(ip::parse(text)?.to_string()),
+        Kind::Wallet => wallet::parse(text)?,
+        Kind::Imei => imei::parse(text)?,
+        Kind::Device => device::parse(text)?,
+        Kind::Document => document::parse(text, context.country)?,
+    };
+    Ok(Identifier { kind, value })
+}
+
+/// A link to somebody's page on a platform says more than the platform's name.
+fn domain_or_better(text: &str, context: Context) -> Result<Identifier, IdentifierError> {
+    if text.contains(['/', '?'])
+        && let Ok(found) = messaging::parse(text, context.country)
+    {
+        return Ok(found);
+    }
+    match domain::parse(text)? {
+        domain::Host::Domain(value) => Ok(Identifier {
+            kind: Kind::Domain,
+            value,
+        }),
+        domain::Host::Ip(found) => {
+            let value = ip::parse(&found.to_string())?.to_string().into();
+            Ok(Identifier {
+                kind: Kind::Ip,
+                value,
+            })
+        }
+    }
+}
+
+/// An identifier as it lies in a file: its shape is checked, its value not parsed again.
+#[derive(Deserialize)]
+struct Stored {
+    kind: Kind,
+    value: CompactString,
+}
+
+impl TryFrom<Stored> for Identifier {
+    type Error = IdentifierError;
+    fn try_from(stored: Stored) -> Result<Identifier, IdentifierError> {
+        if shape::holds(stored.kind, &stored.value) {
+            Ok(Identifier {
+                kind: stored.kind,
+                value: stored.value,
+            })
+        } else {
+            Err(IdentifierError::NotCanonical(refusals::shown(
+                &stored.value,
+            )))
+        }
     }
 }
 

@@ -1,0 +1,128 @@
+//! Puts a segment together: rows in the order of the file, then sorted by time and written out.
+
+use compact_str::CompactString;
+use model::account::Account;
+use model::time::Timestamp;
+use model::transfer::Transfer;
+use rustc_hash::FxHashMap;
+use zerocopy::IntoBytes as _;
+use zerocopy::little_endian::U32;
+
+use crate::segment::{HEADER, MAGIC, MAX_TRANSFERS, Row};
+
+/// The ids of one segment may take this many bytes together: their offsets have 32 bits.
+const MAX_ID_BYTES: usize = 3_000_000_000;
+/// A segment names at most this many payment formats; a transfer in a later one keeps none.
+const MAX_FORMATS: usize = 60_000;
+
+/// A segment in the making.
+#[derive(Default)]
+pub(crate) struct Builder {
+    accounts: Vec<Account>,
+    account_numbers: FxHashMap<Account, u32>,
+    formats: Vec<CompactString>,
+    format_numbers: FxHashMap<CompactString, u16>,
+    rows: Vec<Row>,
+    id_starts: Vec<u32>,
+    ids: String,
+}
+
+impl Builder {
+    /// How many transfers it holds.
+    pub(crate) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether another transfer with this id still fits.
+    pub(crate) fn has_room_for(&self, id: &str) -> bool {
+        self.rows.len() < MAX_TRANSFERS && self.ids.len() + id.len() <= MAX_ID_BYTES
+    }
+
+    /// Takes a transfer for which there is room.
+    pub(crate) fn push(&mut self, transfer: &Transfer) {
+        let (from, to) = (self.account(&transfer.from), self.account(&transfer.to));
+        let format = self.format(&transfer.format);
+        self.rows.push(Row::new(transfer, from, to, format));
+        self.id_starts.push(self.ids.len() as u32);
+        self.ids.push_str(&transfer.id);
+    }
+
+    /// The source's id of a row, counted in the order of the file.
+    pub(crate) fn id(&self, index: usize) -> &str {
+        let start = self.id_starts.get(index).map_or(0, |start| *start as usize);
+        let end = self.id_starts.get(index + 1).map_or(self.ids.len(), |end| *end as usize);
+        self.ids.get(start..end).unwrap_or_default()
+    }
+
+    /// A row as the transfer it was made from.
+    pub(crate) fn transfer(&self, index: usize) -> Option<Transfer> {
+        let row = self.rows.get(index)?;
+        Some(Transfer {
+            id: self.id(index).into(),
+            at: Timestamp::from_microseconds(row.at()).ok()?,
+            from: self.accounts.get(row.from() as usize)?.clone(),
+            to: self.accounts.get(row.to() as usize)?.clone(),
+            sent: row.sent(),
+            received: row.received(),
+            format: self.formats.get(usize::from(row.format()))?.clone(),
+        })
+    }
+
+    /// The bytes of the segment; `segment` lists them.
+    pub(crate) fn to_bytes(&self) -> Vec<u8> {
+        let mut order: Vec<u32> = (0..self.rows.len() as u32).collect();
+        order.sort_by_key(|index| self.rows.get(*index as usize).map_or(0, Row::at));
+        let mut text = String::with_capacity(self.ids.len() + self.accounts.len() * 20);
+        let mut offsets: Vec<U32> = Vec::with_capacity(self.accounts.len() + order.len() + 16);
+        for account in &self.accounts {
+            text.push_str(account.bank());
+            text.push('/');
+            text.push_str(account.number());
+            offsets.push((text.len() as u32).into());
+        }
+        for format in &self.formats {
+            text.push_str(format);
+            offsets.push((text.len() as u32).into());
+        }
+        for index in &order {
+            text.push_str(self.id(*index as usize));
+            offsets.push((text.len() as u32).into());
+        }
+        offsets.push((text.len() as u32).into());
+        let counts = [self.rows.len(), self.accounts.len(), self.formats.len(), text.len()];
+        let length = HEADER + self.rows.len() * size_of::<Row>() + offsets.len() * 4 + text.len();
+        let mut bytes = Vec::with_capacity(length);
+        bytes.extend_from_slice(MAGIC);
+        counts.iter().for_each(|count| bytes.extend_from_slice(&(*count as u32).to_le_bytes()));
+        for row in order.iter().filter_map(|index| self.rows.get(*index as usize)) {
+            bytes.extend_from_slice(row.as_bytes());
+        }
+        bytes.extend_from_slice(offsets.as_bytes());
+        bytes.extend_from_slice(text.as_bytes());
+        bytes
+    }
+
+    fn account(&mut self, account: &Account) -> u32 {
+        if let Some(number) = self.account_numbers.get(account) {
+            return *number;
+        }
+        let number = self.accounts.len() as u32;
+        self.accounts.push(account.clone());
+        self.account_numbers.insert(account.clone(), number);
+        number
+    }
+
+    fn format(&mut self, format: &CompactString) -> u16 {
+        if let Some(number) = self.format_numbers.get(format) {
+            return *number;
+        }
+        let kept = if self.formats.len() < MAX_FORMATS { format.clone() } else { "".into() };
+        let number = match u16::try_from(self.formats.len()) {
+            Ok(number) if self.formats.len() <= MAX_FORMATS => number,
+            _ => return MAX_FORMATS as u16,
+        };
+        self.formats.push(kept.clone());
+        self.format_numbers.insert(kept, number);
+        number
+    }
+}

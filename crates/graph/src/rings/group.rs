@@ -1,0 +1,111 @@
+//! Grouping: complaints whose roads meet before money comes to rest belong to one ring.
+
+use std::collections::BTreeMap;
+
+use model::common;
+use model::identifier::Identifier;
+
+use super::grow::{Road, StepKind};
+use super::Material;
+use crate::union::Union;
+
+/// A value named in more complaints than this ties nobody: it is common in this case.
+const MAX_COMPLAINTS_A_VALUE: usize = 200;
+/// A ring has this many members or complaints at least; less is a single fraud.
+const LEAST_MEMBERS: usize = 3;
+
+/// One ring's part of the road.
+pub(super) struct Group {
+    /// Positions of its complaints.
+    pub(super) complaints: Vec<u32>,
+    /// Its member accounts, rising.
+    pub(super) members: Vec<u32>,
+    /// Positions in `Road::steps`.
+    pub(super) steps: Vec<u32>,
+}
+
+/// Groups in the order of their smallest account; an account where money rests may be in several.
+pub(super) fn group(material: &Material<'_>, road: &Road) -> Vec<Group> {
+    let ledger = material.ledger;
+    let mut union = Union::new(ledger.account_count());
+    let passes = passing(material, road);
+    for step in &road.steps {
+        let Some(entry) = ledger.entries().get(step.entry as usize) else { continue };
+        if step.kind != StepKind::Seed && passes.get(entry.to as usize) == Some(&true) {
+            union.join(entry.from, entry.to);
+        }
+    }
+    join_by_contact(material, &mut union);
+    collect(material, road, &mut union, &passes)
+}
+
+/// For each account whether stolen money moved on from it.
+fn passing(material: &Material<'_>, road: &Road) -> Vec<bool> {
+    let mut passes = vec![false; material.ledger.account_count()];
+    for step in road.steps.iter().filter(|step| step.kind != StepKind::Seed) {
+        let entry = material.ledger.entries().get(step.entry as usize);
+        if let Some(slot) = entry.and_then(|entry| passes.get_mut(entry.from as usize)) {
+            *slot = true;
+        }
+    }
+    passes
+}
+
+/// Victims who name the same phone, domain, e-mail, wallet or device met the same people.
+fn join_by_contact(material: &Material<'_>, union: &mut Union) {
+    let mut named: BTreeMap<&Identifier, Vec<u32>> = BTreeMap::new();
+    for (complaint, payment) in material.complaints.iter().zip(material.payments) {
+        let Some(entry) = payment.and_then(|p| material.ledger.entries().get(p as usize)) else {
+            continue;
+        };
+        for suspect in complaint.suspects.iter().filter(|suspect| !common::is_common(suspect)) {
+            named.entry(suspect).or_default().push(entry.to);
+        }
+    }
+    for payees in named.values().filter(|payees| payees.len() <= MAX_COMPLAINTS_A_VALUE) {
+        if let Some((first, rest)) = payees.split_first() {
+            for payee in rest {
+                union.join(*first, *payee);
+            }
+        }
+    }
+}
+
+fn collect(
+    material: &Material<'_>,
+    road: &Road,
+    union: &mut Union,
+    passes: &[bool],
+) -> Vec<Group> {
+    let ledger = material.ledger;
+    let mut groups: BTreeMap<u32, Group> = BTreeMap::new();
+    for (position, step) in road.steps.iter().enumerate() {
+        let Some(entry) = ledger.entries().get(step.entry as usize) else { continue };
+        // A seed belongs to its payee's ring; any other step to its payer's.
+        let owner = if step.kind == StepKind::Seed { entry.to } else { entry.from };
+        let group = groups.entry(union.find(owner)).or_insert_with(|| Group {
+            complaints: Vec::new(),
+            members: Vec::new(),
+            steps: Vec::new(),
+        });
+        group.steps.push(position as u32);
+        group.members.push(entry.to);
+    }
+    for (complaint, payment) in material.payments.iter().enumerate() {
+        let Some(entry) = payment.and_then(|p| ledger.entries().get(p as usize)) else { continue };
+        if let Some(group) = groups.get_mut(&union.find(entry.to)) {
+            group.complaints.push(complaint as u32);
+        }
+    }
+    let mut groups: Vec<Group> = groups.into_values().collect();
+    for group in &mut groups {
+        group.members.sort_unstable();
+        group.members.dedup();
+    }
+    groups.retain(|group| {
+        group.members.len() >= LEAST_MEMBERS
+            && !group.complaints.is_empty()
+            && group.members.iter().any(|member| passes.get(*member as usize) == Some(&true))
+    });
+    groups
+}

@@ -1,0 +1,106 @@
+//! Rings: complaints whose money takes the same road, the accounts on that road, and what each is.
+//!
+//! Grown from complaints, never cut out of the whole graph: `grow` follows the money while it moves
+//! like laundered money, `group` joins complaints whose roads meet, `role` says what each
+//! account is and who kept how much. Rings that meet only where money comes to rest share a
+//! launderer: that is a hook-up, and they stay two rings.
+
+mod evidence;
+mod group;
+mod grow;
+mod role;
+
+pub use evidence::Evidence;
+use model::complaint::Complaint;
+use model::holding::HoldingKind;
+use model::rates::Rates;
+use model::role::Role;
+
+use crate::ledger::Ledger;
+
+/// What rings are found from.
+pub struct Material<'a> {
+    /// The transfers.
+    pub ledger: &'a Ledger<'a>,
+    /// The complaints.
+    pub complaints: &'a [Complaint],
+    /// For each complaint its payment's number (`seeds::payments`).
+    pub payments: &'a [Option<u32>],
+    /// For each account number what the bank says it is.
+    pub kinds: &'a [HoldingKind],
+    /// For comparing amounts across currencies.
+    pub rates: &'a Rates,
+}
+
+/// One ring.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ring {
+    /// Positions of its complaints, rising.
+    pub complaints: Vec<u32>,
+    /// Its accounts without victims, best evidence first.
+    pub members: Vec<Member>,
+    /// The transfers between victims and members, by number, rising.
+    pub transfers: Vec<RingTransfer>,
+    /// Who kept what part of the profit that it paid out.
+    pub shares: Vec<Share>,
+}
+
+/// A transfer of a ring.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RingTransfer {
+    /// The transfer's number in the ledger.
+    pub entry: u32,
+    /// How much of what left is the ring's, in the payer's own smallest units.
+    pub out_minor: i64,
+    /// Whether the payer is a victim.
+    pub from_victim: bool,
+}
+
+/// An account of a ring.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Member {
+    /// The account's number in the ledger.
+    pub account: u32,
+    /// What it does there.
+    pub role: Role,
+    /// From 0 to 1: `points / (points + 2)`.
+    pub score: f64,
+    /// What speaks for it; the points add up.
+    pub evidence: Vec<Evidence>,
+}
+
+/// An account's part of the profit, as fractions of 1, least and most over the tracing rules.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Share {
+    /// The account's number.
+    pub account: u32,
+    /// The least.
+    pub low: f64,
+    /// The most.
+    pub high: f64,
+}
+
+/// Two rings use one account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct HookUp {
+    /// Positions of the two rings, the smaller first.
+    pub rings: [usize; 2],
+    /// The account's number.
+    pub via: u32,
+}
+
+/// The answer.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Rings {
+    /// Most complaints first.
+    pub rings: Vec<Ring>,
+    /// Rings that share an account.
+    pub hookups: Vec<HookUp>,
+}
+
+/// Finds the rings behind the complaints.
+pub fn find(material: &Material<'_>) -> Rings {
+    let road = grow::grow(material);
+    let groups = group::group(material, &road);
+    role::describe(material, &road, groups)
+}

@@ -1,0 +1,129 @@
+# The command line: headings, answers, the demo.
+
+error-word = Error
+error-usage-hint = See “lienket help”.
+progress-rows = rows
+col-file = File
+col-kind = Kind
+col-rows = Rows
+col-accepted = Accepted
+col-already = Already held
+col-rejected = Rejected
+col-what = What
+col-id = Id
+col-case = Case
+col-title = Title
+col-state = State
+col-files = Files
+col-value = Value
+col-seen = Seen
+col-ring = Ring
+col-complaints = Complaints
+col-accounts = Accounts
+col-countries = Countries
+col-lost = Lost
+col-account = Account
+col-country = Country
+col-role = Role
+col-score = Score
+col-evidence = First evidence
+col-rule = Rule
+col-transfers = Transfers
+col-resting = Rests there
+col-resting-usd = In US dollars
+col-since = Since
+col-seq = No.
+col-when = When
+col-who = Who
+col-did = Did
+kind-complaints = complaints
+kind-transfers = transfers
+kind-accounts = accounts
+kind-truth = truth of an exercise
+kind-misp = MISP event
+kind-misp-feed = MISP feed
+kind-stix = STIX 2.1
+kind-hosts = host list
+what-case = case
+what-complaint = complaint
+what-account = account
+what-transfer = transfer
+what-ring = ring
+what-bulletin = bulletin
+state-open = open
+state-closed = closed
+user-officer = officer
+user-supervisor = supervisor
+user-administrator = administrator
+user-auditor = auditor
+and-more = … and { $count } more
+rejected-rows = { $path }: { $count ->
+      [one] 1 row was
+     *[other] { $count } rows were
+    } rejected
+warning-rows = { $path }: { $count ->
+      [one] 1 warning
+     *[other] { $count } warnings
+    }
+rejects-file = All rejected rows: { $path }
+found-count = { $value }: { $count ->
+      [0] nobody here knows it
+      [one] 1 place holds it
+     *[other] { $count } places hold it
+    }
+resolved-count = { $entities ->
+      [one] 1 person or contact
+     *[other] { $entities } persons or contacts
+    } known from several records; { $suppressed ->
+      [one] 1 value
+     *[other] { $suppressed } values
+    } too common to join on
+suppressed-heading = Too common to join on:
+rings-count = { $rings ->
+      [one] 1 ring
+     *[other] { $rings } rings
+    }, { $hookups ->
+      [one] 1 hook-up
+     *[other] { $hookups } hook-ups
+    }; { $unmatched ->
+      [one] 1 complaint
+     *[other] { $unmatched } complaints
+    } without a matching transfer
+hookup-line = { $left } and { $right } share { $via }
+share-line = { $account } kept { $low } to { $high } of what was paid out
+unmatched-line = { $count ->
+      [one] 1 complaint has
+     *[other] { $count } complaints have
+    } no matching transfer: { $list }
+rates-line = US dollars at the rates of { $day }, for comparison only.
+node-made = { $agency } ({ $country }) has its node in { $home }. Fingerprint: { $fingerprint }
+default-case-title = First case
+manual-written = { $count } manual pages are in { $path }.
+backup-done = { $count } files are packed in { $path }. Keep it as safe as the node itself.
+restore-done = { $count } files were unpacked into { $path } and agree with their digests.
+chart-written = The chart is in { $path }.
+report-written = The report is in { $path }.
+doctor-node = The node belongs to { $value }.
+doctor-no-node = There is no node here: “lienket init” makes one.
+doctor-sqlite = SQLite { $value }.
+doctor-events = The event log reads whole: { $value } events.
+doctor-key = The signing key is wrapped under a passphrase and opens.
+doctor-key-plain = The signing key lies unprotected in the home: give LIENKET_PASSPHRASE_FILE when making a node.
+doctor-key-bad = The signing key does not open: { $value }
+doctor-files = All { $value } imported files agree with their digests.
+doctor-files-bad = Damaged: { $value }
+doctor-rates = Exchange rates of { $value }.
+doctor-well = The node is well.
+doctor-ill = Something has to be mended.
+demo-welcome = Lienket shows its journey on made-up data: eight invented rings, accounts in eight countries, beside a real MISP event and a real STIX report.
+demo-agency = Cyber police of the demo (made up)
+demo-step-node = a node was made in { $home }
+demo-step-import = { $rows } records were imported
+demo-step-rings = { $rings } rings with { $accounts } accounts in { $countries } countries were found, and { $hookups } hook-ups between them
+demo-step-money = the victims' money was followed under { $rules } rules; it rests in (least – most over the rules):
+demo-step-paper = { $count } charts and reports were written to { $dir }:
+demo-next = Next: open case.en.html in a browser, or ask the node:
+      lienket --home { $home } find "0754 632 131"
+      lienket --home { $home } rings
+      lienket --home { $home } trace --complaints all --rule fifo
+country-unknown = country not known

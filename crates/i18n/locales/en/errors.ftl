@@ -1,0 +1,84 @@
+# Errors of the program: `error-<code>` is the cause, `error-<code>-hint` what to do.
+
+error-ambiguous-partner = Several partners in { $value } could receive this request.
+error-ambiguous-partner-hint = Name the partner instead of the country.
+error-incomplete = The request lacks what the legal basis demands: { $value }.
+error-incomplete-hint = Fill in the missing elements, then check the request again.
+error-needs-approval = The request still needs { $count ->
+    [one] {$count} approval
+   *[other] {$count} approvals
+}.
+error-needs-approval-hint = Have it approved by a person who did not draft it.
+error-no-partner = No partner node is known for { $value }.
+error-no-partner-hint = Add the partner’s card, or print the request and send it through the central authority.
+error-own-draft = { $value } drafted this request and cannot approve it.
+error-own-draft-hint = Another person has to approve it.
+
+# Refusals of the node, the store and the command line.
+
+error-no-node = There is no node in the home directory.
+error-no-node-hint = Make one with “lienket init”, or name the directory with --home.
+error-node-exists = There is a node in the home directory already.
+error-node-exists-hint = Use it, or name another directory with --home.
+error-unknown-user = Nobody here is called “{ $value }”.
+error-unknown-user-hint = “lienket user list” names everybody; a supervisor adds people with “lienket user add”.
+error-user-exists = Somebody is called “{ $value }” already.
+error-user-exists-hint = Choose another name.
+error-bad-user-name = “{ $value }” cannot be a user's name.
+error-bad-user-name-hint = Use letters, digits, dot, dash and underscore, at most 40.
+error-not-allowed = { $value } may not do that as { $other }.
+error-not-allowed-hint = Somebody with the right role has to do it: name them with --as.
+error-unknown-case = There is no case “{ $value }”.
+error-unknown-case-hint = “lienket case list” names all cases.
+error-case-closed = Case { $value } is closed.
+error-case-closed-hint = Open it again with “lienket case reopen”.
+error-case-open = Case { $value } is open already.
+error-case-open-hint = There is nothing to do.
+error-bad-title = The title or name is empty or longer than 200 characters.
+error-bad-title-hint = Give a shorter one that says something.
+error-unknown-ring = There is no ring “{ $value }” in this case.
+error-unknown-ring-hint = “lienket rings” names all rings; another case is named with --case.
+error-unknown-account = No transfer names the account { $value }.
+error-unknown-account-hint = Write it as BANK/NUMBER; “lienket find NUMBER” shows where a number occurs.
+error-bad-account = This is no account: { $value }.
+error-bad-account-hint = Write account:BANK/NUMBER.
+error-bad-subject = “{ $value }” names nothing that can be drawn or reported on.
+error-bad-subject-hint = Write ring:ID, case:REF or, for a chart, account:BANK/NUMBER.
+error-unknown-rule = There is no tracing rule “{ $value }”.
+error-unknown-rule-hint = Choose poison, haircut, fifo, lifo, libr, proceeds-first or all.
+error-unknown-transfer = No transfer of this case has the id “{ $value }”.
+error-unknown-transfer-hint = Use the ids of the imported file; a file of ids is given as @FILE, one a line.
+error-unknown-complaint = No complaint of this case has the id “{ $value }”.
+error-unknown-complaint-hint = Use the id, or AGENCY/ID, of the imported file.
+error-unreadable-value = “{ $value }” cannot be read as anything.
+error-unreadable-value-hint = Give a phone, account, wallet, domain, e-mail, document number, id or name.
+error-bad-map = Line { $other } of the column map is not understood: “{ $value }”.
+error-bad-map-hint = Each line reads “field = column header”, for example “amount = Số tiền”.
+error-broken-segment = What was imported from { $value } is broken: { $other }.
+error-broken-segment-hint = Restore the last backup; “lienket doctor” lists what is damaged.
+error-system = The machine failed: { $value }
+error-system-hint = Check the disk's space and rights, then give the command again: nothing half done is kept.
+error-home-locked = { $value }.
+error-home-locked-hint = Wait until that command has ended, or end it.
+error-sqlite-too-old = { $value }.
+error-sqlite-too-old-hint = Use the program as it was released: it brings its own SQLite.
+error-database-too-new = { $value }.
+error-database-too-new-hint = Use the newer program that wrote it.
+error-key-unreadable = { $value }.
+error-key-unreadable-hint = Name the file with the right passphrase in LIENKET_PASSPHRASE_FILE.
+error-not-a-backup = { $value }.
+error-not-a-backup-hint = Take another backup file; this one is incomplete or was changed.
+error-home-not-empty = { $value }.
+error-home-not-empty-hint = Name an empty or new directory.
+error-file-failed = { $value }: { $other }
+error-file-failed-hint = Check that the path is right and that you may read or write there.
+error-unknown-kind = “{ $value }” is no kind of file.
+error-unknown-kind-hint = Choose complaints, transfers, accounts, misp, misp-feed, stix or hosts, or leave --kind out.
+error-unknown-role = “{ $value }” is no role.
+error-unknown-role-hint = Choose officer, supervisor, administrator or auditor.
+error-bad-output = Files of the kind of { $value } are not written by this command.
+error-bad-output-hint = A chart is written as .svg or .html, a report as .html.
+error-country-unknown = “{ $value }” is no country code.
+error-country-unknown-hint = Use the two letters of ISO 3166-1, such as VN or SG.
+error-bad-seed-file = { $value } is larger than 64 MiB.
+error-bad-seed-file-hint = Give a file with one transfer id a line.

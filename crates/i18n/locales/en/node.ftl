@@ -1,0 +1,61 @@
+# Sentences of the node: evidence, events, notes of charts and reports.
+
+evidence-paid-by-victims = { $count ->
+      [one] 1 victim says
+     *[other] { $count } victims say
+    } that they paid to it: { $list } (+{ $points })
+evidence-received-traced = received { $amount } of victims' money in { $count ->
+      [one] 1 transfer
+     *[other] { $count } transfers
+    }: { $list } (+{ $points })
+evidence-passed-on = passed it on in { $count ->
+      [one] 1 transfer
+     *[other] { $count } transfers
+    }, the longest wait { $amount }: { $list } (+{ $points })
+evidence-bridge = took from one account of the ring and paid the same amount to another within days: { $list } (+{ $points })
+evidence-gathers = { $count } accounts of the ring paid to it (+{ $points })
+evidence-keeps = { $amount } came to rest there (+{ $points })
+joined-because = { $left } and { $right } share { $shared }
+list-and-more = { $list } and { $count } more
+duration-minutes = { $count ->
+      [one] 1 minute
+     *[other] { $count } minutes
+    }
+duration-hours = { $count ->
+      [one] 1 hour
+     *[other] { $count } hours
+    }
+duration-days = { $count ->
+      [one] 1 day
+     *[other] { $count } days
+    }
+chart-ring = Ring { $ring }
+chart-case = Case { $case }
+chart-account = Account { $account }
+chart-note-lifo = Amounts on the arrows: victims' money under last in, first out; other rules are in the report.
+chart-note-account = All transfers of this account, whether suspicious or not.
+chart-note-left-out = { $count ->
+      [one] 1 further account is
+     *[other] { $count } further accounts are
+    } not drawn.
+summary-lost = Lost, as victims say
+summary-resting = Still resting in accounts (least – most over the rules)
+summary-accounts = Accounts of the ring
+summary-complaints = Complaints
+summary-countries = Countries
+summary-rings = Rings
+note-unmatched = { $count ->
+      [one] 1 complaint of the case has
+     *[other] { $count } complaints of the case have
+    } no matching transfer and could not be followed.
+note-unrated = { $count ->
+      [one] 1 leg of a transfer is
+     *[other] { $count } legs of transfers are
+    } in a currency without a rate and count as nothing.
+note-drawn = The chart draws at most { $count } accounts one by one; the smallest are drawn together.
+event-node-made = made the node of { $value }
+event-user-added = added { $value }
+event-case-opened = opened { $value }
+event-case-closed = closed { $value }
+event-case-reopened = reopened { $value }
+event-file-imported = imported { $value }

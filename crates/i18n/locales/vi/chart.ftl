@@ -1,0 +1,31 @@
+# Sơ đồ: chú giải, ghi chú và nội dung hiện khi trỏ chuột.
+
+chart-others-victim = { $count } bị hại
+chart-others-collector = { $count } tài khoản nhận đầu tiên
+chart-others-mule = { $count } tài khoản trung gian
+chart-others-exchange = { $count } tài khoản tại sàn
+chart-others-wallet = { $count } ví
+chart-others-boss = { $count } đối tượng cầm đầu
+chart-others-launderer = { $count } đầu mối rửa tiền
+chart-accounts = { $count } tài khoản
+chart-layer = Lớp { $number }
+chart-empty = Không có tài khoản để thể hiện.
+chart-legend = Chú giải
+chart-roles = Tài khoản
+chart-lines = Dòng tiền
+chart-countries = Quốc gia
+chart-line-money = dòng tiền, theo chiều mũi tên
+chart-line-back = dòng tiền quay ngược lại
+chart-line-hookup = liên hệ với đường dây khác
+chart-line-width = nét càng đậm, số tiền càng lớn (thang lôgarit, quy đổi ra đô la Mỹ)
+chart-resting = Còn đọng tại đây: { $amount }
+chart-resting-short = còn { $amount }
+chart-resting-sign = số tiền còn đọng trong tài khoản
+chart-stands-for = Vẽ gộp { $count } tài khoản
+chart-transfers = { $count } lần chuyển tiền
+chart-span = { $first } đến { $last }
+chart-from-to = { $from } → { $to }
+chart-holder = Chủ tài khoản: { $holder }
+chart-condensed = Trong { $total } tài khoản, những tài khoản lớn nhất được vẽ riêng; các tài khoản nhỏ hơn cùng lớp được vẽ gộp. Bảng tài khoản nêu đầy đủ.
+chart-edges-left-out = Không vẽ { $count } dòng tiền nhỏ hơn; bảng giao dịch nêu đầy đủ.
+chart-description = Dòng tiền giữa { $accounts } tài khoản tại { $countries } quốc gia, từ trái sang phải.

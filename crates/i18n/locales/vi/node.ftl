@@ -1,0 +1,34 @@
+# Câu chữ của nút: chứng cứ, sự kiện, ghi chú sơ đồ và báo cáo.
+
+evidence-paid-by-victims = { $count } bị hại khai đã chuyển tiền vào đây: { $list } (+{ $points })
+evidence-received-traced = nhận { $amount } tiền của bị hại qua { $count } giao dịch: { $list } (+{ $points })
+evidence-passed-on = chuyển tiếp qua { $count } giao dịch, lâu nhất sau { $amount }: { $list } (+{ $points })
+evidence-bridge = nhận từ một tài khoản của đường dây và chuyển đúng số tiền đó cho tài khoản khác trong vài ngày: { $list } (+{ $points })
+evidence-gathers = { $count } tài khoản của đường dây chuyển tiền vào đây (+{ $points })
+evidence-keeps = { $amount } dừng lại ở đây (+{ $points })
+joined-because = { $left } và { $right } có chung { $shared }
+list-and-more = { $list } và { $count } mục nữa
+duration-minutes = { $count } phút
+duration-hours = { $count } giờ
+duration-days = { $count } ngày
+chart-ring = Đường dây { $ring }
+chart-case = Chuyên án { $case }
+chart-account = Tài khoản { $account }
+chart-note-lifo = Số tiền trên mũi tên: tiền của bị hại theo quy tắc vào sau ra trước; các quy tắc khác xem trong báo cáo.
+chart-note-account = Mọi giao dịch của tài khoản này, dù khả nghi hay không.
+chart-note-left-out = Còn { $count } tài khoản không vẽ.
+summary-lost = Thiệt hại theo lời khai
+summary-resting = Còn nằm trong tài khoản (ít nhất – nhiều nhất theo các quy tắc)
+summary-accounts = Tài khoản của đường dây
+summary-complaints = Đơn tố giác
+summary-countries = Quốc gia
+summary-rings = Đường dây
+note-unmatched = { $count } đơn tố giác của chuyên án không khớp giao dịch nào nên không truy vết được.
+note-unrated = { $count } đầu giao dịch dùng loại tiền không có tỷ giá nên tính bằng không.
+note-drawn = Sơ đồ vẽ riêng tối đa { $count } tài khoản; các tài khoản nhỏ nhất được gộp.
+event-node-made = tạo nút của { $value }
+event-user-added = thêm { $value }
+event-case-opened = mở { $value }
+event-case-closed = đóng { $value }
+event-case-reopened = mở lại { $value }
+event-file-imported = nhập { $value }

@@ -1,0 +1,75 @@
+# Báo cáo: đề mục, tên cột, câu giải thích.
+
+report-kind = Báo cáo phân tích dòng tiền
+report-case = Chuyên án, vụ việc
+report-agency = Đơn vị lập
+report-made-at = Thời điểm lập
+report-handling = Mức chia sẻ
+report-contents = Nội dung
+report-key-figures = Số liệu chính
+report-chart = Sơ đồ dòng tiền
+report-chart-caption = Dòng tiền đi từ trái sang phải. Số liệu đầy đủ của từng mũi tên nằm trong danh sách giao dịch dùng để lập sơ đồ.
+report-money = Nơi tiền còn đọng lại
+report-money-intro = Không có quy tắc truy vết nào đúng ở mọi nơi. Các số tiền dưới đây được tính từ cùng một tập giao dịch theo từng quy tắc, để chọn quy tắc của quốc gia liên quan và thấy rõ việc lựa chọn đó ảnh hưởng đến kết quả như thế nào.
+report-money-by-country = Theo quốc gia và quy tắc, tính bằng đô la Mỹ
+report-money-by-account = Theo tài khoản và quy tắc: bằng loại tiền của tài khoản, dòng dưới bằng đô la Mỹ
+report-rules = Ý nghĩa của từng quy tắc
+report-accounts = Tài khoản và căn cứ xác định
+report-accounts-caption = Các tài khoản của đường dây, theo vai trò, kèm căn cứ xác định đối với từng tài khoản
+report-shares = Tỷ lệ hưởng lợi
+report-shares-caption = Phần của từng tài khoản trong số tiền đường dây đã chi ra; khoảng giá trị tính trên mọi quy tắc, trừ quy tắc nhiễm toàn bộ
+report-complaints = Tố giác của bị hại
+report-complaints-caption = Các tố giác là điểm bắt đầu truy vết
+report-hookups = Liên hệ với đường dây khác
+report-hookups-caption = Các đường dây chuyển tiền qua cùng một tài khoản
+report-sources = Nguồn tài liệu
+report-sources-caption = Các tệp làm căn cứ cho báo cáo, kèm giá trị băm SHA-256 của từng tệp
+report-notes = Giả định và điểm hạn chế
+report-check = Cách kiểm tra báo cáo này
+
+report-column-account = Tài khoản
+report-column-holder = Chủ tài khoản
+report-column-country = Quốc gia
+report-column-role = Vai trò
+report-column-score = Điểm
+report-column-evidence = Căn cứ xác định
+report-column-range = Khoảng
+report-column-range-note = mọi quy tắc, trừ nhiễm toàn bộ
+report-column-total = Tổng
+report-column-share = Tỷ lệ, thấp nhất đến cao nhất
+report-column-complaint = Số tố giác
+report-column-reported = Trình báo
+report-column-victim = Bị hại
+report-column-paid-to = Chuyển đến
+report-column-amount = Số tiền
+report-column-transfer = Giao dịch khớp
+report-column-ring = Đường dây
+report-column-other-ring = Đường dây khác
+report-column-via = Qua tài khoản
+report-column-file = Tệp
+report-column-kind = Nội dung
+report-column-rows = Số dòng
+report-column-digest = SHA-256
+
+report-country-unknown = chưa rõ
+report-no-transfer = không có
+report-nothing = Không có.
+report-since = từ { $at }
+report-truncated = Việc truy vết theo quy tắc này dừng ở giới hạn đã định; có thể còn tiền đọng ở nơi khác.
+report-more-rows = Còn { $count } dòng không in; bảng dữ liệu của chương trình có đầy đủ.
+report-more-evidence = và { $count } căn cứ khác
+report-range = { $low } đến { $high }
+report-poison-note = toàn bộ số dư
+
+report-note-opening = Chưa rõ số tiền có sẵn trong tài khoản trước giao dịch đầu tiên trong các tệp. Số dư này được coi bằng không, nên số tiền tính theo quy tắc số dư trung gian thấp nhất và theo tỷ lệ có thể cao hơn thực tế.
+report-note-order = Các giao dịch trong cùng một giây được xét theo thứ tự trong tệp.
+report-note-currency = Việc truy vết dựa trên hai số tiền ghi tại chính từng giao dịch. Đô la Mỹ chỉ dùng để so sánh.
+report-note-rates = Tỷ giá quy đổi ra đô la Mỹ là tỷ giá ngày { $date } ({ $source }); không dùng số quy đổi này để xác định số tiền yêu cầu thu hồi.
+report-note-no-rates = Không có tỷ giá; không cộng các số tiền thuộc loại tiền khác nhau.
+report-note-score = Điểm là tổng hợp các căn cứ, cho biết mức độ chắc chắn tài khoản thuộc đường dây. Điểm không phải là xác suất phạm tội; chủ tài khoản có thể đã bị lừa hoặc bị chiếm đoạt tài khoản.
+report-note-role = Vai trò được xác định từ dòng tiền. Người đứng sau tài khoản phải được chứng minh bằng biện pháp khác.
+
+report-check-digest = Tính giá trị băm SHA-256 của từng tệp đang giữ và đối chiếu với danh sách nguồn tài liệu: lệnh “sha256sum TỆP” trên Linux, “certutil -hashfile TỆP SHA256” trên Windows. Chỉ cần một ký tự trong tệp bị thay đổi, giá trị băm sẽ khác.
+report-check-import = Nhập cùng các tệp đó vào nút của đơn vị mình và truy vết lại: “lienket import CÁC-TỆP”, sau đó “lienket trace --complaints all --rule all”. Cùng các tệp sẽ cho cùng kết quả đến đơn vị cuối cùng trên mọi máy.
+report-check-sample = Chọn một số tài khoản trong phần căn cứ xác định và đối chiếu thủ công các giao dịch nêu tại đó với sao kê của ngân hàng.
+report-made-with = Được lập bằng Lienket từ các nguồn tài liệu liệt kê trong báo cáo. Báo cáo cung cấp thông tin, không thay thế yêu cầu tương trợ tư pháp.

@@ -1,0 +1,301 @@
+//! The command line. Help is written here in English; other languages replace it by key (`help-…`).
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+use i18n::Language;
+
+/// Lienket: agencies of different countries work together against online fraud, each keeping its data
+#[derive(Debug, Parser)]
+#[command(name = "lienket", version, max_term_width = 100)]
+pub(crate) struct Cli {
+    /// The node's directory
+    #[arg(long, global = true, env = "LIENKET_HOME", value_name = "DIR")]
+    pub(crate) home: Option<PathBuf>,
+    /// Language of texts: vi or en
+    #[arg(long, global = true, env = "LIENKET_LANG", value_name = "vi|en")]
+    pub(crate) lang: Option<String>,
+    /// Print one JSON document on standard output
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// Who acts
+    #[arg(long = "as", global = true, value_name = "NAME", default_value = "first")]
+    pub(crate) by: String,
+    /// What to do
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// All commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Walk the whole journey on made-up data that is built in
+    Demo(DemoArgs),
+    /// Make a node
+    Init(InitArgs),
+    /// Open, list, close and reopen cases
+    #[command(subcommand)]
+    Case(CaseCommand),
+    /// Import complaints, transfers, accounts, MISP events, STIX bundles and host lists
+    Import(ImportArgs),
+    /// Who knows this value, in any spelling
+    Find {
+        /// A phone, account, wallet, domain, e-mail, id or name
+        value: String,
+    },
+    /// Join records that speak of the same person or contact
+    Resolve(CaseArg),
+    /// Find the rings behind the complaints
+    Rings(CaseArg),
+    /// Follow the money
+    Trace(TraceArgs),
+    /// Draw a ring, a case or an account
+    Chart(ChartArgs),
+    /// Write a report on a ring or a case
+    Report(ReportArgs),
+    /// Add and list the people who act at this node
+    #[command(subcommand)]
+    User(UserCommand),
+    /// Who did what
+    Audit,
+    /// Write everything the node holds into one file
+    Backup {
+        /// The file to write
+        file: PathBuf,
+    },
+    /// Unpack a backup into an empty home
+    Restore {
+        /// The file to read
+        file: PathBuf,
+    },
+    /// Check the node's health
+    Doctor,
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Write manual pages
+    Manual {
+        /// The folder to write into
+        #[arg(short, long, value_name = "DIR")]
+        output: PathBuf,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DemoArgs {
+    /// Where charts, reports and the demo's node are left
+    #[arg(long, value_name = "DIR", default_value = "lienket-demo")]
+    pub(crate) dir: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InitArgs {
+    /// The agency's name
+    #[arg(long, value_name = "NAME")]
+    pub(crate) agency: String,
+    /// The agency's country, two letters
+    #[arg(long, value_name = "CC")]
+    pub(crate) country: String,
+    /// What sort of agency it is
+    #[arg(long, value_enum)]
+    pub(crate) kind: AgencyKindArg,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum AgencyKindArg {
+    Police,
+    CentralAuthority,
+    Fiu,
+    ContactPoint,
+    Organisation,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum CaseCommand {
+    /// Open a case
+    New {
+        /// Its title
+        title: String,
+    },
+    /// List all cases
+    List,
+    /// Close a case: nothing more goes in
+    Close {
+        /// Its reference
+        case: String,
+    },
+    /// Open a closed case again
+    Reopen {
+        /// Its reference
+        case: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CaseArg {
+    /// The case; the default case where it is left out
+    #[arg(long, value_name = "REF")]
+    pub(crate) case: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportArgs {
+    /// Files or folders
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// The case; the default case where it is left out
+    #[arg(long, value_name = "REF")]
+    pub(crate) case: Option<String>,
+    /// What the files hold: complaints, transfers, accounts, misp, stix or hosts
+    #[arg(long, value_name = "KIND")]
+    pub(crate) kind: Option<String>,
+    /// A file with lines `field = column header`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) map: Option<PathBuf>,
+    /// Look, and change nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TraceArgs {
+    /// `all`, or ids of complaints
+    #[arg(long, num_args = 1.., value_name = "all|ID", required_unless_present = "transfer")]
+    pub(crate) complaints: Vec<String>,
+    /// Ids of transfers, or @FILE with one id a line
+    #[arg(long, num_args = 1.., value_name = "ID|@FILE", conflicts_with = "complaints")]
+    pub(crate) transfer: Vec<String>,
+    /// The rule, or all six
+    #[arg(long, default_value = "all", value_name = "RULE")]
+    pub(crate) rule: String,
+    /// The case; the default case where it is left out
+    #[arg(long, value_name = "REF")]
+    pub(crate) case: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ChartArgs {
+    /// ring:ID, case:REF or account:BANK/NUMBER
+    pub(crate) subject: String,
+    /// The file to write, .svg or .html
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    /// The case; the default case where it is left out
+    #[arg(long, value_name = "REF")]
+    pub(crate) case: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReportArgs {
+    /// ring:ID or case:REF
+    pub(crate) subject: String,
+    /// The file to write, .html
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    /// Show only the last digits of victims' accounts
+    #[arg(long)]
+    pub(crate) mask_victims: bool,
+    /// The case; the default case where it is left out
+    #[arg(long, value_name = "REF")]
+    pub(crate) case: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum UserCommand {
+    /// Let somebody act at this node
+    Add {
+        /// The name given with --as
+        name: String,
+        /// What he may do: officer, supervisor, administrator or auditor
+        #[arg(long)]
+        role: String,
+    },
+    /// List everybody
+    List,
+}
+
+/// The language asked for before anything is parsed, so that help and errors can speak it.
+pub(crate) fn language(arguments: &[OsString]) -> Language {
+    let text = |argument: &OsString| argument.to_string_lossy().into_owned();
+    let position = arguments.iter().position(|argument| argument == "--lang");
+    let asked = position
+        .and_then(|position| arguments.get(position + 1).map(text))
+        .or_else(|| arguments.iter().find_map(|a| text(a).strip_prefix("--lang=").map(str::to_owned)));
+    let variables = ["LIENKET_LANG", "LC_ALL", "LC_MESSAGES", "LANG"];
+    let set = |name: &&str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let asked = asked.or_else(|| variables.iter().find_map(set));
+    asked.and_then(|asked| Language::parse(&asked)).unwrap_or(Language::En)
+}
+
+/// Reads the command line.
+pub(crate) fn parse(arguments: &[OsString], language: Language) -> Result<Cli, clap::Error> {
+    let matches = command(language).try_get_matches_from(arguments)?;
+    let cli = Cli::from_arg_matches(&matches)?;
+    match &cli.lang {
+        Some(lang) if Language::parse(lang).is_none() => {
+            let error = clap::Error::raw(clap::error::ErrorKind::InvalidValue, "--lang: vi|en\n");
+            Err(error.with_cmd(&command(language)))
+        }
+        _ => Ok(cli),
+    }
+}
+
+/// The commands with their help in a language.
+pub(crate) fn command(language: Language) -> clap::Command {
+    translate(Cli::command(), "help", language)
+}
+
+fn translate(mut command: clap::Command, key: &str, language: Language) -> clap::Command {
+    if i18n::has(language, key) {
+        command = command.about(i18n::text(language, key));
+    }
+    let arguments: Vec<String> = command.get_arguments().map(|a| a.get_id().to_string()).collect();
+    for id in arguments {
+        let shared = ["case", "home", "lang", "json", "by"].contains(&id.as_str());
+        let own = if shared { format!("help-arg-{id}") } else { format!("{key}-{}", id.replace('_', "-")) };
+        if i18n::has(language, &own) {
+            command = command.mut_arg(&id, |argument| argument.help(i18n::text(language, &own)));
+        }
+    }
+    let names: Vec<String> = command.get_subcommands().map(|c| c.get_name().to_owned()).collect();
+    for name in names {
+        let key = format!("{key}-{name}");
+        command = command.mut_subcommand(&name, |inner| translate(inner, &key, language));
+    }
+    command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(command: &clap::Command, key: &str, found: &mut Vec<String>) {
+        found.push(key.to_owned());
+        for argument in command.get_arguments() {
+            let id = argument.get_id().as_str();
+            let shared = ["case", "home", "lang", "json", "by"].contains(&id);
+            let own = if shared { format!("help-arg-{id}") } else { format!("{key}-{}", id.replace('_', "-")) };
+            found.push(own);
+        }
+        command.get_subcommands().for_each(|c| keys(c, &format!("{key}-{}", c.get_name()), found));
+    }
+
+    #[test]
+    fn every_command_and_option_is_explained_in_both_languages() {
+        let mut found = Vec::new();
+        keys(&Cli::command(), "help", &mut found);
+        let missing: Vec<&String> = found
+            .iter()
+            .filter(|key| Language::all().into_iter().any(|language| !i18n::has(language, key)))
+            .collect();
+        assert!(missing.is_empty(), "{missing:#?}");
+    }
+
+    #[test]
+    fn the_commands_are_consistent() {
+        command(Language::Vi).debug_assert();
+    }
+}

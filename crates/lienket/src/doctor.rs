@@ -1,0 +1,68 @@
+//! `doctor`: what is well with the node, and what is not.
+
+use i18n::Language;
+use node::error::NodeError;
+use serde::Serialize;
+use store::keys;
+
+use crate::failure::Failure;
+use crate::run::{OpenNode, passphrase};
+
+/// The answer.
+#[derive(Serialize)]
+pub(crate) struct Health {
+    /// Whether no check failed; a warning does not fail.
+    pub(crate) ok: bool,
+    /// One entry a check.
+    pub(crate) checks: Vec<Check>,
+}
+
+/// One check.
+#[derive(Serialize)]
+pub(crate) struct Check {
+    /// Stable snake_case.
+    pub(crate) name: &'static str,
+    /// Whether it passed.
+    pub(crate) ok: bool,
+    /// Whether it is worth a word all the same.
+    pub(crate) warning: bool,
+    /// What was found, in the chosen language.
+    pub(crate) detail: String,
+}
+
+/// Looks at everything that can be looked at from here.
+pub(crate) fn examine(open: &OpenNode, language: Language) -> Result<Health, Failure> {
+    let mut checks = Vec::new();
+    let mut add = |name, ok, warning, key: &str, value: &str| {
+        let detail = i18n::text_with(language, key, &[("value", value.into())]);
+        checks.push(Check { name, ok, warning, detail });
+    };
+    match open.node.identity() {
+        Ok(identity) => add("node", true, false, "doctor-node", &identity.agency),
+        Err(NodeError::NoNode) => add("node", false, false, "doctor-no-node", ""),
+        Err(error) => return Err(error.into()),
+    }
+    let sqlite = store::database::sqlite_version();
+    add("sqlite", true, false, "doctor-sqlite", sqlite);
+    add("event_log", true, false, "doctor-events", &open.node.state().events.to_string());
+    let home = open.home.path();
+    match keys::open(home, passphrase()?.as_deref()) {
+        Err(error) => add("key", false, false, "doctor-key-bad", &error.to_string()),
+        Ok(_) if keys::is_plain(home)? => add("key", true, true, "doctor-key-plain", ""),
+        Ok(_) => add("key", true, false, "doctor-key", ""),
+    }
+    let files = open.node.check_files()?;
+    let count = files.len().to_string();
+    let bad: Vec<String> = files
+        .iter()
+        .filter_map(|(file, problem)| Some(format!("{}: {}", file.name, problem.as_ref()?)))
+        .collect();
+    match bad.is_empty() {
+        true => add("files", true, false, "doctor-files", &count),
+        false => add("files", false, false, "doctor-files-bad", &bad.join("; ")),
+    }
+    let rates = &open.node.rates().as_of;
+    add("rates", true, false, "doctor-rates", rates);
+    let ok = checks.iter().all(|check| check.ok);
+    Ok(Health { ok, checks })
+}

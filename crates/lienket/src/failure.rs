@@ -1,0 +1,111 @@
+//! Why the program stops: the node's refusal, the machine's failure, or a wrong word.
+
+use std::path::{Path, PathBuf};
+
+use i18n::Language;
+use node::answer::ErrorAnswer;
+use node::error::NodeError;
+use node::port::PortError;
+use store::error::StoreError;
+
+/// Why a command was not carried out.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    /// The node refuses or failed.
+    #[error(transparent)]
+    Node(#[from] NodeError),
+    /// Disk or database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A file of the command line could not be read or written.
+    #[error("{path}: {cause}")]
+    File {
+        /// Which.
+        path: String,
+        /// What the system said.
+        cause: String,
+    },
+    /// A word of the command line means nothing here.
+    #[error("{what}: {value:?}")]
+    Word {
+        /// Its code: `unknown_kind`, `unknown_role`, `bad_output`, `bad_country` …
+        what: &'static str,
+        /// The word.
+        value: String,
+    },
+}
+
+/// All codes of this module, for the check that each has its texts.
+pub(crate) const CODES: &[&str] =
+    &["file_failed", "unknown_kind", "unknown_role", "bad_output", "country_unknown", "bad_seed_file"];
+
+impl Failure {
+    /// A file that could not be read or written.
+    pub(crate) fn file(path: &Path) -> impl Fn(std::io::Error) -> Failure {
+        let path = path.display().to_string();
+        move |error| Failure::File { path: path.clone(), cause: error.to_string() }
+    }
+
+    /// A word that means nothing here.
+    pub(crate) fn word(what: &'static str, value: &str) -> Failure {
+        Failure::Word { what, value: value.to_owned() }
+    }
+
+    /// A file name whose ending we do not write.
+    pub(crate) fn output(path: &PathBuf) -> Failure {
+        Failure::word("bad_output", &path.display().to_string())
+    }
+
+    /// The exit status: a wrong word is wrong usage.
+    pub(crate) fn status(&self) -> u8 {
+        if matches!(self, Failure::Word { .. }) { 2 } else { 1 }
+    }
+
+    /// Code, cause and remedy in a language.
+    pub(crate) fn answer(&self, language: Language) -> ErrorAnswer {
+        let (code, value, other) = match self {
+            Failure::Node(error) => {
+                let (value, other) = error.values();
+                (error.code(), value, other)
+            }
+            Failure::Store(error) => (error.code(), error.to_string(), String::new()),
+            Failure::File { path, cause } => ("file_failed", path.clone(), cause.clone()),
+            Failure::Word { what, value } => (*what, value.clone(), String::new()),
+        };
+        let key = format!("error-{}", code.replace('_', "-"));
+        let values = [("value", value.as_str().into()), ("other", other.as_str().into())];
+        ErrorAnswer {
+            code: code.to_owned(),
+            message: i18n::text_with(language, &key, &values),
+            hint: i18n::text_with(language, &format!("{key}-hint"), &values),
+        }
+    }
+}
+
+impl From<PortError> for Failure {
+    fn from(error: PortError) -> Failure {
+        Failure::Store(StoreError::Port(error))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_has_cause_and_remedy_in_both_languages() {
+        let codes = [CODES, NodeError::CODES, StoreError::CODES, formats::error::CODES];
+        let mut missing = Vec::new();
+        for code in codes.into_iter().flatten() {
+            let key = format!("error-{}", code.replace('_', "-"));
+            for language in Language::all() {
+                for key in [key.clone(), format!("{key}-hint")] {
+                    if !i18n::has(language, &key) {
+                        missing.push((language, key));
+                    }
+                }
+            }
+        }
+        assert!(missing.is_empty(), "{missing:#?}");
+    }
+}

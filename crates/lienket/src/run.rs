@@ -1,0 +1,322 @@
+//! Carries out a command: opens the node, asks it, prints the answer.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use formats::kind::Kind;
+use formats::open::Source;
+use graph::trace::Rule;
+use i18n::Language;
+use model::country::Country;
+use node::chart::Subject;
+use node::event::{AgencyKind, UserRole};
+use node::import::Import;
+use node::node::Node;
+use node::people::NewNode;
+use node::port::Ports;
+use node::trace::Seeds;
+use serde::Serialize;
+use store::clock::SystemClock;
+use store::files::{self, FileSource};
+use store::home::Home;
+use store::journal::SqliteJournal;
+use store::keys;
+use store::vault::FileVault;
+
+use crate::cli::{
+    AgencyKindArg, CaseCommand, ChartArgs, Cli, Command, ImportArgs, InitArgs, ReportArgs,
+    TraceArgs, UserCommand,
+};
+use crate::failure::Failure;
+use crate::progress::Bar;
+use crate::{demo, doctor, manual, output, show};
+
+/// A file of transfer ids may be this large.
+const MAX_SEED_FILE_BYTES: u64 = 64 << 20;
+
+/// Carries out one command and says how it went.
+pub(crate) fn run(cli: Cli, language: Language) -> ExitCode {
+    let is_json = cli.json;
+    match (Task { cli, language }).carry_out() {
+        Ok(status) => status,
+        Err(failure) => output::failure(&failure, is_json, language),
+    }
+}
+
+struct Task {
+    cli: Cli,
+    language: Language,
+}
+
+/// A node open in its home; the home's lock is held as long.
+pub(crate) struct OpenNode {
+    pub(crate) node: Node,
+    pub(crate) home: Home,
+}
+
+impl Task {
+    fn carry_out(&self) -> Result<ExitCode, Failure> {
+        let language = self.language;
+        let case = |case: &Option<String>| case.clone();
+        match &self.cli.command {
+            Command::Demo(args) => return demo::demo(&args.dir, self.cli.json, language),
+            Command::Init(args) => return self.init(args),
+            Command::Completions { shell } => {
+                output::text(&manual::completions(*shell, language));
+                return Ok(ExitCode::SUCCESS);
+            }
+            Command::Manual { output: folder } => {
+                let count = manual::pages(folder, language)?;
+                return Ok(self.done("manual-written", folder, count));
+            }
+            Command::Restore { file } => {
+                let home = self.home_path();
+                let count = store::backup::restore(file, &home)?;
+                return Ok(self.done("restore-done", &home, count));
+            }
+            _ => {}
+        }
+        let mut open = open(&self.home_path(), language)?;
+        let node = &mut open.node;
+        let by = self.cli.by.as_str();
+        match &self.cli.command {
+            Command::Case(CaseCommand::New { title }) => {
+                self.print(&node.open_case(by, title)?, show::case)
+            }
+            Command::Case(CaseCommand::List) => self.print(&node.cases()?, show::cases),
+            Command::Case(CaseCommand::Close { case }) => {
+                self.print(&node.close_case(by, case)?, show::case)
+            }
+            Command::Case(CaseCommand::Reopen { case }) => {
+                self.print(&node.reopen_case(by, case)?, show::case)
+            }
+            Command::Import(args) => self.import(node, args),
+            Command::Find { value } => self.print(&node.find(value)?, show::found),
+            Command::Resolve(args) => {
+                self.print(&node.resolve(case(&args.case).as_deref(), language)?, show::resolved)
+            }
+            Command::Rings(args) => {
+                self.print(&node.rings(case(&args.case).as_deref(), language)?, show::rings)
+            }
+            Command::Trace(args) => self.trace(node, args),
+            Command::Chart(args) => self.chart(node, args),
+            Command::Report(args) => self.report(node, args),
+            Command::User(UserCommand::Add { name, role }) => {
+                let role = UserRole::parse(role).ok_or_else(|| Failure::word("unknown_role", role))?;
+                self.print(&node.add_user(by, name, role)?, show::user)
+            }
+            Command::User(UserCommand::List) => {
+                self.print(&show::Users { users: node.users() }, show::users)
+            }
+            Command::Audit => self.print(&show::Audit { events: node.audit()? }, show::audit),
+            Command::Backup { file } => {
+                node.identity()?;
+                let count = store::backup::backup(&open.home, file)?;
+                Ok(self.done("backup-done", file, count))
+            }
+            Command::Doctor => {
+                let answer = doctor::examine(&open, language)?;
+                let is_ok = answer.ok;
+                self.print(&answer, show::doctor)?;
+                Ok(ExitCode::from(u8::from(!is_ok)))
+            }
+            // Those above that need no node have returned.
+            _ => Ok(ExitCode::SUCCESS),
+        }
+    }
+
+    /// Prints an answer as JSON or as text.
+    fn print<A: Serialize>(
+        &self,
+        answer: &A,
+        show: impl FnOnce(&A, Language) -> String,
+    ) -> Result<ExitCode, Failure> {
+        if self.cli.json {
+            output::json(answer);
+        } else {
+            output::text(&show(answer, self.language));
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// Says what was written where.
+    fn done(&self, key: &str, path: &Path, count: usize) -> ExitCode {
+        let path = path.display().to_string();
+        if self.cli.json {
+            output::json(&show::Written { path, count });
+        } else {
+            let values = [("path", path.as_str().into()), ("count", count.into())];
+            output::text(&format!("{}\n", i18n::text_with(self.language, key, &values)));
+        }
+        ExitCode::SUCCESS
+    }
+
+    fn home_path(&self) -> PathBuf {
+        let default = || {
+            let data = std::env::var_os("XDG_DATA_HOME").map(PathBuf::from);
+            let home = std::env::var_os("HOME").map(PathBuf::from);
+            let data = data.or_else(|| home.map(|home| home.join(".local").join("share")));
+            data.unwrap_or_else(|| PathBuf::from(".")).join("lienket")
+        };
+        self.cli.home.clone().unwrap_or_else(default)
+    }
+
+    fn init(&self, args: &InitArgs) -> Result<ExitCode, Failure> {
+        let country = Country::parse(&args.country);
+        let country = country.map_err(|_| Failure::word("country_unknown", &args.country))?;
+        let kind = match args.kind {
+            AgencyKindArg::Police => AgencyKind::Police,
+            AgencyKindArg::CentralAuthority => AgencyKind::CentralAuthority,
+            AgencyKindArg::Fiu => AgencyKind::Fiu,
+            AgencyKindArg::ContactPoint => AgencyKind::ContactPoint,
+            AgencyKindArg::Organisation => AgencyKind::Organisation,
+        };
+        let made = init(&self.home_path(), &args.agency, country, kind, self.language)?.1;
+        self.print(&made, show::made)
+    }
+
+    fn import(&self, node: &mut Node, args: &ImportArgs) -> Result<ExitCode, Failure> {
+        let kind = args.kind.as_deref().map(|kind| {
+            Kind::parse(kind).ok_or_else(|| Failure::word("unknown_kind", kind))
+        });
+        let map = args.map.as_deref().map(|path| {
+            fs::read_to_string(path).map_err(Failure::file(path))
+        });
+        let request = Import {
+            case: args.case.as_deref(),
+            kind: kind.transpose()?,
+            map: map.transpose()?,
+            dry_run: args.dry_run,
+        };
+        let paths = files::expand(&args.paths)?;
+        let sources: Vec<FileSource> = paths.iter().map(|path| FileSource::new(path)).collect();
+        let sources: Vec<&dyn Source> = sources.iter().map(|source| source as &dyn Source).collect();
+        let answer = node.import(&self.cli.by, &request, &sources, self.language)?;
+        let is_failed = answer.files.iter().any(|file| file.error.is_some());
+        self.print(&answer, show::imported)?;
+        Ok(ExitCode::from(u8::from(is_failed)))
+    }
+
+    fn trace(&self, node: &Node, args: &TraceArgs) -> Result<ExitCode, Failure> {
+        let rules = match args.rule.as_str() {
+            "all" => Rule::ALL.to_vec(),
+            name => {
+                let unknown = || node::error::NodeError::UnknownRule(name.to_owned());
+                vec![Rule::parse(name).ok_or_else(unknown)?]
+            }
+        };
+        let seeds = if !args.transfer.is_empty() {
+            Seeds::Transfers(transfer_ids(&args.transfer)?)
+        } else if args.complaints.iter().any(|id| id == "all") {
+            Seeds::AllComplaints
+        } else {
+            Seeds::Complaints(args.complaints.clone())
+        };
+        self.print(&node.trace(args.case.as_deref(), &seeds, &rules)?, show::traced)
+    }
+
+    fn chart(&self, node: &Node, args: &ChartArgs) -> Result<ExitCode, Failure> {
+        let subject = Subject::parse(&args.subject)?;
+        let ending = ending(&args.output);
+        if !["svg", "html"].contains(&ending.as_str()) {
+            return Err(Failure::output(&args.output));
+        }
+        let svg = node.chart(args.case.as_deref(), &subject, self.language)?;
+        let page = if ending == "svg" { svg } else { show::page(&args.subject, &svg, self.language) };
+        fs::write(&args.output, &page).map_err(Failure::file(&args.output))?;
+        Ok(self.done("chart-written", &args.output, page.len()))
+    }
+
+    fn report(&self, node: &Node, args: &ReportArgs) -> Result<ExitCode, Failure> {
+        let subject = Subject::parse(&args.subject)?;
+        if ending(&args.output) != "html" {
+            return Err(Failure::output(&args.output));
+        }
+        let page = node.report(args.case.as_deref(), &subject, args.mask_victims, self.language)?;
+        fs::write(&args.output, &page).map_err(Failure::file(&args.output))?;
+        Ok(self.done("report-written", &args.output, page.len()))
+    }
+}
+
+fn ending(path: &Path) -> String {
+    path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default()
+}
+
+/// Ids given one by one or as @FILE, one a line.
+fn transfer_ids(given: &[String]) -> Result<Vec<String>, Failure> {
+    let mut ids = Vec::new();
+    for word in given {
+        let Some(path) = word.strip_prefix('@') else {
+            ids.push(word.clone());
+            continue;
+        };
+        let path = Path::new(path);
+        let length = fs::metadata(path).map_err(Failure::file(path))?.len();
+        if length > MAX_SEED_FILE_BYTES {
+            return Err(Failure::word("bad_seed_file", word));
+        }
+        let text = fs::read_to_string(path).map_err(Failure::file(path))?;
+        ids.extend(text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned));
+    }
+    Ok(ids)
+}
+
+/// The passphrase of the file that `LIENKET_PASSPHRASE_FILE` names.
+pub(crate) fn passphrase() -> Result<Option<String>, Failure> {
+    let Some(path) = std::env::var_os("LIENKET_PASSPHRASE_FILE").map(PathBuf::from) else {
+        return Ok(None);
+    };
+    let text = fs::read_to_string(&path).map_err(Failure::file(&path))?;
+    Ok(Some(text.trim_end_matches(['\r', '\n']).to_owned()))
+}
+
+/// Opens the node of a home.
+pub(crate) fn open(path: &Path, language: Language) -> Result<OpenNode, Failure> {
+    let home = Home::open(path)?.ok_or(node::error::NodeError::NoNode)?;
+    let node = Node::open(ports(path, language)?, home.rates()?)?;
+    Ok(OpenNode { node, home })
+}
+
+/// Makes a node in a home.
+pub(crate) fn init(
+    path: &Path,
+    agency: &str,
+    country: Country,
+    kind: AgencyKind,
+    language: Language,
+) -> Result<(OpenNode, node::answer::Made), Failure> {
+    if let Some(home) = Home::open(path)? {
+        let node = Node::open(ports(path, language)?, home.rates()?)?;
+        if node.identity().is_ok() {
+            return Err(node::error::NodeError::NodeExists.into());
+        }
+    }
+    let home = Home::create(path)?;
+    let passphrase = passphrase()?;
+    // An init that was cut off after its key and before its event goes on with that key.
+    let key = match home.path().join("keys").join("node.key").exists() {
+        true => keys::open(path, passphrase.as_deref())?,
+        false => keys::create(path, passphrase.as_deref())?,
+    };
+    let mut node = Node::open(ports(path, language)?, home.rates()?)?;
+    let made = node.init(NewNode {
+        agency: agency.to_owned(),
+        country,
+        kind,
+        public_key: key.hexadecimal,
+        fingerprint: key.fingerprint,
+        home: path.display().to_string(),
+        case_title: i18n::text(language, "default-case-title"),
+    })?;
+    Ok((OpenNode { node, home }, made))
+}
+
+fn ports(path: &Path, language: Language) -> Result<Ports, Failure> {
+    Ok(Ports {
+        clock: Box::new(SystemClock),
+        journal: Box::new(SqliteJournal::open(&path.join("node.db"))?),
+        vault: Box::new(FileVault::open(path)?),
+        progress: Box::new(Bar::new(language)),
+    })
+}

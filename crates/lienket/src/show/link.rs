@@ -1,0 +1,121 @@
+//! Entities, rings and places.
+
+use i18n::Language;
+use node::answer::{Found, Resolved, RingAnswer, RingsAnswer};
+
+use super::table::{more, plain, table};
+
+/// At most this many entities, accounts or places are shown.
+const MAX_SHOWN: usize = 20;
+
+pub(crate) fn found(answer: &Found, language: Language) -> String {
+    let value = answer.identifier.as_ref().map(|i| format!("{} {}", i.kind, i.value));
+    let value = plain(&value.unwrap_or_default());
+    let count = usize::try_from(answer.seen).unwrap_or(usize::MAX);
+    let values = [("value", value.as_str().into()), ("count", count.into())];
+    let mut text = format!("{}\n", i18n::text_with(language, "found-count", &values));
+    if answer.places.is_empty() {
+        return text;
+    }
+    let mut places = table(language, &["col-what", "col-id", "col-case", "col-file"], &[]);
+    for place in answer.places.iter().take(MAX_SHOWN) {
+        let what = i18n::text(language, &format!("what-{}", place.what));
+        places.add_row([what, plain(&place.id), place.case.clone(), plain(&place.source)]);
+    }
+    text.push_str(&format!("{places}\n"));
+    text + &more(language, count, answer.places.len().min(MAX_SHOWN))
+}
+
+pub(crate) fn resolved(answer: &Resolved, language: Language) -> String {
+    let values = [
+        ("entities", answer.entities.len().into()),
+        ("suppressed", answer.suppressed.len().into()),
+    ];
+    let mut text = format!("{}\n", i18n::text_with(language, "resolved-count", &values));
+    for entity in answer.entities.iter().take(MAX_SHOWN) {
+        let known = entity.identifiers.iter().take(8).map(|i| format!("{}:{}", i.kind, plain(&i.value)));
+        text.push_str(&format!("{}  {}\n", entity.id, known.collect::<Vec<_>>().join("  ")));
+        for reason in entity.because.iter().take(3) {
+            text.push_str(&format!("    {}\n", plain(reason)));
+        }
+    }
+    text.push_str(&more(language, answer.entities.len(), answer.entities.len().min(MAX_SHOWN)));
+    if !answer.suppressed.is_empty() {
+        let mut common = table(language, &["col-kind", "col-value", "col-seen"], &[2]);
+        for value in answer.suppressed.iter().take(MAX_SHOWN) {
+            let seen = i18n::number(language, value.seen as i64);
+            common.add_row([value.kind.to_owned(), plain(&value.value), seen]);
+        }
+        text.push_str(&format!("{}\n{common}\n", i18n::text(language, "suppressed-heading")));
+    }
+    text
+}
+
+pub(crate) fn rings(answer: &RingsAnswer, language: Language) -> String {
+    let values = [
+        ("rings", answer.rings.len().into()),
+        ("hookups", answer.hookups.len().into()),
+        ("unmatched", answer.unmatched.len().into()),
+    ];
+    let mut text = format!("{}\n", i18n::text_with(language, "rings-count", &values));
+    text.push_str(&summary(&answer.rings, language));
+    for hookup in &answer.hookups {
+        let via = format!("{}/{}", hookup.via.bank, hookup.via.account);
+        let [left, right] = &hookup.rings;
+        let values = [
+            ("left", left.as_str().into()),
+            ("right", right.as_str().into()),
+            ("via", via.as_str().into()),
+        ];
+        text.push_str(&format!("{}\n", i18n::text_with(language, "hookup-line", &values)));
+    }
+    for ring in &answer.rings {
+        text.push_str(&format!("\n{}", one_ring(ring, language)));
+    }
+    text
+}
+
+/// One line a ring.
+pub(crate) fn summary(rings: &[RingAnswer], language: Language) -> String {
+    let headings = ["col-ring", "col-complaints", "col-accounts", "col-countries", "col-lost"];
+    let mut table = table(language, &headings, &[1, 2, 4]);
+    for ring in rings {
+        let countries: Vec<&str> = ring.countries.iter().map(|country| country.as_str()).collect();
+        let lost: Vec<String> = ring.lost.iter().map(|money| i18n::money(language, money)).collect();
+        table.add_row([
+            ring.id.clone(),
+            i18n::number(language, ring.complaints.len() as i64),
+            i18n::number(language, ring.accounts.len() as i64),
+            countries.join(" "),
+            lost.join(" + "),
+        ]);
+    }
+    format!("{table}\n")
+}
+
+fn one_ring(ring: &RingAnswer, language: Language) -> String {
+    let headings = ["col-account", "col-country", "col-role", "col-score", "col-evidence"];
+    let mut accounts = table(language, &headings, &[3]);
+    for account in ring.accounts.iter().take(MAX_SHOWN) {
+        accounts.add_row([
+            format!("{}/{}", account.bank, account.account),
+            account.country.map(|country| country.to_string()).unwrap_or_default(),
+            i18n::text(language, &format!("role-{}", account.role.as_str())),
+            i18n::percent(language, account.score),
+            plain(account.evidence.first().map_or("", String::as_str)),
+        ]);
+    }
+    let mut text = format!("{}\n{accounts}\n", ring.id);
+    text.push_str(&more(language, ring.accounts.len(), ring.accounts.len().min(MAX_SHOWN)));
+    for share in &ring.shares {
+        let account = format!("{}/{}", share.bank, share.account);
+        let (low, high) = (i18n::percent(language, share.low), i18n::percent(language, share.high));
+        let values = [
+            ("account", account.as_str().into()),
+            ("low", low.as_str().into()),
+            ("high", high.as_str().into()),
+        ];
+        text.push_str(&format!("  {}\n", i18n::text_with(language, "share-line", &values)));
+    }
+    text
+}

@@ -1,0 +1,12 @@
+//! Answers as text for people. What a machine reads is the answer itself, as JSON.
+
+mod import;
+mod link;
+mod node;
+mod table;
+mod trace;
+
+pub(crate) use import::imported;
+pub(crate) use link::{found, resolved, rings, summary};
+pub(crate) use node::{Audit, Users, Written, audit, case, cases, doctor, made, page, user, users};
+pub(crate) use trace::traced;

@@ -1,0 +1,31 @@
+//! Plain tables for terminals and pipes.
+
+use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use i18n::Language;
+
+/// A table with translated headings; `right` names the columns that hold figures.
+pub(crate) fn table(language: Language, headings: &[&str], right: &[usize]) -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::UTF8_HORIZONTAL_ONLY);
+    table.set_content_arrangement(ContentArrangement::Disabled);
+    table.set_header(headings.iter().map(|key| i18n::text(language, key)));
+    for column in right {
+        if let Some(column) = table.column_mut(*column) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    table
+}
+
+/// A line that says how many rows are not shown; empty where all are.
+pub(crate) fn more(language: Language, total: usize, shown: usize) -> String {
+    match total.saturating_sub(shown) {
+        0 => String::new(),
+        more => format!("{}\n", i18n::text_with(language, "and-more", &[("count", more.into())])),
+    }
+}
+
+/// A value from a file as it may stand on a terminal: without control characters.
+pub(crate) fn plain(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}

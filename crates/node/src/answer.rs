@@ -1,0 +1,330 @@
+//! What commands answer: plain values that a machine reads as JSON and a person through `i18n`.
+//! Field names are fixed; fields may be added, never renamed.
+
+use model::country::Country;
+use model::digest::Digest;
+use model::money::Money;
+use model::role::Role;
+use model::time::Timestamp;
+use serde::Serialize;
+
+use crate::event::UserRole;
+
+/// `init`.
+#[derive(Debug, Serialize)]
+pub struct Made {
+    /// The home directory.
+    pub home: String,
+    /// The agency's name.
+    pub agency: String,
+    /// Its country.
+    pub country: Country,
+    /// Twelve words that stand for the node's key.
+    pub fingerprint: String,
+    /// Who may act.
+    pub users: Vec<UserAnswer>,
+}
+
+/// One user.
+#[derive(Debug, Serialize)]
+pub struct UserAnswer {
+    /// The name given with `--as`.
+    pub name: String,
+    /// What he may do.
+    pub role: UserRole,
+}
+
+/// One case.
+#[derive(Debug, Serialize)]
+pub struct CaseAnswer {
+    /// Its reference.
+    pub case: String,
+    /// Its title.
+    pub title: String,
+    /// When it was opened.
+    pub opened_at: Timestamp,
+    /// `open` or `closed`.
+    pub state: &'static str,
+    /// How many files were imported into it.
+    pub files: usize,
+    /// How many records they brought.
+    pub rows: u64,
+}
+
+/// `case list`.
+#[derive(Debug, Serialize)]
+pub struct Cases {
+    /// By reference.
+    pub cases: Vec<CaseAnswer>,
+}
+
+/// `import`.
+#[derive(Debug, Default, Serialize)]
+pub struct Imported {
+    /// One entry a file, in the order given.
+    pub files: Vec<FileAnswer>,
+}
+
+/// What became of one file.
+#[derive(Debug, Default, Serialize)]
+pub struct FileAnswer {
+    /// As it was named on the command line or found in a folder.
+    pub path: String,
+    /// What is in it; `null` where that could not be told.
+    pub kind: Option<&'static str>,
+    /// The digest of the file.
+    pub sha256: Option<Digest>,
+    /// Records in the file: accepted, already held and rejected.
+    pub rows: u64,
+    /// Records that are new.
+    pub accepted: u64,
+    /// Records that were held with the same content.
+    pub already: u64,
+    /// The first rejected records.
+    pub rejected: Vec<RowAnswer>,
+    /// How many were rejected.
+    pub rejected_total: u64,
+    /// Where all rejected records are listed.
+    pub rejects_file: Option<String>,
+    /// The first warnings; the records went in.
+    pub warnings: Vec<RowAnswer>,
+    /// How many warnings there are.
+    pub warnings_total: u64,
+    /// Why the file as a whole could not be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<ErrorAnswer>,
+}
+
+/// A rejected record or a warning.
+#[derive(Debug, Clone, Serialize)]
+pub struct RowAnswer {
+    /// Counts records; the first after the header is 1.
+    pub row: u64,
+    /// The field.
+    pub field: String,
+    /// Its value, shortened.
+    pub value: String,
+    /// Stable snake_case.
+    pub code: String,
+    /// Cause and remedy in the chosen language.
+    pub reason: String,
+}
+
+/// An error as JSON.
+#[derive(Debug, Clone, Serialize)]
+pub struct ErrorAnswer {
+    /// Stable snake_case.
+    pub code: String,
+    /// The cause in the chosen language.
+    pub message: String,
+    /// The remedy in the chosen language.
+    pub hint: String,
+}
+
+/// `find`.
+#[derive(Debug, Serialize)]
+pub struct Found {
+    /// How the value was read.
+    pub identifier: Option<IdentifierAnswer>,
+    /// All ways in which it was read and searched.
+    pub readings: Vec<IdentifierAnswer>,
+    /// How many places hold it; exact.
+    pub seen: u64,
+    /// The first of them.
+    #[serde(rename = "where")]
+    pub places: Vec<Place>,
+}
+
+/// One place that holds a value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Place {
+    /// `case`, `complaint`, `account`, `transfer`, `ring`, `bulletin`.
+    pub what: &'static str,
+    /// Its id.
+    pub id: String,
+    /// The case that holds it.
+    pub case: String,
+    /// The file it came from.
+    pub source: String,
+}
+
+/// An identifier.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct IdentifierAnswer {
+    /// Its kind.
+    pub kind: &'static str,
+    /// Its canonical value.
+    pub value: String,
+}
+
+/// `resolve`.
+#[derive(Debug, Serialize)]
+pub struct Resolved {
+    /// Entities of two records or more.
+    pub entities: Vec<EntityAnswer>,
+    /// Values too common to join on.
+    pub suppressed: Vec<SuppressedAnswer>,
+}
+
+/// One entity.
+#[derive(Debug, Serialize)]
+pub struct EntityAnswer {
+    /// Its id.
+    pub id: String,
+    /// What is known of it.
+    pub identifiers: Vec<IdentifierAnswer>,
+    /// Why its records were joined.
+    pub because: Vec<String>,
+}
+
+/// A value too common to join on.
+#[derive(Debug, Serialize)]
+pub struct SuppressedAnswer {
+    /// Its kind.
+    pub kind: &'static str,
+    /// Its canonical value.
+    pub value: String,
+    /// How many records hold it.
+    pub seen: usize,
+}
+
+/// `rings`.
+#[derive(Debug, Serialize)]
+pub struct RingsAnswer {
+    /// Most complaints first.
+    pub rings: Vec<RingAnswer>,
+    /// Rings that share an account.
+    pub hookups: Vec<HookUpAnswer>,
+    /// Complaints whose payment no transfer shows.
+    pub unmatched: Vec<String>,
+}
+
+/// One ring.
+#[derive(Debug, Serialize)]
+pub struct RingAnswer {
+    /// Its id: stays while its first complaint stays.
+    pub id: String,
+    /// The complaints' ids.
+    pub complaints: Vec<String>,
+    /// Its accounts without victims, best evidence first.
+    pub accounts: Vec<MemberAnswer>,
+    /// Where its accounts are held.
+    pub countries: Vec<Country>,
+    /// What the victims lost, a sum a currency.
+    pub lost: Vec<Money>,
+    /// Who kept what part of the profit.
+    pub shares: Vec<ShareAnswer>,
+}
+
+/// An account of a ring.
+#[derive(Debug, Serialize)]
+pub struct MemberAnswer {
+    /// Its bank.
+    pub bank: String,
+    /// Its number.
+    pub account: String,
+    /// Where it is held, if known.
+    pub country: Option<Country>,
+    /// What it does.
+    pub role: Role,
+    /// From 0 to 1.
+    pub score: f64,
+    /// What speaks for it, each with its points.
+    pub evidence: Vec<String>,
+}
+
+/// An account's part of the profit.
+#[derive(Debug, Serialize)]
+pub struct ShareAnswer {
+    /// The account's number.
+    pub account: String,
+    /// The account's bank.
+    pub bank: String,
+    /// The least over the rules, as a fraction of 1.
+    pub low: f64,
+    /// The most.
+    pub high: f64,
+}
+
+/// Two rings use one account.
+#[derive(Debug, Serialize)]
+pub struct HookUpAnswer {
+    /// The rings' ids.
+    pub rings: [String; 2],
+    /// The account.
+    pub via: AccountAnswer,
+}
+
+/// An account.
+#[derive(Debug, Serialize)]
+pub struct AccountAnswer {
+    /// Its bank.
+    pub bank: String,
+    /// Its number.
+    pub account: String,
+}
+
+/// `trace`.
+#[derive(Debug, Serialize)]
+pub struct TraceAnswer {
+    /// By the rule's name.
+    pub rules: std::collections::BTreeMap<&'static str, RuleAnswer>,
+    /// In US dollars, over the rules that carry amounts.
+    pub range: Vec<RangeAnswer>,
+    /// Complaints whose payment no transfer shows.
+    pub unmatched: Vec<String>,
+    /// Transfers whose currency has no rate: they count as nothing.
+    pub unrated: usize,
+    /// The day of the rates with which dollars were counted.
+    pub rates_as_of: String,
+}
+
+/// What one rule gives.
+#[derive(Debug, Serialize)]
+pub struct RuleAnswer {
+    /// Where tainted money rests, most first.
+    pub resting: Vec<RestingAnswer>,
+    /// Transfers that carried it, in time order.
+    pub transfers: Vec<TaintedAnswer>,
+    /// Whether the trace was cut short.
+    pub truncated: bool,
+}
+
+/// Tainted money at rest.
+#[derive(Debug, Serialize)]
+pub struct RestingAnswer {
+    /// The account's bank.
+    pub bank: String,
+    /// The account's number.
+    pub account: String,
+    /// Where it is held, if known.
+    pub country: Option<Country>,
+    /// In the account's own currency.
+    pub tainted: Money,
+    /// In US dollars, if there is a rate.
+    pub tainted_usd: Option<Money>,
+    /// When the oldest tainted unit arrived.
+    pub since: Timestamp,
+}
+
+/// A transfer that carried tainted money.
+#[derive(Debug, Serialize)]
+pub struct TaintedAnswer {
+    /// The transfer.
+    pub tx_id: String,
+    /// How much of what was sent.
+    pub tainted: Money,
+}
+
+/// The least and the most over the rules.
+#[derive(Debug, Serialize)]
+pub struct RangeAnswer {
+    /// The account's bank.
+    pub bank: String,
+    /// The account's number.
+    pub account: String,
+    /// The least.
+    pub low: Money,
+    /// The most.
+    pub high: Money,
+}

@@ -1,0 +1,122 @@
+//! Everything that a case holds, read from its segments.
+
+use std::collections::BTreeMap;
+
+use graph::ledger::Ledger;
+use graph::segment::Segment;
+use model::account::Account;
+use model::complaint::Complaint;
+use model::country::Country;
+use model::holding::{Holding, HoldingKind};
+use model::identifier::{Identifier, Kind};
+use model::indicator::Indicator;
+use model::rates::Rates;
+
+use crate::error::NodeError;
+use crate::event::ImportedFile;
+use crate::node::Node;
+use crate::port::Bytes;
+use crate::records::{Record, Records};
+use crate::state::Case;
+
+/// A case's data in memory; the transfers stay in their mapped files.
+#[derive(Default)]
+pub struct CaseData {
+    /// Complaints in the order of their import.
+    pub complaints: Vec<Complaint>,
+    /// What banks say, by account.
+    pub holdings: BTreeMap<Account, Holding>,
+    /// Values that others warned of.
+    pub indicators: Vec<Indicator>,
+    transfers: Vec<Bytes>,
+}
+
+impl Node {
+    /// Reads what a case holds.
+    pub fn case_data(&self, case: &Case) -> Result<CaseData, NodeError> {
+        let mut data = CaseData::default();
+        for file in &case.files {
+            let bytes = self.segment_of(case, file)?;
+            if file.kind == formats::kind::Kind::Transfers.as_str() {
+                data.transfers.push(bytes);
+                continue;
+            }
+            let records = Records::parse((*bytes).as_ref()).map_err(|error| broken(file, &error))?;
+            for record in records.all() {
+                match record.map_err(|error| broken(file, &error))? {
+                    Record::Complaint(complaint) => data.complaints.push(complaint),
+                    Record::Holding(holding) => {
+                        data.holdings.insert(holding.account.clone(), holding);
+                    }
+                    Record::Indicator(indicator) => data.indicators.push(indicator),
+                }
+            }
+        }
+        Ok(data)
+    }
+
+    /// A file's segment: the kept one, or where that is missing or broken, built anew.
+    pub(crate) fn segment_of(&self, case: &Case, file: &ImportedFile) -> Result<Bytes, NodeError> {
+        match self.ports.vault.segment(&file.segment)? {
+            Some(bytes) if is_sound(file, (*bytes).as_ref()) => Ok(bytes),
+            _ => self.rebuild(case, file),
+        }
+    }
+}
+
+/// Whether the bytes can be read as what the file held.
+pub(crate) fn is_sound(file: &ImportedFile, bytes: &[u8]) -> bool {
+    if file.kind == formats::kind::Kind::Transfers.as_str() {
+        Segment::parse(bytes).is_ok_and(|segment| segment.len() as u64 == file.accepted)
+    } else {
+        Records::parse(bytes).is_ok_and(|records| records.len() as u64 == file.accepted)
+    }
+}
+
+pub(crate) fn broken(file: &ImportedFile, error: &dyn std::fmt::Display) -> NodeError {
+    NodeError::Broken { file: file.name.clone(), cause: error.to_string() }
+}
+
+impl CaseData {
+    /// The case's transfers, read together.
+    pub fn ledger(&self, rates: &Rates) -> Ledger<'_> {
+        // `segment_of` has parsed each of them before.
+        let segments = self.transfers.iter().filter_map(|bytes| Segment::parse((**bytes).as_ref()).ok());
+        Ledger::new(segments.collect(), rates)
+    }
+
+    /// The segments of the case's transfers, oldest import first.
+    pub fn segments(&self) -> Vec<Segment<'_>> {
+        self.transfers.iter().filter_map(|b| Segment::parse((**b).as_ref()).ok()).collect()
+    }
+
+    /// Where an account is held: as its bank says, or as its number or its bank's code does.
+    pub fn country(&self, account: &Account) -> Option<Country> {
+        let said = self.holdings.get(account).and_then(|holding| holding.country);
+        said.or_else(|| country_in(&Identifier::of_account(account, None)))
+    }
+
+    /// For each account number of the ledger what the bank says it is.
+    pub fn kinds(&self, ledger: &Ledger<'_>) -> Vec<HoldingKind> {
+        let kind = |number| {
+            let holding = self.holdings.get(ledger.account(number));
+            holding.map_or(HoldingKind::Unknown, |holding| holding.kind)
+        };
+        (0..ledger.account_count() as u32).map(kind).collect()
+    }
+
+    /// The holder's name as the bank has it; empty where nobody says.
+    pub fn holder(&self, account: &Account) -> &str {
+        self.holdings.get(account).map_or("", |holding| holding.holder_name.as_str())
+    }
+}
+
+/// The country that an account's own number or its bank's code names.
+fn country_in(identifier: &Identifier) -> Option<Country> {
+    let code = match identifier.kind() {
+        Kind::Account => identifier.value().split('/').next(),
+        Kind::Iban => identifier.value().get(..2),
+        _ => None,
+    };
+    code.and_then(|code| Country::parse(code).ok())
+}

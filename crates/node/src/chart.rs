@@ -1,0 +1,312 @@
+//! `chart`: a ring, a case or an account's surroundings as a picture.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use graph::rings::{Ring, RingTransfer, Rings};
+use graph::trace::{self, Rule};
+use i18n::Language;
+use model::account::Account;
+use model::holding::HoldingKind;
+use model::indicator::Tlp;
+use model::role::Role;
+use model::time::Timestamp;
+use print::chart::{Chart, Edge, EdgeKind, MAX_DRAWN_NODES, Node as Drawn};
+
+use crate::error::NodeError;
+use crate::node::Node;
+use crate::view::View;
+
+/// What our own pictures and reports may be shared as until an officer decides otherwise.
+pub(crate) const HANDLING: Tlp = Tlp::Amber;
+/// Around one account at most this many others are drawn, those with the most money first.
+const MAX_NEIGHBOURS: usize = 40;
+
+/// What a picture or a report is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    /// One ring, by its id.
+    Ring(String),
+    /// All rings of a case.
+    Case(String),
+    /// An account and those it deals with.
+    Account(Account),
+}
+
+impl Subject {
+    /// Reads `ring:ID`, `case:REF` or `account:BANK/NUMBER`.
+    pub fn parse(raw: &str) -> Result<Subject, NodeError> {
+        match raw.split_once(':') {
+            Some(("ring", id)) if !id.is_empty() => Ok(Subject::Ring(id.to_ascii_uppercase())),
+            Some(("case", case)) if !case.is_empty() => Ok(Subject::Case(case.to_owned())),
+            Some(("account", pair)) => Ok(Subject::Account(Account::parse_pair(pair)?)),
+            _ => Err(NodeError::BadSubject(raw.to_owned())),
+        }
+    }
+}
+
+impl Node {
+    /// Draws a subject as SVG.
+    pub fn chart(
+        &self,
+        case: Option<&str>,
+        subject: &Subject,
+        language: Language,
+    ) -> Result<String, NodeError> {
+        let case = match subject {
+            Subject::Case(reference) => self.case(Some(reference))?,
+            _ => self.case(case)?,
+        };
+        let made = self.made(language)?;
+        self.view(case, |view| {
+            let chart = match subject {
+                Subject::Ring(id) => {
+                    let rings = view.rings();
+                    let ring = view.ring_of(&rings, id)?;
+                    view.ring_chart(ring, &view.ring_title(ring, language), made, language)
+                }
+                Subject::Case(_) => view.case_chart(&view.rings(), made, language),
+                Subject::Account(account) => view.account_chart(account, made, language)?,
+            };
+            Ok(print::svg::svg(&print::condense(&chart, MAX_DRAWN_NODES), language))
+        })
+    }
+
+    /// Who made a picture, and when.
+    pub(crate) fn made(&self, language: Language) -> Result<String, NodeError> {
+        let agency = &self.identity()?.agency;
+        Ok(format!("Lienket · {agency} · {}", i18n::moment(language, self.ports.clock.now())))
+    }
+}
+
+/// Arrows in the making: by payer and payee.
+#[derive(Default)]
+struct Arrows(BTreeMap<(usize, usize), (Vec<RingTransfer>, Option<EdgeKind>)>);
+
+impl View<'_> {
+    /// The ring of an id.
+    pub(crate) fn ring_of<'r>(&self, rings: &'r Rings, id: &str) -> Result<&'r Ring, NodeError> {
+        let found = rings.rings.iter().find(|ring| self.ring_id(ring).eq_ignore_ascii_case(id));
+        found.ok_or_else(|| NodeError::UnknownRing(id.to_owned()))
+    }
+
+    pub(crate) fn ring_title(&self, ring: &Ring, language: Language) -> String {
+        i18n::text_with(language, "chart-ring", &[("ring", self.ring_id(ring).as_str().into())])
+    }
+
+    /// A ring's accounts, its victims drawn as one for each account that they paid to.
+    pub(crate) fn ring_chart(
+        &self,
+        ring: &Ring,
+        title: &str,
+        made: String,
+        language: Language,
+    ) -> Chart {
+        let resting = self.resting();
+        let (mut nodes, mut places) = (Vec::new(), BTreeMap::new());
+        for member in &ring.members {
+            places.insert(member.account, nodes.len());
+            nodes.push(self.drawn(member.account, member.role, &resting));
+        }
+        // A launderer that another ring keeps is drawn here too: the money goes there.
+        for transfer in ring.transfers.iter().filter(|transfer| !transfer.from_victim) {
+            let Some(entry) = self.ledger.entries().get(transfer.entry as usize) else { continue };
+            places.entry(entry.to).or_insert_with(|| {
+                nodes.push(self.drawn(entry.to, Role::Launderer, &resting));
+                nodes.len() - 1
+            });
+        }
+        let mut arrows = Arrows::default();
+        let mut victims: BTreeMap<u32, (usize, BTreeSet<u32>)> = BTreeMap::new();
+        for transfer in &ring.transfers {
+            let Some(entry) = self.ledger.entries().get(transfer.entry as usize) else { continue };
+            let Some(to) = places.get(&entry.to).copied() else { continue };
+            let from = if transfer.from_victim {
+                let (place, payers) = victims.entry(entry.to).or_insert_with(|| {
+                    nodes.push(victims_node());
+                    (nodes.len() - 1, BTreeSet::new())
+                });
+                payers.insert(entry.from);
+                Some(*place)
+            } else {
+                places.get(&entry.from).copied()
+            };
+            if let Some(from) = from {
+                arrows.0.entry((from, to)).or_default().0.push(*transfer);
+            }
+        }
+        for (place, payers) in victims.values() {
+            if let Some(node) = nodes.get_mut(*place) {
+                node.others = payers.len();
+                if let ([payer], 1) = (payers.iter().collect::<Vec<_>>().as_slice(), payers.len()) {
+                    *node = Drawn { others: 0, ..self.drawn(**payer, Role::Victim, &BTreeMap::new()) };
+                }
+            }
+        }
+        let edges = self.edges(arrows);
+        let footnotes = vec![i18n::text(language, "chart-note-lifo")];
+        self.chart_of(title.to_owned(), nodes, edges, footnotes, made, language)
+    }
+
+    fn case_chart(&self, rings: &Rings, made: String, language: Language) -> Chart {
+        let values = [("case", self.case.reference.as_str().into())];
+        let title = i18n::text_with(language, "chart-case", &values);
+        let mut whole = self.chart_of(title, Vec::new(), Vec::new(), Vec::new(), made, language);
+        let mut places: BTreeMap<(String, String), usize> = BTreeMap::new();
+        for ring in &rings.rings {
+            let part = self.ring_chart(ring, "", String::new(), language);
+            let mut moved = Vec::with_capacity(part.nodes.len());
+            for node in part.nodes {
+                let key = (node.bank.clone(), node.number.clone());
+                let is_account = !key.1.is_empty();
+                let known = places.get(&key).copied().filter(|_| is_account);
+                let place = known.unwrap_or(whole.nodes.len());
+                if known.is_none() {
+                    places.insert(key, place);
+                    whole.nodes.push(node);
+                }
+                moved.push(place);
+            }
+            for edge in part.edges {
+                if let (Some(from), Some(to)) = (moved.get(edge.from), moved.get(edge.to)) {
+                    whole.edges.push(Edge { from: *from, to: *to, ..edge });
+                }
+            }
+        }
+        let hooked: BTreeSet<u32> = rings.hookups.iter().map(|hookup| hookup.via).collect();
+        for via in hooked {
+            let account = self.ledger.account(via);
+            let key = (account.bank().to_owned(), account.number().to_owned());
+            let place = places.get(&key).copied();
+            let touching = whole.edges.iter_mut().filter(|edge| Some(edge.to) == place);
+            touching.for_each(|edge| edge.kind = EdgeKind::HookUp);
+        }
+        whole.footnotes.push(i18n::text(language, "chart-note-lifo"));
+        whole
+    }
+
+    fn account_chart(
+        &self,
+        account: &Account,
+        made: String,
+        language: Language,
+    ) -> Result<Chart, NodeError> {
+        let unknown = || NodeError::UnknownAccount(account.to_string());
+        let centre = self.ledger.number(account).ok_or_else(unknown)?;
+        let mut flows: BTreeMap<(u32, u32), (i64, Vec<RingTransfer>)> = BTreeMap::new();
+        for number in self.ledger.incoming(centre).iter().chain(self.ledger.outgoing(centre)) {
+            let Some(entry) = self.ledger.entries().get(*number as usize) else { continue };
+            let usd = self.usd(self.own_money(entry.from, entry.out_minor));
+            let (sum, transfers) = flows.entry((entry.from, entry.to)).or_default();
+            *sum = sum.saturating_add(usd.map_or(0, |usd| usd.amount_minor));
+            let out_minor = entry.out_minor;
+            transfers.push(RingTransfer { entry: *number, out_minor, from_victim: false });
+        }
+        let left_out = flows.len().saturating_sub(MAX_NEIGHBOURS);
+        let mut flows: Vec<_> = flows.into_iter().collect();
+        flows.sort_by_key(|(_, (sum, _))| std::cmp::Reverse(*sum));
+        flows.truncate(MAX_NEIGHBOURS);
+        let (mut nodes, mut places) = (Vec::new(), BTreeMap::new());
+        let mut arrows = Arrows::default();
+        let none = BTreeMap::new();
+        for ((from, to), (_, transfers)) in flows {
+            let mut place = |account: u32| {
+                *places.entry(account).or_insert_with(|| {
+                    nodes.push(self.drawn(account, self.plain_role(account), &none));
+                    nodes.len() - 1
+                })
+            };
+            let ends = (place(from), place(to));
+            arrows.0.entry(ends).or_default().0.extend(transfers);
+        }
+        let edges = self.edges(arrows);
+        let values = [("account", account.to_string())];
+        let values: Vec<_> = values.iter().map(|(k, v)| (*k, v.as_str().into())).collect();
+        let title = i18n::text_with(language, "chart-account", &values);
+        let mut footnotes = vec![i18n::text(language, "chart-note-account")];
+        if left_out > 0 {
+            let values = [("count", left_out.into())];
+            footnotes.push(i18n::text_with(language, "chart-note-left-out", &values));
+        }
+        Ok(self.chart_of(title, nodes, edges, footnotes, made, language))
+    }
+
+    /// An account outside a ring is drawn as what its bank says it is.
+    fn plain_role(&self, account: u32) -> Role {
+        match self.data.holdings.get(self.ledger.account(account)).map(|holding| holding.kind) {
+            Some(HoldingKind::Exchange) => Role::Exchange,
+            Some(HoldingKind::Wallet) => Role::Wallet,
+            _ => Role::Mule,
+        }
+    }
+
+    /// What rests where under last in, first out: the rule that rings are grown by.
+    fn resting(&self) -> BTreeMap<u32, i64> {
+        let seeds: Vec<u32> = self.payments.iter().flatten().copied().collect();
+        let trace = trace::follow(self.ledger, &seeds, Rule::Lifo);
+        trace.resting.iter().map(|resting| (resting.account, resting.tainted_minor)).collect()
+    }
+
+    fn drawn(&self, number: u32, role: Role, resting: &BTreeMap<u32, i64>) -> Drawn {
+        let account = self.ledger.account(number);
+        let rests = resting.get(&number).filter(|minor| **minor > 0);
+        Drawn {
+            bank: account.bank().to_owned(),
+            number: account.number().to_owned(),
+            country: self.data.country(account),
+            role,
+            holder: if role == Role::Victim { String::new() } else { self.data.holder(account).to_owned() },
+            resting: rests.map(|minor| self.own_money(number, *minor)),
+            others: 0,
+        }
+    }
+
+    fn edges(&self, arrows: Arrows) -> Vec<Edge> {
+        let edge = |((from, to), (transfers, kind)): ((usize, usize), (Vec<RingTransfer>, Option<EdgeKind>))| {
+            let entries = transfers.iter().filter_map(|t| self.ledger.entries().get(t.entry as usize));
+            let times = entries.clone().map(|entry| entry.at);
+            let payer = entries.clone().next()?.from;
+            let sum = transfers.iter().fold(0_i64, |sum, t| sum.saturating_add(t.out_minor));
+            Some(Edge {
+                from,
+                to,
+                money: self.own_money(payer, sum),
+                transfers: transfers.len(),
+                first: Timestamp::from_microseconds(times.clone().min()?).ok()?,
+                last: Timestamp::from_microseconds(times.max()?).ok()?,
+                kind: kind.unwrap_or(EdgeKind::Money),
+            })
+        };
+        arrows.0.into_iter().filter_map(edge).collect()
+    }
+
+    fn chart_of(
+        &self,
+        title: String,
+        nodes: Vec<Drawn>,
+        edges: Vec<Edge>,
+        footnotes: Vec<String>,
+        made: String,
+        language: Language,
+    ) -> Chart {
+        let first = edges.iter().map(|edge| edge.first).min();
+        let last = edges.iter().map(|edge| edge.last).max();
+        let span = first.zip(last).map(|(first, last)| {
+            format!("{} – {}", i18n::date(language, first), i18n::date(language, last))
+        });
+        let subtitle = format!("{} · {}", self.case.reference, span.unwrap_or_default());
+        let handling = HANDLING.label().to_owned();
+        Chart { title, subtitle, handling, made, nodes, edges, footnotes }
+    }
+}
+
+fn victims_node() -> Drawn {
+    Drawn {
+        bank: String::new(),
+        number: String::new(),
+        country: None,
+        role: Role::Victim,
+        holder: String::new(),
+        resting: None,
+        others: 1,
+    }
+}

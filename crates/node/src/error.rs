@@ -1,0 +1,156 @@
+//! Why the node refuses a command. Each refusal has a stable code; the texts are in `i18n`
+//! as `error-<code>` (cause) and `error-<code>-hint` (remedy), with underscores as dashes.
+
+use formats::error::FileError;
+use model::account::AccountError;
+use model::refusal::RowError;
+
+use crate::port::PortError;
+
+/// A refused or failed command.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum NodeError {
+    /// There is no node in the home directory.
+    #[error("the home directory holds no node")]
+    NoNode,
+    /// There is a node already.
+    #[error("the home directory holds a node already")]
+    NodeExists,
+    /// Nobody of this name may act here.
+    #[error("no user is called {0:?}")]
+    UnknownUser(String),
+    /// The name is taken.
+    #[error("a user is called {0:?} already")]
+    UserExists(String),
+    /// A name that no user may have.
+    #[error("{0:?} is no user name: letters, digits, dot, dash and underscore, at most 40")]
+    BadUserName(String),
+    /// This user may not do that.
+    #[error("{user:?} may not do that as {role}")]
+    NotAllowed {
+        /// Who.
+        user: String,
+        /// What he is.
+        role: &'static str,
+    },
+    /// No such case.
+    #[error("there is no case {0:?}")]
+    UnknownCase(String),
+    /// The case takes nothing more.
+    #[error("case {0} is closed")]
+    CaseClosed(String),
+    /// The case is not closed.
+    #[error("case {0} is open")]
+    CaseOpen(String),
+    /// A title that is none.
+    #[error("the title is empty or longer than 200 characters")]
+    BadTitle,
+    /// No ring of this id.
+    #[error("there is no ring {0:?}")]
+    UnknownRing(String),
+    /// No such account in any case.
+    #[error("no transfer or holding names account {0:?}")]
+    UnknownAccount(String),
+    /// A text that names no account.
+    #[error("{0}")]
+    BadAccount(#[from] AccountError),
+    /// A subject that is neither ring:, case: nor account:.
+    #[error("{0:?} is no subject: ring:ID, case:REF or account:BANK/NUMBER")]
+    BadSubject(String),
+    /// No such rule.
+    #[error("there is no tracing rule {0:?}")]
+    UnknownRule(String),
+    /// No such transfer.
+    #[error("no transfer has the id {0:?}")]
+    UnknownTransfer(String),
+    /// No such complaint.
+    #[error("no complaint has the id {0:?}")]
+    UnknownComplaint(String),
+    /// A value of no kind.
+    #[error("{0:?} can be read as no kind of identifier")]
+    UnreadableValue(String),
+    /// A file could not be read.
+    #[error("{0}")]
+    File(#[from] FileError),
+    /// The column map could not be read.
+    #[error("the column map has {} unreadable lines", .0.len())]
+    Map(Vec<RowError>),
+    /// A kept file is broken and could not be rebuilt.
+    #[error("what was imported from {file:?} is broken: {cause}")]
+    Broken {
+        /// The imported file's name.
+        file: String,
+        /// What is wrong.
+        cause: String,
+    },
+    /// Something outside failed.
+    #[error("{0}")]
+    Port(#[from] PortError),
+}
+
+impl NodeError {
+    /// Stable snake_case.
+    pub fn code(&self) -> &'static str {
+        match self {
+            NodeError::NoNode => "no_node",
+            NodeError::NodeExists => "node_exists",
+            NodeError::UnknownUser(_) => "unknown_user",
+            NodeError::UserExists(_) => "user_exists",
+            NodeError::BadUserName(_) => "bad_user_name",
+            NodeError::NotAllowed { .. } => "not_allowed",
+            NodeError::UnknownCase(_) => "unknown_case",
+            NodeError::CaseClosed(_) => "case_closed",
+            NodeError::CaseOpen(_) => "case_open",
+            NodeError::BadTitle => "bad_title",
+            NodeError::UnknownRing(_) => "unknown_ring",
+            NodeError::UnknownAccount(_) => "unknown_account",
+            NodeError::BadAccount(_) => "bad_account",
+            NodeError::BadSubject(_) => "bad_subject",
+            NodeError::UnknownRule(_) => "unknown_rule",
+            NodeError::UnknownTransfer(_) => "unknown_transfer",
+            NodeError::UnknownComplaint(_) => "unknown_complaint",
+            NodeError::UnreadableValue(_) => "unreadable_value",
+            NodeError::Map(_) => "bad_map",
+            NodeError::File(error) => error.code(),
+            NodeError::Broken { .. } => "broken_segment",
+            NodeError::Port(_) => "system",
+        }
+    }
+
+    /// All codes of this module, for the check that each has its texts.
+    pub const CODES: &[&str] = &[
+        "no_node", "node_exists", "unknown_user", "user_exists", "bad_user_name", "not_allowed",
+        "unknown_case", "case_closed", "case_open", "bad_title", "unknown_ring", "unknown_account",
+        "bad_account", "bad_subject", "unknown_rule", "unknown_transfer", "unknown_complaint",
+        "unreadable_value", "bad_map", "broken_segment", "system",
+    ];
+
+    /// What the texts are about: the offending value, and a second one where there is one.
+    pub fn values(&self) -> (String, String) {
+        let one = |text: &str| (model::refusal::shown(text).to_string(), String::new());
+        match self {
+            NodeError::UnknownUser(text)
+            | NodeError::UserExists(text)
+            | NodeError::BadUserName(text)
+            | NodeError::UnknownCase(text)
+            | NodeError::CaseClosed(text)
+            | NodeError::CaseOpen(text)
+            | NodeError::UnknownRing(text)
+            | NodeError::UnknownAccount(text)
+            | NodeError::BadSubject(text)
+            | NodeError::UnknownRule(text)
+            | NodeError::UnknownTransfer(text)
+            | NodeError::UnknownComplaint(text)
+            | NodeError::UnreadableValue(text) => one(text),
+            NodeError::NotAllowed { user, role } => (one(user).0, (*role).to_owned()),
+            NodeError::Broken { file, cause } => (one(file).0, one(cause).0),
+            NodeError::Map(lines) => match lines.first() {
+                Some(line) => (line.value.to_string(), line.row.to_string()),
+                None => one(""),
+            },
+            NodeError::File(error) => one(&error.value()),
+            other => one(&other.to_string()),
+        }
+    }
+}

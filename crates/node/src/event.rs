@@ -1,0 +1,191 @@
+//! What happened, in the words of the field. The list of events is the node's one truth.
+
+use model::country::Country;
+use model::digest::Digest;
+use model::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// One event as it lies in the log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recorded {
+    /// Its place in the log, from 1.
+    pub seq: u64,
+    /// When it was recorded, by this node's clock.
+    pub at: Timestamp,
+    /// Who did it.
+    pub by: String,
+    /// What was done.
+    pub event: Event,
+}
+
+/// Something that was done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Event {
+    /// The node came into being.
+    NodeMade {
+        /// The agency's name.
+        agency: String,
+        /// The agency's country.
+        country: Country,
+        /// What sort of agency it is.
+        kind: AgencyKind,
+        /// The node's public signing key, Ed25519, hexadecimal.
+        public_key: String,
+        /// Twelve words that stand for that key.
+        fingerprint: String,
+    },
+    /// Somebody may act at this node.
+    UserAdded {
+        /// The name given with `--as`.
+        name: String,
+        /// What he may do.
+        role: UserRole,
+    },
+    /// A case was opened.
+    CaseOpened {
+        /// Its reference, `VN-C-2026-0001`.
+        case: String,
+        /// Its title.
+        title: String,
+    },
+    /// A case was closed: nothing more goes in.
+    CaseClosed {
+        /// Its reference.
+        case: String,
+    },
+    /// A closed case was opened again.
+    CaseReopened {
+        /// Its reference.
+        case: String,
+    },
+    /// A file became visible in a case, whole.
+    FileImported {
+        /// The case's reference.
+        case: String,
+        /// What was in it.
+        file: ImportedFile,
+    },
+}
+
+/// One imported file: what was taken from it, and where it is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportedFile {
+    /// The file's own name, without folders.
+    pub name: String,
+    /// What was in it (`formats::kind`).
+    pub kind: String,
+    /// The digest of the original, under which it is kept.
+    pub original: Digest,
+    /// The original's length in bytes.
+    pub bytes: u64,
+    /// The version of the reader that read it.
+    pub parser: u32,
+    /// The country by whose rules national forms were read.
+    pub country: Country,
+    /// The column map that was given, as its text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub map: Option<String>,
+    /// Records in the file.
+    pub rows: u64,
+    /// Records taken.
+    pub accepted: u64,
+    /// Records that were held already.
+    pub already: u64,
+    /// Records rejected.
+    pub rejected: u64,
+    /// The segment that holds what was taken.
+    pub segment: Digest,
+}
+
+/// What sort of agency runs a node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AgencyKind {
+    /// A police force.
+    Police,
+    /// A central authority for legal assistance or extradition.
+    CentralAuthority,
+    /// A financial intelligence unit.
+    Fiu,
+    /// A 24/7 contact point.
+    ContactPoint,
+    /// An organisation.
+    Organisation,
+}
+
+impl AgencyKind {
+    /// The kind of a name on the command line.
+    pub fn parse(name: &str) -> Option<AgencyKind> {
+        match name {
+            "police" => Some(AgencyKind::Police),
+            "central-authority" => Some(AgencyKind::CentralAuthority),
+            "fiu" => Some(AgencyKind::Fiu),
+            "contact-point" => Some(AgencyKind::ContactPoint),
+            "organisation" => Some(AgencyKind::Organisation),
+            _ => None,
+        }
+    }
+}
+
+/// What a user may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UserRole {
+    /// Works on cases and drafts.
+    Officer,
+    /// Also approves.
+    Supervisor,
+    /// Installs, backs up, restores; sees no case.
+    Administrator,
+    /// Reads, and changes nothing.
+    Auditor,
+}
+
+impl UserRole {
+    /// The role of a name on the command line.
+    pub fn parse(name: &str) -> Option<UserRole> {
+        match name {
+            "officer" => Some(UserRole::Officer),
+            "supervisor" => Some(UserRole::Supervisor),
+            "administrator" => Some(UserRole::Administrator),
+            "auditor" => Some(UserRole::Auditor),
+            _ => None,
+        }
+    }
+
+    /// The role's name.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            UserRole::Officer => "officer",
+            UserRole::Supervisor => "supervisor",
+            UserRole::Administrator => "administrator",
+            UserRole::Auditor => "auditor",
+        }
+    }
+
+    /// Whether he may open, close and fill cases.
+    pub fn may_work(self) -> bool {
+        matches!(self, UserRole::Officer | UserRole::Supervisor)
+    }
+}
+
+impl Event {
+    /// The key of the sentence that tells the event, and what it is about.
+    pub fn summary(&self) -> (&'static str, String) {
+        match self {
+            Event::NodeMade { agency, .. } => ("event-node-made", agency.clone()),
+            Event::UserAdded { name, role } => ("event-user-added", format!("{name} ({})", role.as_str())),
+            Event::CaseOpened { case, title } => ("event-case-opened", format!("{case} {title}")),
+            Event::CaseClosed { case } => ("event-case-closed", case.clone()),
+            Event::CaseReopened { case } => ("event-case-reopened", case.clone()),
+            Event::FileImported { case, file } => {
+                let digest = file.original.to_string();
+                let digest = digest.get(..12).unwrap_or_default();
+                let told = format!("{} → {case}: {}/{} ({digest}…)", file.name, file.accepted, file.rows);
+                ("event-file-imported", told)
+            }
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! Import: a file in, one event out. The file becomes visible whole, when its event is recorded;
+//! until then nothing of it is seen, and a killed import is resumed by giving the file again.
+
+use formats::error::FileError;
+use formats::kind::Kind;
+use formats::map::ColumnMap;
+use formats::open::{self, Opened, Options, Row, Source};
+use i18n::Language;
+use model::digest::Digest;
+use model::refusal::RowError;
+
+use crate::answer::{FileAnswer, Imported, RowAnswer};
+use crate::error::NodeError;
+use crate::event::{Event, ImportedFile};
+use crate::intake::{Intake, Verdict};
+use crate::node::Node;
+use crate::state::Case;
+use crate::wording;
+
+/// The version of the readers of `formats`: a segment made by another version is built anew.
+pub const PARSER_VERSION: u32 = 1;
+/// An answer lists at most this many rejected rows and as many warnings of one file.
+pub const MAX_LISTED: usize = 1_000;
+/// A rejects file lists at most this many rows.
+const MAX_REJECTS: usize = 1_000_000;
+/// Progress is told every so many rows.
+const PROGRESS_ROWS: u64 = 1 << 16;
+
+/// What `import` was asked to do.
+#[derive(Default)]
+pub struct Import<'a> {
+    /// The case's reference; the default case where it is missing.
+    pub case: Option<&'a str>,
+    /// What the files hold, where somebody says so.
+    pub kind: Option<Kind>,
+    /// The column map's text, where one was given.
+    pub map: Option<String>,
+    /// Look, and change nothing.
+    pub dry_run: bool,
+}
+
+impl Node {
+    /// Imports files one after the other; one that cannot be read does not stop the others.
+    pub fn import(
+        &mut self,
+        by: &str,
+        request: &Import<'_>,
+        sources: &[&dyn Source],
+        language: Language,
+    ) -> Result<Imported, NodeError> {
+        self.allow_work(by)?;
+        let case = self.case(request.case)?;
+        if case.is_closed {
+            return Err(NodeError::CaseClosed(case.reference.clone()));
+        }
+        let case = case.reference.clone();
+        let options = self.options(request.kind, request.map.as_deref())?;
+        let mut answer = Imported::default();
+        for source in sources {
+            let mut file = FileAnswer { path: source.name().to_owned(), ..FileAnswer::default() };
+            let done = self.import_file(by, &case, request, &options, *source, &mut file, language);
+            match done {
+                Ok(()) => {}
+                Err(NodeError::File(error)) => {
+                    file.error = Some(wording::error(language, &NodeError::File(error)));
+                }
+                Err(other) => return Err(other),
+            }
+            answer.files.push(file);
+        }
+        Ok(answer)
+    }
+
+    pub(crate) fn options(
+        &self,
+        kind: Option<Kind>,
+        map: Option<&str>,
+    ) -> Result<Options, NodeError> {
+        let identity = self.identity()?;
+        let map = map.map(ColumnMap::parse).transpose().map_err(NodeError::Map)?;
+        let agency = Some(identity.agency.as_str().into());
+        Ok(Options { country: Some(identity.country), agency, kind, map })
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one step of one journey, called once")]
+    fn import_file(
+        &mut self,
+        by: &str,
+        case: &str,
+        request: &Import<'_>,
+        options: &Options,
+        source: &dyn Source,
+        answer: &mut FileAnswer,
+        language: Language,
+    ) -> Result<(), NodeError> {
+        let opened = open::detect(source, options)?;
+        answer.kind = Some(opened.kind.as_str());
+        // What is read is what is kept: the file outside may change while we read it.
+        let kept;
+        let (original, bytes, source): (Digest, u64, &dyn Source) = if request.dry_run {
+            let (original, bytes) = self.ports.vault.digest(source)?;
+            (original, bytes, source)
+        } else {
+            let (original, bytes) = self.ports.vault.keep_original(source)?;
+            kept = self.ports.vault.original(&original, source.name())?;
+            (original, bytes, &*kept)
+        };
+        answer.sha256 = Some(original);
+        let case = self.case(Some(case))?;
+        let mut rejects = Rejects::new(language);
+        let segment = self.read_rows(case, &opened, options, source, answer, &mut rejects)?;
+        answer.rows = answer.accepted + answer.already + answer.rejected_total;
+        if request.dry_run {
+            return Ok(());
+        }
+        if let Some(text) = rejects.file() {
+            answer.rejects_file = Some(self.ports.vault.keep_rejects(&original, text.as_bytes())?);
+        }
+        let Some(segment) = segment else { return Ok(()) };
+        let name = Digest::of(&segment);
+        self.ports.vault.keep_segment(&name, &segment)?;
+        let file = ImportedFile {
+            name: file_name(source.name()),
+            kind: opened.kind.as_str().to_owned(),
+            original,
+            bytes,
+            parser: PARSER_VERSION,
+            country: self.identity()?.country,
+            map: request.map.clone(),
+            rows: answer.rows,
+            accepted: answer.accepted,
+            already: answer.already,
+            rejected: answer.rejected_total,
+            segment: name,
+        };
+        let case = case.reference.clone();
+        self.record(by, &[Event::FileImported { case, file }])
+    }
+
+    /// Reads all rows into a new segment; `None` where nothing new came.
+    pub(crate) fn read_rows(
+        &self,
+        case: &Case,
+        opened: &Opened,
+        options: &Options,
+        source: &dyn Source,
+        answer: &mut FileAnswer,
+        rejects: &mut Rejects,
+    ) -> Result<Option<Vec<u8>>, NodeError> {
+        let held = self.held(case, opened.kind)?;
+        let mut intake = Intake::new(opened.kind, &held);
+        let mut seen = 0;
+        let mut truth = 0_u64;
+        open::read(source, opened, options, &mut |row| {
+            seen += 1;
+            if seen % PROGRESS_ROWS == 0 {
+                self.ports.progress.rows(source.name(), seen);
+            }
+            let verdict = match row {
+                Row::Transfer(row, transfer) => intake.transfer(row, transfer),
+                Row::Complaint(row, complaint) => intake.complaint(row, complaint),
+                Row::Holding(row, holding) => intake.holding(row, holding),
+                Row::Indicator(row, indicator) => intake.indicator(row, indicator),
+                Row::Rejected(error) => Verdict::Rejected(error),
+                Row::Warning(warning) => return rejects.warn(answer, &warning),
+                Row::Truth(_) => {
+                    truth += 1;
+                    return;
+                }
+            };
+            match verdict {
+                Verdict::New => answer.accepted += 1,
+                Verdict::Already => answer.already += 1,
+                Verdict::Rejected(error) => rejects.reject(answer, &error),
+            }
+        })?;
+        if truth > 0 {
+            let warning = RowError::new(0, "", &truth.to_string(), "truth_not_imported");
+            rejects.warn(answer, &warning);
+        }
+        intake.finish().map_err(|error| NodeError::File(FileError::Read(error.to_string())))
+    }
+}
+
+/// A path's last part.
+fn file_name(path: &str) -> String {
+    path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned()
+}
+
+/// Collects rejected rows and warnings, the first for the answer, all for the rejects file.
+pub(crate) struct Rejects {
+    language: Language,
+    text: String,
+    lines: usize,
+}
+
+impl Rejects {
+    pub(crate) fn new(language: Language) -> Rejects {
+        Rejects { language, text: String::from("row,field,value,code,reason\n"), lines: 0 }
+    }
+
+    fn reject(&mut self, answer: &mut FileAnswer, error: &RowError) {
+        answer.rejected_total += 1;
+        if answer.rejected.len() < MAX_LISTED {
+            answer.rejected.push(self.worded(error));
+        }
+        if self.lines < MAX_REJECTS {
+            self.lines += 1;
+            let reason = wording::reason(self.language, error);
+            let cells = [&error.field, &error.value, &error.code, reason.as_str()].map(cell);
+            self.text.push_str(&format!("{},{}\n", error.row, cells.join(",")));
+        }
+    }
+
+    fn warn(&mut self, answer: &mut FileAnswer, warning: &RowError) {
+        answer.warnings_total += 1;
+        if answer.warnings.len() < MAX_LISTED {
+            answer.warnings.push(self.worded(warning));
+        }
+    }
+
+    fn worded(&self, error: &RowError) -> RowAnswer {
+        RowAnswer {
+            row: error.row,
+            field: error.field.to_string(),
+            value: error.value.to_string(),
+            code: error.code.to_string(),
+            reason: wording::reason(self.language, error),
+        }
+    }
+
+    fn file(self) -> Option<String> {
+        (self.lines > 0).then_some(self.text)
+    }
+}
+
+/// A CSV cell; what a spreadsheet would take for a formula is quoted with an apostrophe.
+fn cell(text: &str) -> String {
+    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let guard = if is_formula { "'" } else { "" };
+    format!("\"{guard}{}\"", text.replace('"', "\"\""))
+}

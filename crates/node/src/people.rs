@@ -1,0 +1,95 @@
+//! Making a node, and the people who act at it.
+
+use model::country::Country;
+
+use crate::answer::{Made, UserAnswer};
+use crate::error::NodeError;
+use crate::event::{AgencyKind, Event, Recorded, UserRole};
+use crate::node::Node;
+
+/// What `init` needs to know.
+pub struct NewNode {
+    /// The agency's name.
+    pub agency: String,
+    /// Its country.
+    pub country: Country,
+    /// Its kind.
+    pub kind: AgencyKind,
+    /// The node's public key, hexadecimal; the key itself stays on floor 5.
+    pub public_key: String,
+    /// Twelve words for it.
+    pub fingerprint: String,
+    /// The home directory as people named it.
+    pub home: String,
+    /// The default case's title, in the chosen language.
+    pub case_title: String,
+}
+
+impl Node {
+    /// Makes the node: one officer, two supervisors, one default case.
+    pub fn init(&mut self, new: NewNode) -> Result<Made, NodeError> {
+        if self.state.identity.is_some() {
+            return Err(NodeError::NodeExists);
+        }
+        if new.agency.trim().is_empty() || new.agency.chars().count() > 200 {
+            return Err(NodeError::BadTitle);
+        }
+        let year = self.year();
+        let user = |name: &str, role| Event::UserAdded { name: name.to_owned(), role };
+        let events = [
+            Event::NodeMade {
+                agency: new.agency.trim().to_owned(),
+                country: new.country,
+                kind: new.kind,
+                public_key: new.public_key,
+                fingerprint: new.fingerprint.clone(),
+            },
+            user("first", UserRole::Officer),
+            user("second", UserRole::Supervisor),
+            user("third", UserRole::Supervisor),
+            Event::CaseOpened {
+                case: format!("{}-C-{year}-0001", new.country),
+                title: new.case_title,
+            },
+        ];
+        self.record("init", &events)?;
+        Ok(Made {
+            home: new.home,
+            agency: new.agency.trim().to_owned(),
+            country: new.country,
+            fingerprint: new.fingerprint,
+            users: self.users(),
+        })
+    }
+
+    /// Lets somebody act at this node.
+    pub fn add_user(&mut self, by: &str, name: &str, role: UserRole) -> Result<UserAnswer, NodeError> {
+        self.allow_administration(by)?;
+        let fits = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_');
+        if name.is_empty() || name.chars().count() > 40 || !name.chars().all(fits) {
+            return Err(NodeError::BadUserName(name.to_owned()));
+        }
+        if self.state.users.contains_key(name) {
+            return Err(NodeError::UserExists(name.to_owned()));
+        }
+        self.record(by, &[Event::UserAdded { name: name.to_owned(), role }])?;
+        Ok(UserAnswer { name: name.to_owned(), role })
+    }
+
+    /// Everybody who may act at this node, by name.
+    pub fn users(&self) -> Vec<UserAnswer> {
+        let users = self.state.users.iter();
+        users.map(|(name, role)| UserAnswer { name: name.clone(), role: *role }).collect()
+    }
+
+    /// Who did what, oldest first.
+    pub fn audit(&self) -> Result<Vec<Recorded>, NodeError> {
+        self.identity()?;
+        Ok(self.ports.journal.events()?)
+    }
+
+    /// The year of this moment, for references.
+    pub(crate) fn year(&self) -> String {
+        self.ports.clock.now().to_string().chars().take(4).collect()
+    }
+}

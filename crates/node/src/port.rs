@@ -1,0 +1,105 @@
+//! What the node needs from outside: time, the durable log, kept files. Floor 5 provides them.
+
+use std::io::Read;
+use std::sync::Arc;
+
+use formats::open::Source;
+use model::digest::Digest;
+use model::time::Timestamp;
+
+use crate::event::{Event, Recorded};
+
+/// A failure outside: which operation, on what, and what the system said.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{operation} {object}: {cause}")]
+pub struct PortError {
+    /// What was tried: `read`, `append`, `sync` …
+    pub operation: &'static str,
+    /// The path or table.
+    pub object: String,
+    /// The system's words.
+    pub cause: String,
+}
+
+/// Bytes that stay readable while somebody holds them; usually a file mapped into memory.
+pub type Bytes = Arc<dyn AsRef<[u8]> + Send + Sync>;
+
+/// The clock.
+pub trait Clock {
+    /// This moment.
+    fn now(&self) -> Timestamp;
+}
+
+/// The event log.
+pub trait Journal {
+    /// All events from the first.
+    fn events(&self) -> Result<Vec<Recorded>, PortError>;
+
+    /// Appends events in one transaction; they are durable when this returns.
+    fn append(&self, at: Timestamp, by: &str, events: &[Event]) -> Result<Vec<Recorded>, PortError>;
+}
+
+/// Files that the node keeps: originals by the digest of their content, segments, rejected rows.
+pub trait Vault {
+    /// Copies a file in and returns its digest and length; durable when this returns. A file
+    /// that no event names is swept away at the next start.
+    fn keep_original(&self, source: &dyn Source) -> Result<(Digest, u64), PortError>;
+
+    /// A file's digest and length, keeping nothing.
+    fn digest(&self, source: &dyn Source) -> Result<(Digest, u64), PortError>;
+
+    /// A kept original as it came, with the name it had.
+    fn original(&self, digest: &Digest, name: &str) -> Result<Box<dyn Source>, PortError>;
+
+    /// Keeps a segment under a name (the digest of its bytes, unless it was rebuilt).
+    fn keep_segment(&self, name: &Digest, bytes: &[u8]) -> Result<(), PortError>;
+
+    /// A segment; `None` where it is missing.
+    fn segment(&self, name: &Digest) -> Result<Option<Bytes>, PortError>;
+
+    /// Writes the list of rejected rows beside the original; returns where people find it.
+    fn keep_rejects(&self, original: &Digest, bytes: &[u8]) -> Result<String, PortError>;
+}
+
+/// Who is told how far long work has come.
+pub trait Progress {
+    /// So many rows of a file are read.
+    fn rows(&self, file: &str, rows: u64);
+}
+
+/// Nobody is told.
+pub struct Silent;
+
+impl Progress for Silent {
+    fn rows(&self, _file: &str, _rows: u64) {}
+}
+
+/// The node's whole outside.
+pub struct Ports {
+    /// The clock.
+    pub clock: Box<dyn Clock>,
+    /// The event log.
+    pub journal: Box<dyn Journal>,
+    /// Kept files.
+    pub vault: Box<dyn Vault>,
+    /// Who is told of progress.
+    pub progress: Box<dyn Progress>,
+}
+
+/// A text in memory as a source, for maps and tests.
+pub struct Text {
+    /// Its name.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl Source for Text {
+    fn reader(&self) -> std::io::Result<Box<dyn Read + '_>> {
+        Ok(Box::new(self.bytes.as_slice()))
+    }
+
+    fn name(&self) -> &str {
+        &self.name
+    }
+}

@@ -1,0 +1,110 @@
+//! Turns the engines' typed reasons into sentences of the chosen language.
+
+use graph::resolve::{Reason, Record};
+use graph::rings::Evidence;
+use i18n::Language;
+use model::money::{Currency, Money};
+use model::refusal::RowError;
+
+use crate::answer::{ErrorAnswer, IdentifierAnswer};
+use crate::error::NodeError;
+use crate::view::View;
+
+/// A sentence names at most this many transfers or complaints; then it says how many more.
+const MAX_NAMED: usize = 5;
+
+/// Cause and remedy of a refused command.
+pub(crate) fn error(language: Language, error: &NodeError) -> ErrorAnswer {
+    let (value, other) = error.values();
+    let values = [("value", value.as_str().into()), ("other", other.as_str().into())];
+    let key = format!("error-{}", error.code().replace('_', "-"));
+    ErrorAnswer {
+        code: error.code().to_owned(),
+        message: i18n::text_with(language, &key, &values),
+        hint: i18n::text_with(language, &format!("{key}-hint"), &values),
+    }
+}
+
+/// Cause and remedy of a rejected row.
+pub(crate) fn reason(language: Language, error: &RowError) -> String {
+    let key = format!("reason-{}", error.code.replace('_', "-"));
+    i18n::text_with(language, &key, &[("value", error.value.as_str().into())])
+}
+
+/// One piece of evidence, with its points.
+pub(crate) fn evidence(language: Language, view: &View<'_>, evidence: &Evidence) -> String {
+    let transfers = |numbers: &[u32]| named(language, numbers, |number| view.ledger.id(number));
+    let usd = |cents: i64| i18n::money(language, &Money::new(cents, Currency::USD));
+    let (key, list, count, amount) = match evidence {
+        Evidence::PaidByVictims { complaints } => {
+            let id = |number: u32| view.data.complaints.get(number as usize).map_or("", |c| &c.id);
+            ("evidence-paid-by-victims", named(language, complaints, id), complaints.len(), String::new())
+        }
+        Evidence::ReceivedTraced { transfers: numbers, usd_cents } => {
+            ("evidence-received-traced", transfers(numbers), numbers.len(), usd(*usd_cents))
+        }
+        Evidence::PassedOn { transfers: numbers, within_minutes } => {
+            let wait = duration(language, *within_minutes);
+            ("evidence-passed-on", transfers(numbers), numbers.len(), wait)
+        }
+        Evidence::Bridge { transfers: numbers } => {
+            ("evidence-bridge", transfers(numbers), numbers.len(), String::new())
+        }
+        Evidence::Gathers { members } => ("evidence-gathers", String::new(), *members, String::new()),
+        Evidence::Keeps { usd_cents } => ("evidence-keeps", String::new(), 0, usd(*usd_cents)),
+        _ => return String::new(),
+    };
+    let points = points_text(language, evidence.points());
+    let values = [
+        ("list", list.as_str().into()),
+        ("count", count.into()),
+        ("amount", amount.as_str().into()),
+        ("points", points.as_str().into()),
+    ];
+    i18n::text_with(language, key, &values)
+}
+
+/// Points with one decimal, with the language's own comma.
+fn points_text(language: Language, points: f64) -> String {
+    let text = format!("{points:.1}");
+    if language == Language::Vi { text.replace('.', ",") } else { text }
+}
+
+fn named<'t>(language: Language, numbers: &[u32], name: impl Fn(u32) -> &'t str) -> String {
+    let first: Vec<&str> = numbers.iter().take(MAX_NAMED).map(|number| name(*number)).collect();
+    let listed = first.join(", ");
+    match numbers.len().saturating_sub(MAX_NAMED) {
+        0 => listed,
+        more => {
+            let values = [("list", listed.as_str().into()), ("count", more.into())];
+            i18n::text_with(language, "list-and-more", &values)
+        }
+    }
+}
+
+/// Minutes as minutes, hours or days.
+fn duration(language: Language, minutes: i64) -> String {
+    let (key, count) = match minutes {
+        0..120 => ("duration-minutes", minutes),
+        120..2_880 => ("duration-hours", minutes / 60),
+        _ => ("duration-days", minutes / 1_440),
+    };
+    i18n::text_with(language, key, &[("count", count.into())])
+}
+
+/// Why two records are the same person or contact.
+pub(crate) fn joined(language: Language, reason: &Reason, records: &[Record]) -> String {
+    let name = |number: u32| records.get(number as usize).map_or("", |record| record.name.as_str());
+    let shared: Vec<String> = reason.shared.iter().map(ToString::to_string).collect();
+    let shared = shared.join(" + ");
+    let values = [
+        ("left", name(reason.left).into()),
+        ("right", name(reason.right).into()),
+        ("shared", shared.as_str().into()),
+    ];
+    i18n::text_with(language, "joined-because", &values)
+}
+
+pub(crate) fn identifier(identifier: &model::identifier::Identifier) -> IdentifierAnswer {
+    IdentifierAnswer { kind: identifier.kind().as_str(), value: identifier.value().to_owned() }
+}

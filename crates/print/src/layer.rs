@@ -1,0 +1,339 @@
+//! Layers: how far along the money's way each account lies, and which arrows run against it.
+//!
+//! Source: Sugiyama, Tagawa and Toda (1981), the first two of their four steps. Money runs from
+//! left to right; what closes a circle is turned round here and drawn as money that flows back.
+
+use model::rates::Rates;
+use model::role::Role;
+
+use crate::chart::{Chart, Edge, Node};
+
+/// At most this many layers are drawn side by side: more are folded together.
+pub(crate) const MAX_LAYERS: usize = 9;
+
+/// How an arrow runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Course {
+    /// To a later layer.
+    Forward,
+    /// To an earlier one.
+    Back,
+    /// Inside one layer.
+    Level,
+    /// To the account it left.
+    Loop,
+}
+
+/// The layers of a chart.
+pub(crate) struct Layers {
+    /// For each node its layer, from 0.
+    pub(crate) of: Vec<usize>,
+    /// How many layers there are.
+    pub(crate) count: usize,
+    /// For each edge how it runs.
+    pub(crate) courses: Vec<Course>,
+}
+
+/// Finds the layers. Every edge must name two nodes of the chart.
+pub(crate) fn layers(chart: &Chart) -> Layers {
+    let deep = layers_when(chart, false);
+    // Circles of mules can make very long ways: then every arrow against the roles' order is back.
+    if deep.count < MAX_LAYERS {
+        deep
+    } else {
+        layers_when(chart, true)
+    }
+}
+
+fn layers_when(chart: &Chart, is_strict: bool) -> Layers {
+    let is_back = back_edges(chart, is_strict);
+    let forward: Vec<(usize, usize)> = chart
+        .edges
+        .iter()
+        .zip(&is_back)
+        .filter(|(edge, is_back)| !**is_back && edge.from != edge.to)
+        .map(|(edge, _)| (edge.from, edge.to))
+        .collect();
+    let order = topological(chart.nodes.len(), &forward);
+    let mut least = vec![0; chart.nodes.len()];
+    let mut of = longest_paths(&order, &forward, &least);
+    for role in [Role::Collector, Role::Exchange, Role::Wallet, Role::Boss] {
+        align(chart, role, &forward, &of, &mut least);
+        of = longest_paths(&order, &forward, &least);
+    }
+    pull_sources(chart, &forward, &mut of);
+    let count = fold(chart, &mut of);
+    let courses = chart.edges.iter().map(|edge| course(edge, &of)).collect();
+    Layers { of, count, courses }
+}
+
+fn course(edge: &Edge, of: &[usize]) -> Course {
+    match (of.get(edge.from), of.get(edge.to)) {
+        _ if edge.from == edge.to => Course::Loop,
+        (from, to) if from < to => Course::Forward,
+        (from, to) if from > to => Course::Back,
+        _ => Course::Level,
+    }
+}
+
+/// How much an edge carries in US cents; what has no rate counts as much.
+pub(crate) fn weight(edge: &Edge, rates: &Rates) -> i64 {
+    let known = rates.usd_cents(edge.money.amount_minor, edge.money.currency);
+    known.unwrap_or(i64::MAX / 1_000_000)
+}
+
+/// The edges that close circles. Arrows to a later role, or to one as late and no nearer to the
+/// start, stay; among these a walk along the money finds what leads back onto its own way. The
+/// other arrows, the heaviest first, stay where they close no circle.
+fn back_edges(chart: &Chart, is_strict: bool) -> Vec<bool> {
+    let rates = Rates::default();
+    let weights: Vec<i64> = chart
+        .edges
+        .iter()
+        .map(|edge| weight(edge, &rates))
+        .collect();
+    let ranks = ranks(chart);
+    let mut leaving: Vec<Vec<usize>> = vec![Vec::new(); chart.nodes.len()];
+    let mut doubtful: Vec<usize> = Vec::new();
+    let mut is_back = vec![false; chart.edges.len()];
+    for (index, edge) in chart
+        .edges
+        .iter()
+        .enumerate()
+        .filter(|(_, edge)| edge.from != edge.to)
+    {
+        if ranks[edge.to] >= ranks[edge.from] {
+            leaving[edge.from].push(index);
+        } else {
+            doubtful.push(index);
+        }
+    }
+    for list in &mut leaving {
+        list.sort_by_key(|index| std::cmp::Reverse(weights[*index])); // stable
+    }
+    let mut starts: Vec<usize> = (0..chart.nodes.len()).collect();
+    starts.sort_by_key(|node| ranks[*node]);
+    turn_back(chart, &leaving, &starts, &mut is_back);
+    doubtful.sort_by_key(|index| std::cmp::Reverse(weights[*index]));
+    for (tried, index) in doubtful.into_iter().enumerate() {
+        let edge = &chart.edges[index];
+        let is_kept = !is_strict && tried < MAX_TRIED;
+        if !is_kept || reaches(chart, &leaving, &is_back, edge.to, edge.from) {
+            is_back[index] = true;
+        } else {
+            leaving[edge.from].push(index);
+        }
+    }
+    is_back
+}
+
+/// At most so many arrows against the roles' order are looked at one by one.
+const MAX_TRIED: usize = 1_000;
+
+/// For each node the place of its role, then how many arrows lie between it and a start.
+fn ranks(chart: &Chart) -> Vec<(usize, usize)> {
+    let mut payees: Vec<Vec<usize>> = vec![Vec::new(); chart.nodes.len()];
+    let mut has_payer = vec![false; chart.nodes.len()];
+    for edge in chart.edges.iter().filter(|edge| edge.from != edge.to) {
+        payees[edge.from].push(edge.to);
+        has_payer[edge.to] = true;
+    }
+    let is_start = |node: &usize| chart.nodes[*node].role == Role::Victim || !has_payer[*node];
+    let mut reached: Vec<usize> = (0..chart.nodes.len()).filter(is_start).collect();
+    let mut hops: Vec<Option<usize>> = vec![None; chart.nodes.len()];
+    reached.iter().for_each(|node| hops[*node] = Some(0));
+    let mut done = 0;
+    while let Some(&node) = reached.get(done) {
+        done += 1;
+        for &payee in &payees[node] {
+            if hops[payee].is_none() {
+                hops[payee] = hops[node].map(|hop| hop + 1);
+                reached.push(payee);
+            }
+        }
+    }
+    let place = |role: Role| {
+        Role::all()
+            .iter()
+            .position(|known| *known == role)
+            .unwrap_or(0)
+    };
+    let rank = |(node, hop): (&Node, &Option<usize>)| (place(node.role), hop.unwrap_or(0));
+    chart.nodes.iter().zip(&hops).map(rank).collect()
+}
+
+/// Walks along the money, depth first, and marks what leads back onto the way walked.
+fn turn_back(chart: &Chart, leaving: &[Vec<usize>], starts: &[usize], is_back: &mut [bool]) {
+    #[derive(Clone, Copy, PartialEq)]
+    enum State {
+        Unseen,
+        OnTheWay,
+        Done,
+    }
+    let mut states = vec![State::Unseen; leaving.len()];
+    for &start in starts {
+        if states[start] != State::Unseen {
+            continue;
+        }
+        states[start] = State::OnTheWay;
+        let mut way: Vec<(usize, usize)> = vec![(start, 0)];
+        while let Some((node, next)) = way.last_mut() {
+            let Some(&index) = leaving[*node].get(*next) else {
+                states[*node] = State::Done;
+                way.pop();
+                continue;
+            };
+            *next += 1;
+            let to = chart.edges[index].to;
+            match states[to] {
+                State::Unseen => {
+                    states[to] = State::OnTheWay;
+                    way.push((to, 0));
+                }
+                State::OnTheWay => is_back[index] = true,
+                State::Done => {}
+            }
+        }
+    }
+}
+
+/// Whether money that stays on its way can get from one node to another.
+fn reaches(
+    chart: &Chart,
+    leaving: &[Vec<usize>],
+    is_back: &[bool],
+    from: usize,
+    to: usize,
+) -> bool {
+    let mut seen = vec![false; leaving.len()];
+    let mut waiting = vec![from];
+    while let Some(node) = waiting.pop() {
+        if node == to {
+            return true;
+        }
+        if !std::mem::replace(&mut seen[node], true) {
+            let kept = leaving[node].iter().filter(|index| !is_back[**index]);
+            waiting.extend(kept.map(|index| chart.edges[*index].to));
+        }
+    }
+    false
+}
+
+/// Payers before payees. Without circles every node gets its place.
+fn topological(nodes: usize, edges: &[(usize, usize)]) -> Vec<usize> {
+    let mut leaving: Vec<Vec<usize>> = vec![Vec::new(); nodes];
+    let mut waiting = vec![0_usize; nodes];
+    for &(from, to) in edges {
+        leaving[from].push(to);
+        waiting[to] += 1;
+    }
+    let mut order: Vec<usize> = (0..nodes).filter(|node| waiting[*node] == 0).collect();
+    let mut done = 0;
+    while let Some(&node) = order.get(done) {
+        done += 1;
+        for &to in &leaving[node] {
+            waiting[to] -= 1;
+            if waiting[to] == 0 {
+                order.push(to);
+            }
+        }
+    }
+    assert!(order.len() == nodes, "turned edges leave no circle");
+    order
+}
+
+/// One layer behind the last payer, and not before the least layer.
+fn longest_paths(order: &[usize], edges: &[(usize, usize)], least: &[usize]) -> Vec<usize> {
+    let mut of = least.to_vec();
+    let mut leaving: Vec<Vec<usize>> = vec![Vec::new(); of.len()];
+    for &(from, to) in edges {
+        leaving[from].push(to);
+    }
+    for &node in order {
+        for &to in &leaving[node] {
+            of[to] = of[to].max(of[node] + 1);
+        }
+    }
+    of
+}
+
+/// Puts the accounts of a role into one layer, but for those that money reaches through another
+/// account of the same role.
+fn align(chart: &Chart, role: Role, edges: &[(usize, usize)], of: &[usize], least: &mut [usize]) {
+    let has_role = |node: usize| chart.nodes.get(node).is_some_and(|node| node.role == role);
+    let mut sorted = edges.to_vec();
+    sorted.sort_by_key(|(from, _)| of[*from]);
+    let mut is_behind = vec![false; of.len()];
+    for (from, to) in sorted {
+        is_behind[to] |= is_behind[from] || has_role(from);
+    }
+    let first: Vec<usize> = (0..of.len())
+        .filter(|n| has_role(*n) && !is_behind[*n])
+        .collect();
+    let layer = first.iter().map(|node| of[*node]).max().unwrap_or(0);
+    for node in first {
+        least[node] = least[node].max(layer);
+    }
+}
+
+/// Accounts of unknown feeding stand just before what they feed, not among the victims; accounts
+/// without any arrow stand with their role.
+fn pull_sources(chart: &Chart, edges: &[(usize, usize)], of: &mut [usize]) {
+    let mut nearest: Vec<Option<usize>> = vec![None; of.len()];
+    let mut has_payer = vec![false; of.len()];
+    for &(from, to) in edges {
+        nearest[from] = Some(nearest[from].map_or(of[to], |layer| layer.min(of[to])));
+        has_payer[to] = true;
+    }
+    let linked: Vec<bool> = (0..of.len())
+        .map(|n| has_payer[n] || nearest[n].is_some())
+        .collect();
+    let before = of.to_vec();
+    for (node, place) in of.iter_mut().enumerate() {
+        let role = chart.nodes[node].role;
+        match nearest[node] {
+            Some(layer) if !has_payer[node] && role != Role::Victim => {
+                *place = layer.saturating_sub(1).max(*place);
+            }
+            None if !linked[node] => {
+                let same = |other: &usize| linked[*other] && chart.nodes[*other].role == role;
+                *place = (0..before.len())
+                    .find(same)
+                    .map_or(*place, |other| before[other]);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Leaves no layer empty and at most `MAX_LAYERS` of them: neighbouring layers that hold one and the
+/// same role become one, those with the fewest accounts first; others only where that is not enough.
+fn fold(chart: &Chart, of: &mut [usize]) -> usize {
+    let last = of.iter().max().map_or(0, |layer| layer + 1);
+    let mut members: Vec<Vec<usize>> = vec![Vec::new(); last];
+    for (node, layer) in of.iter().enumerate() {
+        members[*layer].push(node);
+    }
+    members.retain(|layer| !layer.is_empty());
+    while members.len() > MAX_LAYERS {
+        let cost = |at: &usize| {
+            let (this, next) = (&members[*at], &members[*at + 1]);
+            let mut roles: Vec<Role> = this
+                .iter()
+                .chain(next)
+                .map(|n| chart.nodes[*n].role)
+                .collect();
+            roles.dedup();
+            (roles.len() > 1, this.len() + next.len(), *at)
+        };
+        let Some(at) = (0..members.len() - 1).min_by_key(cost) else {
+            break;
+        };
+        let next = members.remove(at + 1);
+        members[at].extend(next);
+    }
+    for (layer, nodes) in members.iter().enumerate() {
+        nodes.iter().for_each(|node| of[*node] = layer);
+    }
+    members.len()
+}
