@@ -24,7 +24,9 @@ impl<'a> TextCells<'a> {
         let is_whole = text.is_ascii()
             || (0..record.len())
                 .filter_map(|column| record.range(column))
-                .all(|range| text.is_char_boundary(range.start) && text.is_char_boundary(range.end));
+                .all(|range| {
+                    text.is_char_boundary(range.start) && text.is_char_boundary(range.end)
+                });
         is_whole.then_some(TextCells { record, text })
     }
 }
@@ -35,7 +37,10 @@ impl Cells for TextCells<'_> {
     }
 
     fn cell(&self, column: usize) -> &str {
-        self.record.range(column).and_then(|range| self.text.get(range)).unwrap_or("")
+        self.record
+            .range(column)
+            .and_then(|range| self.text.get(range))
+            .unwrap_or("")
     }
 }
 

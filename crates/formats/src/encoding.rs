@@ -59,7 +59,12 @@ pub(crate) fn of_wide_head(head: &[u8]) -> Option<Encoding> {
     }
     let pairs = head.chunks_exact(2);
     let count = pairs.len();
-    let zeros = |place: usize| pairs.clone().filter(|pair| pair.get(place) == Some(&0)).count();
+    let zeros = |place: usize| {
+        pairs
+            .clone()
+            .filter(|pair| pair.get(place) == Some(&0))
+            .count()
+    };
     let (high_first, low_first) = (zeros(0), zeros(1));
     // Vietnamese has few letters above U+00FF, separators and digits are all below.
     match count >= 4 {
@@ -82,11 +87,18 @@ pub(crate) fn learn<'a>(
     }
     // A few broken rows in a long file are rejected one by one, not the file.
     let is_almost_utf8 = score.lines >= 100 && score.bad_lines * 100 <= score.lines;
-    if is_almost_utf8 { Ok(Encoding::Utf8) } else { Err(FileError::EncodingUnknown) }
+    if is_almost_utf8 {
+        Ok(Encoding::Utf8)
+    } else {
+        Err(FileError::EncodingUnknown)
+    }
 }
 
 /// Gives every piece of a stream to `take`; a cut gzip file simply ends (its reader says so later).
-fn each_piece(stream: &mut dyn Read, take: &mut dyn FnMut(&[u8]) -> bool) -> Result<bool, FileError> {
+fn each_piece(
+    stream: &mut dyn Read,
+    take: &mut dyn FnMut(&[u8]) -> bool,
+) -> Result<bool, FileError> {
     let mut buffer = vec![0_u8; HEAD_BYTES];
     loop {
         match stream.read(&mut buffer) {
@@ -110,7 +122,9 @@ fn is_utf8(stream: &mut dyn Read) -> Result<bool, FileError> {
         let mut rest = piece;
         // A character may lie across two pieces: it is finished byte by byte.
         while !kept.is_empty() {
-            let Some((first, behind)) = rest.split_first() else { return true };
+            let Some((first, behind)) = rest.split_first() else {
+                return true;
+            };
             kept.push(*first);
             rest = behind;
             match std::str::from_utf8(&kept) {
@@ -170,19 +184,28 @@ impl Score {
         self.lines += u64::from(!line.is_empty());
         self.bad_lines += u64::from(std::str::from_utf8(line).is_err());
         let is_letter = |byte: &u8| byte.is_ascii_alphabetic() || *byte >= 0x80;
-        for word in line.split(|byte| !is_letter(byte)).filter(|word| !word.is_ascii()) {
+        for word in line
+            .split(|byte| !is_letter(byte))
+            .filter(|word| !word.is_ascii())
+        {
             if self.words >= MAX_WORDS_SCORED {
                 return;
             }
             self.words += 1;
             self.windows1258.take(&windows1258(word));
-            self.tcvn3.take(&word.iter().copied().map(tcvn3).collect::<String>());
+            self.tcvn3
+                .take(&word.iter().copied().map(tcvn3).collect::<String>());
         }
     }
 
     fn verdict(&self) -> Option<Encoding> {
         let (a, b) = (self.windows1258, self.tcvn3);
-        let rank = |count: Count| (count.good.saturating_mul(1000) / count.all.max(1), count.common);
+        let rank = |count: Count| {
+            (
+                count.good.saturating_mul(1000) / count.all.max(1),
+                count.common,
+            )
+        };
         let convinces = |count: Count| count.good > 0 && count.good * 10 >= count.all * 6;
         match rank(a).cmp(&rank(b)) {
             std::cmp::Ordering::Greater if convinces(a) => Some(Encoding::Windows1258),
@@ -196,7 +219,10 @@ impl Count {
     fn take(&mut self, word: &str) {
         let composed: String = word.nfc().collect();
         let is_word = |c: char| c.is_alphabetic() || !c.is_ascii();
-        for part in composed.split(|c| !is_word(c)).filter(|part| !part.is_ascii()) {
+        for part in composed
+            .split(|c| !is_word(c))
+            .filter(|part| !part.is_ascii())
+        {
             self.all += 1;
             self.good += u64::from(syllable::is_vietnamese(part));
             self.common += u64::from(syllable::is_common(part));
@@ -205,25 +231,30 @@ impl Count {
 }
 
 fn windows1258(word: &[u8]) -> String {
-    encoding_rs::WINDOWS_1258.decode_without_bom_handling(word).0.into_owned()
+    encoding_rs::WINDOWS_1258
+        .decode_without_bom_handling(word)
+        .0
+        .into_owned()
 }
 
 /// One byte of TCVN 5712 as a character; `U+FFFD` never arises, its upper half is full.
 pub(crate) fn tcvn3(byte: u8) -> char {
     let place = usize::from(byte).checked_sub(0x80);
-    place.and_then(|place| TCVN3.get(place)).copied().unwrap_or(char::from(byte))
+    place
+        .and_then(|place| TCVN3.get(place))
+        .copied()
+        .unwrap_or(char::from(byte))
 }
 
 /// The upper half of TCVN 5712-1 (VN1), bytes 0x80 to 0xff. VN3, which the ABC fonts use, is the
 /// same without the capitals that carry a tone and without the five combining marks.
 const TCVN3: [char; 128] = [
-    'À', 'Ả', 'Ã', 'Á', 'Ạ', 'Ặ', 'Ậ', 'È', 'Ẻ', 'Ẽ', 'É', 'Ẹ', 'Ệ', 'Ì', 'Ỉ', 'Ĩ',
-    'Í', 'Ị', 'Ò', 'Ỏ', 'Õ', 'Ó', 'Ọ', 'Ộ', 'Ờ', 'Ở', 'Ỡ', 'Ớ', 'Ợ', 'Ù', 'Ủ', 'Ũ',
-    '\u{a0}', 'Ă', 'Â', 'Ê', 'Ô', 'Ơ', 'Ư', 'Đ', 'ă', 'â', 'ê', 'ô', 'ơ', 'ư', 'đ', 'Ằ',
-    '\u{300}', '\u{309}', '\u{303}', '\u{301}', '\u{323}', 'à', 'ả', 'ã', 'á', 'ạ', 'Ẳ', 'ằ',
-    'ẳ', 'ẵ', 'ắ', 'Ẵ',
-    'Ắ', 'Ầ', 'Ẩ', 'Ẫ', 'Ấ', 'Ề', 'ặ', 'ầ', 'ẩ', 'ẫ', 'ấ', 'ậ', 'è', 'Ể', 'ẻ', 'ẽ',
-    'é', 'ẹ', 'ề', 'ể', 'ễ', 'ế', 'ệ', 'ì', 'ỉ', 'Ễ', 'Ế', 'Ồ', 'ĩ', 'í', 'ị', 'ò',
-    'Ổ', 'ỏ', 'õ', 'ó', 'ọ', 'ồ', 'ổ', 'ỗ', 'ố', 'ộ', 'ờ', 'ở', 'ỡ', 'ớ', 'ợ', 'ù',
-    'Ỗ', 'ủ', 'ũ', 'ú', 'ụ', 'ừ', 'ử', 'ữ', 'ứ', 'ự', 'ỳ', 'ỷ', 'ỹ', 'ý', 'ỵ', 'Ố',
+    'À', 'Ả', 'Ã', 'Á', 'Ạ', 'Ặ', 'Ậ', 'È', 'Ẻ', 'Ẽ', 'É', 'Ẹ', 'Ệ', 'Ì', 'Ỉ', 'Ĩ', 'Í', 'Ị', 'Ò',
+    'Ỏ', 'Õ', 'Ó', 'Ọ', 'Ộ', 'Ờ', 'Ở', 'Ỡ', 'Ớ', 'Ợ', 'Ù', 'Ủ', 'Ũ', '\u{a0}', 'Ă', 'Â', 'Ê', 'Ô',
+    'Ơ', 'Ư', 'Đ', 'ă', 'â', 'ê', 'ô', 'ơ', 'ư', 'đ', 'Ằ', '\u{300}', '\u{309}', '\u{303}',
+    '\u{301}', '\u{323}', 'à', 'ả', 'ã', 'á', 'ạ', 'Ẳ', 'ằ', 'ẳ', 'ẵ', 'ắ', 'Ẵ', 'Ắ', 'Ầ', 'Ẩ',
+    'Ẫ', 'Ấ', 'Ề', 'ặ', 'ầ', 'ẩ', 'ẫ', 'ấ', 'ậ', 'è', 'Ể', 'ẻ', 'ẽ', 'é', 'ẹ', 'ề', 'ể', 'ễ', 'ế',
+    'ệ', 'ì', 'ỉ', 'Ễ', 'Ế', 'Ồ', 'ĩ', 'í', 'ị', 'ò', 'Ổ', 'ỏ', 'õ', 'ó', 'ọ', 'ồ', 'ổ', 'ỗ', 'ố',
+    'ộ', 'ờ', 'ở', 'ỡ', 'ớ', 'ợ', 'ù', 'Ỗ', 'ủ', 'ũ', 'ú', 'ụ', 'ừ', 'ử', 'ữ', 'ứ', 'ự', 'ỳ', 'ỷ',
+    'ỹ', 'ý', 'ỵ', 'Ố',
 ];

@@ -161,12 +161,20 @@ impl FileError {
             FileError::InflatesTooMuch { part, .. } => part.clone(),
             FileError::GzipTruncated(rows) | FileError::GzipDamaged(rows) => rows.to_string(),
             FileError::RecordTooLong(row) => row.to_string(),
-            FileError::TooManyColumns(count) | FileError::TooManyObjects(count) => count.to_string(),
+            FileError::TooManyColumns(count) | FileError::TooManyObjects(count) => {
+                count.to_string()
+            }
             FileError::MissingColumns { missing, found, .. } => {
                 format!("{} ← {}", missing.join(", "), found.join(" | "))
             }
-            FileError::ColumnTwice { field, headers } => format!("{field} ← {}", headers.join(" | ")),
-            FileError::MapHeaderMissing { field, header, found } => {
+            FileError::ColumnTwice { field, headers } => {
+                format!("{field} ← {}", headers.join(" | "))
+            }
+            FileError::MapHeaderMissing {
+                field,
+                header,
+                found,
+            } => {
                 format!("{field} = {header} ← {}", found.join(" | "))
             }
             FileError::KindUnknown(found) => found.join(" | "),
@@ -178,7 +186,9 @@ impl FileError {
 
     /// What an error of the stream means, after so many rows.
     pub(crate) fn of_stream(error: &io::Error, rows: u64) -> FileError {
-        let stop = error.get_ref().and_then(|inner| inner.downcast_ref::<Stop>());
+        let stop = error
+            .get_ref()
+            .and_then(|inner| inner.downcast_ref::<Stop>());
         match stop {
             Some(Stop::GzipTruncated) => FileError::GzipTruncated(rows),
             Some(Stop::GzipDamaged) => FileError::GzipDamaged(rows),

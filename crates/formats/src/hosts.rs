@@ -20,11 +20,16 @@ use crate::stream::BUFFER_BYTES;
 /// Whether nine in ten of the first lines name a host.
 pub(crate) fn is_list(head: &[u8]) -> bool {
     let text = String::from_utf8_lossy(head);
-    let lines = text.lines().map(values).filter(|line| *line != Line::Nothing);
+    let lines = text
+        .lines()
+        .map(values)
+        .filter(|line| *line != Line::Nothing);
     let (mut all, mut good) = (0, 0);
     for line in lines.take(MAX_LINES_LOOKED_AT) {
         all += 1;
-        good += usize::from(matches!(line, Line::Values(values) if values.iter().all(|v| looks_like(v))));
+        good += usize::from(
+            matches!(line, Line::Values(values) if values.iter().all(|v| looks_like(v))),
+        );
     }
     good > 0 && good * 10 >= all * 9
 }
@@ -52,19 +57,33 @@ pub(crate) fn read<'a>(
         let Ok(text) = std::str::from_utf8(&line) else {
             row += 1;
             let value = String::from_utf8_lossy(&line);
-            sink(Row::Rejected(RowError::new(row, "host", value.trim(), reason::TEXT_NOT_UTF8)));
+            sink(Row::Rejected(RowError::new(
+                row,
+                "host",
+                value.trim(),
+                reason::TEXT_NOT_UTF8,
+            )));
             continue;
         };
         match values(text) {
             Line::Nothing => {}
             Line::Unreadable => {
                 row += 1;
-                sink(Row::Rejected(RowError::new(row, "host", text.trim(), reason::LINE_UNREADABLE)));
+                sink(Row::Rejected(RowError::new(
+                    row,
+                    "host",
+                    text.trim(),
+                    reason::LINE_UNREADABLE,
+                )));
             }
             Line::Values(values) => {
                 for (place, value) in values.into_iter().enumerate() {
                     row += 1;
-                    let id = if place == 0 { number.to_string() } else { format!("{number}#{}", place + 1) };
+                    let id = if place == 0 {
+                        number.to_string()
+                    } else {
+                        format!("{number}#{}", place + 1)
+                    };
                     sink(indicator(row, &id, value, name, options));
                 }
             }
@@ -81,10 +100,24 @@ fn indicator(row: u64, id: &str, value: &str, name: &str, options: &Options) -> 
     } else {
         IdentifierKind::Domain
     };
-    match Identifier::parse(kind, value, Context { country: options.country, ..Context::default() }) {
+    match Identifier::parse(
+        kind,
+        value,
+        Context { country: options.country },
+    ) {
         Ok(identifier) => {
             let (id, bulletin, title) = (id.into(), name.into(), "".into());
-            Row::Indicator(row, Indicator { id, identifier, bulletin, title, at: None, tlp: Tlp::Unmarked })
+            Row::Indicator(
+                row,
+                Indicator {
+                    id,
+                    identifier,
+                    bulletin,
+                    title,
+                    at: None,
+                    tlp: Tlp::Unmarked,
+                },
+            )
         }
         Err(error) => Row::Rejected(RowError::new(row, "host", value, error.code())),
     }
@@ -102,25 +135,46 @@ fn values(line: &str) -> Line<'_> {
     let line = line.trim_start_matches('\u{feff}').trim();
     let is_rule_for_pages = line.contains("##") || line.contains("#@#") || line.contains("#?#");
     let is_head = line.starts_with('[') && line.ends_with(']') && !line.contains(':');
-    if line.is_empty() || line.starts_with(['#', '!']) || line.starts_with("@@") || is_rule_for_pages || is_head
+    if line.is_empty()
+        || line.starts_with(['#', '!'])
+        || line.starts_with("@@")
+        || is_rule_for_pages
+        || is_head
     {
         return Line::Nothing;
     }
     // A `#` inside a URL is part of it; behind a blank it begins a comment.
-    let line = line.split_once(" #").or_else(|| line.split_once("\t#")).map_or(line, |(line, _)| line);
+    let line = line
+        .split_once(" #")
+        .or_else(|| line.split_once("\t#"))
+        .map_or(line, |(line, _)| line);
     if let Some(rule) = line.strip_prefix("||") {
         let host = rule.split(['^', '$']).next().unwrap_or("");
         let host = bare(host);
-        return if host.is_empty() || host.contains('*') { Line::Unreadable } else { Line::Values(vec![host]) };
+        return if host.is_empty() || host.contains('*') {
+            Line::Unreadable
+        } else {
+            Line::Values(vec![host])
+        };
     }
     let mut words = line.split_whitespace();
     let (first, rest) = (words.next().unwrap_or(""), words.collect::<Vec<_>>());
-    let is_sink = first.parse::<IpAddr>().is_ok_and(|ip| ip.is_unspecified() || ip.is_loopback());
+    let is_sink = first
+        .parse::<IpAddr>()
+        .is_ok_and(|ip| ip.is_unspecified() || ip.is_loopback());
     match rest.is_empty() {
         true => Line::Values(vec![bare(first)]),
         false if is_sink => {
-            let hosts: Vec<&str> = rest.into_iter().map(bare).filter(|host| !is_own(host)).collect();
-            if hosts.is_empty() { Line::Nothing } else { Line::Values(hosts) }
+            let hosts: Vec<&str> = rest
+                .into_iter()
+                .map(bare)
+                .filter(|host| !is_own(host))
+                .collect();
+            if hosts.is_empty() {
+                Line::Nothing
+            } else {
+                Line::Values(hosts)
+            }
         }
         false => Line::Unreadable,
     }
@@ -137,8 +191,10 @@ fn bare(value: &str) -> &str {
 }
 
 fn is_own(host: &str) -> bool {
-    matches!(host, "localhost" | "localhost.localdomain" | "local" | "broadcasthost" | "0.0.0.0")
-        || host.starts_with("ip6-")
+    matches!(
+        host,
+        "localhost" | "localhost.localdomain" | "local" | "broadcasthost" | "0.0.0.0"
+    ) || host.starts_with("ip6-")
 }
 
 /// A rough look for telling lists from other texts; the parsers of `model` judge later.
@@ -148,9 +204,18 @@ fn looks_like(value: &str) -> bool {
     }
     let rest = ["http://", "https://", "hxxp://", "hxxps://", "ftp://"]
         .iter()
-        .find_map(|scheme| value.get(..scheme.len()).filter(|head| head.eq_ignore_ascii_case(scheme)))
+        .find_map(|scheme| {
+            value
+                .get(..scheme.len())
+                .filter(|head| head.eq_ignore_ascii_case(scheme))
+        })
         .map_or(value, |scheme| value.get(scheme.len()..).unwrap_or(""));
-    let host = rest.split(['/', '?']).next().unwrap_or("").replace("[.]", ".").replace("(.)", ".");
+    let host = rest
+        .split(['/', '?'])
+        .next()
+        .unwrap_or("")
+        .replace("[.]", ".")
+        .replace("(.)", ".");
     let is_host = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '@');
     let last = host.rsplit('.').next().unwrap_or("");
     host.contains('.')
@@ -175,7 +240,10 @@ mod tests {
     #[test]
     fn lines_of_all_sorts_of_lists_are_read() {
         check("vay-nhanh.example", "vay-nhanh.example");
-        check("https://a.example/login#x  # seen today", "https://a.example/login#x");
+        check(
+            "https://a.example/login#x  # seen today",
+            "https://a.example/login#x",
+        );
         check("0.0.0.0 a.example b.example # two", "a.example b.example");
         check("127.0.0.1\tlocalhost", "-");
         check("||a.example^$third-party", "a.example");

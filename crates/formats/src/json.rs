@@ -8,7 +8,9 @@ use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Vis
 
 use crate::error::FileError;
 use crate::kind::Kind;
-use crate::limits::{MAX_JSON_BYTES, MAX_JSON_DEPTH, MAX_JSON_OPENINGS, MAX_JSON_VALUES, MAX_OBJECTS};
+use crate::limits::{
+    MAX_JSON_BYTES, MAX_JSON_DEPTH, MAX_JSON_OPENINGS, MAX_JSON_VALUES, MAX_OBJECTS,
+};
 use crate::loose::{Loose, Maybe, TOO_MANY};
 use crate::open;
 
@@ -60,7 +62,10 @@ pub(crate) fn error(error: &serde_json::Error) -> FileError {
     if error.is_data() && error.to_string().starts_with(TOO_MANY) {
         return FileError::TooManyObjects(MAX_OBJECTS);
     }
-    FileError::JsonBad { line: error.line(), column: error.column() }
+    FileError::JsonBad {
+        line: error.line(),
+        column: error.column(),
+    }
 }
 
 /// Which kind of bulletin a JSON text is, by the keys on its top level.
@@ -74,9 +79,17 @@ pub(crate) fn kind(text: &str, asked: Option<Kind>) -> Result<Kind, FileError> {
     };
     match (found, asked) {
         (Some(kind), _) if is_asked(kind) => Ok(kind),
-        (Some(kind), Some(asked)) => Err(FileError::KindMismatch { asked, found: kind.as_str() }),
-        (None, Some(asked)) => Err(FileError::KindMismatch { asked, found: "json" }),
-        (_, None) => Err(FileError::KindUnknown(top.keys.into_iter().take(20).collect())),
+        (Some(kind), Some(asked)) => Err(FileError::KindMismatch {
+            asked,
+            found: kind.as_str(),
+        }),
+        (None, Some(asked)) => Err(FileError::KindMismatch {
+            asked,
+            found: "json",
+        }),
+        (_, None) => Err(FileError::KindUnknown(
+            top.keys.into_iter().take(20).collect(),
+        )),
     }
 }
 
@@ -92,7 +105,10 @@ struct Top {
 impl Top {
     fn kind(&self) -> Option<Kind> {
         let has = |key: &str| self.keys.iter().any(|known| known == key);
-        if self.kind == "bundle" || has("objects") || (has("type") && has("id") && has("spec_version")) {
+        if self.kind == "bundle"
+            || has("objects")
+            || (has("type") && has("id") && has("spec_version"))
+        {
             return Some(Kind::Stix);
         }
         if has("Event") || has("response") || (has("uuid") && (has("Attribute") || has("Object"))) {
@@ -118,8 +134,10 @@ impl<'de> Deserialize<'de> for Top {
                     if key == "type" {
                         top.kind = map.next_value::<Loose<'de>>()?.text().to_owned();
                     } else if is_uuid(&key) {
-                        let entry: Option<ManifestEntry> = map.next_value::<Maybe<ManifestEntry>>()?.0;
-                        top.is_manifest |= entry.is_some_and(|e| e.info.is_some() && e.timestamp.is_some());
+                        let entry: Option<ManifestEntry> =
+                            map.next_value::<Maybe<ManifestEntry>>()?.0;
+                        top.is_manifest |=
+                            entry.is_some_and(|e| e.info.is_some() && e.timestamp.is_some());
                     } else {
                         map.next_value::<IgnoredAny>()?;
                     }
@@ -166,7 +184,10 @@ mod tests {
     fn bulletins_are_told_by_their_keys() {
         check(r#"{"type":"bundle","id":"bundle--1","objects":[]}"#, "stix");
         check(r#"{"more":false,"objects":[]}"#, "stix");
-        check(r#"{"type":"url","id":"url--1","spec_version":"2.1"}"#, "stix");
+        check(
+            r#"{"type":"url","id":"url--1","spec_version":"2.1"}"#,
+            "stix",
+        );
         check(r#"{"Event":{"info":"x"}}"#, "misp");
         check(r#"[{"Event":{"info":"x"}}]"#, "misp");
         check(r#"{"response":[{"Event":{}}]}"#, "misp");
@@ -183,7 +204,10 @@ mod tests {
         check("{} x", "json_bad");
         check(&"[".repeat(65), "json_too_deep");
         check(&"[".repeat(3_000_000), "json_too_deep");
-        check(&format!("[{}1]", "1,".repeat(MAX_JSON_VALUES)), "too_many_objects");
+        check(
+            &format!("[{}1]", "1,".repeat(MAX_JSON_VALUES)),
+            "too_many_objects",
+        );
         check(r#"{"a":"[[[[{{{{\"[["}"#, "kind_unknown");
     }
 }

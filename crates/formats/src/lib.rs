@@ -14,6 +14,7 @@ pub mod map;
 pub mod open;
 pub mod reason;
 
+mod bulletin;
 mod cells;
 mod hosts;
 mod json;
@@ -23,6 +24,7 @@ mod moment;
 mod pattern;
 mod rows;
 mod stix;
+mod stix_objects;
 mod stream;
 mod syllable;
 mod table;

@@ -9,6 +9,8 @@ pub const MAX_RECORD_BYTES: usize = 1 << 20;
 pub const MAX_FIELD_BYTES: usize = 64 << 10;
 /// Columns of a table.
 pub const MAX_COLUMNS: usize = 200;
+/// The text of a header; what is longer is no name of a column.
+pub const MAX_HEADER_CHARACTERS: usize = 200;
 /// Records above the header (a title, a bank's address) in which the header is looked for.
 pub const MAX_PREAMBLE_RECORDS: usize = 20;
 /// Lines looked at to tell whether a text is a list of hosts.
@@ -25,6 +27,8 @@ pub const MAX_OBJECTS: usize = 1_000_000;
 pub const MAX_JSON_OPENINGS: usize = 4 * MAX_OBJECTS;
 /// Values of any sort in one JSON file.
 pub const MAX_JSON_VALUES: usize = 16 * MAX_OBJECTS;
+/// Types of a bulletin that are counted as left out.
+pub const MAX_TYPES_COUNTED: usize = 1_000;
 /// Comparisons in one STIX pattern.
 pub const MAX_COMPARISONS: usize = 10_000;
 /// An XLSX file.

@@ -42,7 +42,11 @@ impl ColumnMap {
                 errors.push(RowError::new(number, field, line, code));
             }
         }
-        if errors.is_empty() { Ok(map) } else { Err(errors) }
+        if errors.is_empty() {
+            Ok(map)
+        } else {
+            Err(errors)
+        }
     }
 
     fn take<'a>(&mut self, line: &'a str) -> Result<(), (&'a str, &'static str)> {
@@ -103,7 +107,8 @@ fn offset(raw: &str) -> Option<String> {
     };
     let (hours, minutes) = rest.split_once(':').unwrap_or((rest, "00"));
     let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-    let fits = (1..=2).contains(&hours.len()) && minutes.len() == 2 && digits(hours) && digits(minutes);
+    let fits =
+        (1..=2).contains(&hours.len()) && minutes.len() == 2 && digits(hours) && digits(minutes);
     let number = |part: &str| part.parse::<u8>().ok();
     let (hours, minutes) = (number(hours)?, number(minutes)?);
     (fits && hours <= 14 && minutes <= 59).then(|| format!("{sign}{hours:02}:{minutes:02}"))
@@ -117,7 +122,9 @@ mod tests {
         let found = match ColumnMap::parse(text) {
             Ok(map) => format!("{:?} {:?} {:?}", map.headers, map.timezone(), map.dates()),
             Err(errors) => {
-                let each = errors.iter().map(|e| format!("{} {} {}", e.row, e.field, e.code));
+                let each = errors
+                    .iter()
+                    .map(|e| format!("{} {} {}", e.row, e.field, e.code));
                 each.collect::<Vec<_>>().join("; ")
             }
         };
@@ -135,8 +142,17 @@ mod tests {
 
     #[test]
     fn every_bad_line_is_named() {
-        check("tx_id\nfoo = A\ntx_id = A\ntx_id = B", "1  map_line_bad; 2 foo map_field_unknown; 4 tx_id map_field_twice");
-        check("timezone = Hanoi\ndates = us\namount =", "1 timezone map_timezone_bad; 2 dates map_dates_bad; 3 amount map_line_bad");
-        check("timezone = +25:00\ntimezone = +07:0x", "1 timezone map_timezone_bad; 2 timezone map_timezone_bad");
+        check(
+            "tx_id\nfoo = A\ntx_id = A\ntx_id = B",
+            "1  map_line_bad; 2 foo map_field_unknown; 4 tx_id map_field_twice",
+        );
+        check(
+            "timezone = Hanoi\ndates = us\namount =",
+            "1 timezone map_timezone_bad; 2 dates map_dates_bad; 3 amount map_line_bad",
+        );
+        check(
+            "timezone = +25:00\ntimezone = +07:0x",
+            "1 timezone map_timezone_bad; 2 timezone map_timezone_bad",
+        );
     }
 }

@@ -41,7 +41,8 @@ pub(crate) fn read(
         ("", DayEnd::Last) => ("23:59:59".to_owned(), Some(reason::DATE_WITHOUT_TIME)),
         (time, _) => (full_time(time).ok_or_else(|| code_of(raw, &error))?, None),
     };
-    let moment = Timestamp::parse(&format!("{date}T{time}{timezone}")).map_err(|error| error.code())?;
+    let moment =
+        Timestamp::parse(&format!("{date}T{time}{timezone}")).map_err(|error| error.code())?;
     Ok((moment, warning))
 }
 
@@ -50,14 +51,23 @@ fn code_of(raw: &str, error: &TimeError) -> &'static str {
     let date = raw.trim().split(['T', ' ']).next().unwrap_or("");
     let is_date = iso_date(date, Some(DateOrder::DayFirst)).is_some();
     let no_offset = TimeError::NoOffset(String::new()).code();
-    if matches!(error, TimeError::Unreadable(_)) && is_date { no_offset } else { error.code() }
+    if matches!(error, TimeError::Unreadable(_)) && is_date {
+        no_offset
+    } else {
+        error.code()
+    }
 }
 
 /// `2025-12-31` as it is; `31/12/2025`, `31-12-2025`, `31.12.2025` in the order that is known.
 fn iso_date(date: &str, order: Option<DateOrder>) -> Option<String> {
     let parts: Vec<&str> = date.split(['-', '/', '.']).collect();
-    let [first, second, third] = parts.as_slice() else { return None };
-    if !parts.iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit())) {
+    let [first, second, third] = parts.as_slice() else {
+        return None;
+    };
+    if !parts
+        .iter()
+        .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
+    {
         return None;
     }
     let (year, month, day) = match (first.len(), third.len(), order) {
@@ -73,7 +83,8 @@ fn iso_date(date: &str, order: Option<DateOrder>) -> Option<String> {
 fn full_time(time: &str) -> Option<String> {
     let mut parts = time.split(':');
     let (hours, minutes, seconds) = (parts.next()?, parts.next()?, parts.next().unwrap_or("00"));
-    let fits = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    let fits =
+        |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
     let is_time = fits(hours) && fits(minutes) && parts.next().is_none();
     is_time.then(|| format!("{hours:0>2}:{minutes:0>2}:{seconds:0>2}"))
 }
@@ -100,7 +111,11 @@ mod tests {
         check(map, "3-1-2025", "2025-01-02T17:00:00Z date_without_time");
         check(map, "1735882858", "2025-01-03T05:40:58Z");
         check(map, "2025-01-03T12:40:58+09:00", "2025-01-03T03:40:58Z");
-        check("timezone = Z\ndates = month-first", "01/03/2025 00:00", "2025-01-03T00:00:00Z");
+        check(
+            "timezone = Z\ndates = month-first",
+            "01/03/2025 00:00",
+            "2025-01-03T00:00:00Z",
+        );
     }
 
     #[test]
@@ -109,14 +124,23 @@ mod tests {
         check("", "03/01/2025", "time_no_offset");
         check("timezone = +07:00", "03/01/2025", "time_no_offset");
         check("timezone = +07:00", "hôm qua", "time_unreadable");
-        check("timezone = +07:00\ndates = day-first", "31/02/2025 10:00", "time_unreadable");
-        check("timezone = +07:00\ndates = day-first", "03/01/2025 10:00 PM", "time_no_offset");
+        check(
+            "timezone = +07:00\ndates = day-first",
+            "31/02/2025 10:00",
+            "time_unreadable",
+        );
+        check(
+            "timezone = +07:00\ndates = day-first",
+            "03/01/2025 10:00 PM",
+            "time_no_offset",
+        );
     }
 
     #[test]
     fn a_day_of_report_is_its_last_second() {
         let map = ColumnMap::parse("timezone = +07:00").unwrap();
-        let found = read("2025-01-03", Some(&map), DayEnd::Last).map(|(moment, _)| moment.to_string());
+        let found =
+            read("2025-01-03", Some(&map), DayEnd::Last).map(|(moment, _)| moment.to_string());
         assert_eq!(found.as_deref(), Ok("2025-01-03T16:59:59Z"));
     }
 }

@@ -97,7 +97,9 @@ pub fn detect(source: &dyn Source, options: &Options) -> Result<Opened, FileErro
     }
     // A header that was cut must not look like an unknown file.
     content(source, options, compressed, &head.bytes).map_err(|error| match error {
-        FileError::KindUnknown(_) | FileError::MissingColumns { .. } | FileError::Empty if head.is_cut => {
+        FileError::KindUnknown(_) | FileError::MissingColumns { .. } | FileError::Empty
+            if head.is_cut =>
+        {
             FileError::GzipTruncated(0)
         }
         error => error,
@@ -117,7 +119,14 @@ fn content(
         let (kind, columns) = (layout.kind, layout.columns.clone());
         let shape = Shape::Workbook { place, layout };
         let encoding = Encoding::Utf8;
-        return Ok(Opened { kind, encoding, separator: None, compressed, columns, shape });
+        return Ok(Opened {
+            kind,
+            encoding,
+            separator: None,
+            compressed,
+            columns,
+            shape,
+        });
     }
     if let Some(what) = foreign(head) {
         return Err(FileError::NotATable(what));
@@ -131,14 +140,30 @@ fn content(
     let head = stream::head(&mut *text, MAX_RECORD_BYTES + 1)?;
     drop(text);
     let (head, is_more) = (head.bytes, head.is_more);
-    let start = head.iter().find(|byte| !byte.is_ascii_whitespace());
+    let mut characters = head
+        .iter()
+        .copied()
+        .filter(|byte| !byte.is_ascii_whitespace());
+    let start = characters.next();
+    // A filter list begins with `[Adblock Plus]`, which is no list of JSON.
+    let is_list = start == Some(b'[')
+        && characters
+            .next()
+            .is_none_or(|next| b"{[]\"-0123456789tfn".contains(&next));
     let opened = |kind, shape| {
-        Ok(Opened { kind, encoding, separator: None, compressed, columns: Vec::new(), shape })
+        Ok(Opened {
+            kind,
+            encoding,
+            separator: None,
+            compressed,
+            columns: Vec::new(),
+            shape,
+        })
     };
     match start {
         None if !is_more => Err(FileError::Empty),
         None => Err(FileError::RecordTooLong(0)),
-        Some(b'{' | b'[') => {
+        Some(first) if first == b'{' || is_list => {
             let text = json::text(&mut *stream::decoded(bytes(source, compressed)?, encoding))?;
             opened(json::kind(&text, options.kind)?, Shape::Json)
         }
@@ -156,16 +181,31 @@ fn text_file(
     compressed: bool,
 ) -> Result<Opened, FileError> {
     let opened = |kind, separator, columns, shape| {
-        Ok(Opened { kind, encoding, separator, compressed, columns, shape })
+        Ok(Opened {
+            kind,
+            encoding,
+            separator,
+            compressed,
+            columns,
+            shape,
+        })
     };
-    if let Some(asked) = options.kind.filter(|kind| !kind.is_table() && *kind != Kind::MispFeed) {
-        return Err(FileError::KindMismatch { asked, found: "text" });
+    if let Some(asked) = options
+        .kind
+        .filter(|kind| !kind.is_table() && *kind != Kind::MispFeed)
+    {
+        return Err(FileError::KindMismatch {
+            asked,
+            found: "text",
+        });
     }
     if misp::is_hashes(head) {
         return opened(Kind::MispFeed, None, Vec::new(), Shape::List);
     }
     let header = table::header(head, options);
-    let is_table = header.as_ref().is_some_and(|header| header.fit.is_complete());
+    let is_table = header
+        .as_ref()
+        .is_some_and(|header| header.fit.is_complete());
     if !is_table && options.kind.is_none() && hosts::is_list(head) {
         return opened(Kind::Hosts, None, Vec::new(), Shape::List);
     }
@@ -174,7 +214,14 @@ fn text_file(
     }
     let first = || {
         let line = String::from_utf8_lossy(head);
-        let line = line.trim().lines().next().unwrap_or("").chars().take(200).collect::<String>();
+        let line = line
+            .trim()
+            .lines()
+            .next()
+            .unwrap_or("")
+            .chars()
+            .take(200)
+            .collect::<String>();
         FileError::KindUnknown(vec![model::refusal::shown(&line).into()])
     };
     let header = header.ok_or_else(first)?;
@@ -185,7 +232,15 @@ fn text_file(
     }
     let layout = header.fit.into_layout(options.map.as_ref())?;
     let (kind, columns) = (layout.kind, layout.columns.clone());
-    opened(kind, Some(header.separator), columns, Shape::Table { above: header.above, layout })
+    opened(
+        kind,
+        Some(header.separator),
+        columns,
+        Shape::Table {
+            above: header.above,
+            layout,
+        },
+    )
 }
 
 /// Reads all rows of a file that was opened, and hands them to `sink`.
@@ -223,12 +278,18 @@ pub fn read(
 }
 
 fn reader(source: &dyn Source) -> Result<Box<dyn Read + '_>, FileError> {
-    source.reader().map_err(|error| FileError::Read(error.to_string()))
+    source
+        .reader()
+        .map_err(|error| FileError::Read(error.to_string()))
 }
 
 fn bytes(source: &dyn Source, compressed: bool) -> Result<Box<dyn Read + '_>, FileError> {
     let raw = reader(source)?;
-    Ok(if compressed { Box::new(Inflated::new(io::BufReader::with_capacity(HEAD_BYTES, raw))) } else { raw })
+    Ok(if compressed {
+        Box::new(Inflated::new(io::BufReader::with_capacity(HEAD_BYTES, raw)))
+    } else {
+        raw
+    })
 }
 
 /// Everything in the stream, up to the limit.
@@ -251,7 +312,10 @@ fn foreign(head: &[u8]) -> Option<&'static str> {
         (b"\xff\xd8\xff", "a JPEG picture"),
         (b"\x89PNG", "a PNG picture"),
         (b"GIF8", "a GIF picture"),
-        (b"\xd0\xcf\x11\xe0", "an old or locked Office file: save it as .xlsx without a password"),
+        (
+            b"\xd0\xcf\x11\xe0",
+            "an old or locked Office file: save it as .xlsx without a password",
+        ),
         (b"Rar!", "a RAR archive"),
         (b"7z\xbc\xaf", "a 7z archive"),
         (b"BZh", "a bzip2 archive"),
@@ -260,5 +324,8 @@ fn foreign(head: &[u8]) -> Option<&'static str> {
         (b"PAR1", "a Parquet file"),
         (b"SQLite format 3\0", "a database"),
     ];
-    known.into_iter().find(|(magic, _)| head.starts_with(magic)).map(|(_, what)| what)
+    known
+        .into_iter()
+        .find(|(magic, _)| head.starts_with(magic))
+        .map(|(_, what)| what)
 }

@@ -42,7 +42,14 @@ fn fault(field: &'static str, value: &str, code: &'static str) -> Fault {
 impl<'a> Reader<'a> {
     pub(crate) fn new(layout: &'a Layout, options: &'a Options) -> Reader<'a> {
         let (sent, received) = (Currencies::default(), Currencies::default());
-        Reader { layout, options, sent, received, warnings: Vec::new(), row: 0 }
+        Reader {
+            layout,
+            options,
+            sent,
+            received,
+            warnings: Vec::new(),
+            row: 0,
+        }
     }
 
     /// How many records were read.
@@ -51,7 +58,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Counts a record that cannot even be taken apart.
-    pub(crate) fn reject(&mut self, field: &str, value: &str, code: &str, sink: &mut dyn FnMut(Row)) {
+    pub(crate) fn reject(
+        &mut self,
+        field: &str,
+        value: &str,
+        code: &str,
+        sink: &mut dyn FnMut(Row),
+    ) {
         self.row += 1;
         sink(Row::Rejected(RowError::new(self.row, field, value, code)));
     }
@@ -62,7 +75,9 @@ impl<'a> Reader<'a> {
         self.warnings.clear();
         let read = self.check(cells).and_then(|()| match self.layout.kind {
             Kind::Transfers => self.transfer(cells).map(|row| Row::Transfer(self.row, row)),
-            Kind::Complaints => self.complaint(cells).map(|row| Row::Complaint(self.row, row)),
+            Kind::Complaints => self
+                .complaint(cells)
+                .map(|row| Row::Complaint(self.row, row)),
             Kind::Accounts => self.holding(cells).map(|row| Row::Holding(self.row, row)),
             _ => Ok(Row::Truth(self.row)),
         });
@@ -80,7 +95,11 @@ impl<'a> Reader<'a> {
     fn check<C: Cells + ?Sized>(&self, cells: &C) -> Result<(), Fault> {
         let (count, width) = (cells.count(), self.layout.columns.len());
         if count != width {
-            return Err(fault("", &format!("{count}/{width}"), reason::WRONG_FIELD_COUNT));
+            return Err(fault(
+                "",
+                &format!("{count}/{width}"),
+                reason::WRONG_FIELD_COUNT,
+            ));
         }
         // Nearly every record ends this search at its first field.
         if (0..count).all(|column| cells.cell(column).trim().is_empty()) {
@@ -90,11 +109,14 @@ impl<'a> Reader<'a> {
     }
 
     fn cell<'c, C: Cells + ?Sized>(&self, cells: &'c C, field: usize) -> &'c str {
-        self.layout.column(field).map_or("", |column| cells.cell(column))
+        self.layout
+            .column(field)
+            .map_or("", |column| cells.cell(column))
     }
 
     fn warn(&mut self, field: &'static str, value: &str, code: &str) {
-        self.warnings.push(RowError::new(self.row, field, value, code));
+        self.warnings
+            .push(RowError::new(self.row, field, value, code));
     }
 
     fn account<C: Cells + ?Sized>(
@@ -151,7 +173,15 @@ impl<'a> Reader<'a> {
         if let Some(code) = cut {
             self.warn("payment_format", self.cell(cells, 10), code);
         }
-        Ok(Transfer { id, at, from, to, sent, received, format })
+        Ok(Transfer {
+            id,
+            at,
+            from,
+            to,
+            sent,
+            received,
+            format,
+        })
     }
 
     /// The currency a row names, or else the header of its amount.
@@ -164,7 +194,10 @@ impl<'a> Reader<'a> {
         let raw = self.cell(cells, currency);
         match self.layout.currency(amount) {
             Some(known) if raw.trim().is_empty() => Ok(known),
-            _ => self.sent.read(raw).map_err(|code| fault("currency", raw, code)),
+            _ => self
+                .sent
+                .read(raw)
+                .map_err(|code| fault("currency", raw, code)),
         }
     }
 
@@ -195,7 +228,8 @@ impl<'a> Reader<'a> {
             None
         } else {
             let read = self.account(cells, (3, "victim_bank"), (4, "victim_account"));
-            read.map_err(|(field, value, code)| self.warn(field, &value, code)).ok()
+            read.map_err(|(field, value, code)| self.warn(field, &value, code))
+                .ok()
         };
         let mut suspects = Vec::new();
         for (field, name, kind) in [
@@ -205,9 +239,23 @@ impl<'a> Reader<'a> {
             (12, "suspect_wallet", IdentifierKind::Wallet),
             (13, "device_id", IdentifierKind::Device),
         ] {
-            self.identifier(cells, (field, name), kind, self.options.country, &mut suspects);
+            self.identifier(
+                cells,
+                (field, name),
+                kind,
+                self.options.country,
+                &mut suspects,
+            );
         }
-        Ok(Complaint { id, agency, reported_at, victim, paid_to, amount, suspects })
+        Ok(Complaint {
+            id,
+            agency,
+            reported_at,
+            victim,
+            paid_to,
+            amount,
+            suspects,
+        })
     }
 
     fn identifier<C: Cells + ?Sized>(
@@ -222,7 +270,11 @@ impl<'a> Reader<'a> {
         if raw.trim().is_empty() {
             return;
         }
-        match Identifier::parse(kind, raw, Context { country, ..Context::default() }) {
+        match Identifier::parse(
+            kind,
+            raw,
+            Context { country },
+        ) {
             Ok(identifier) if into.contains(&identifier) => {}
             Ok(identifier) => into.push(identifier),
             Err(error) => self.warn(name, raw, error.code()),
@@ -234,7 +286,9 @@ impl<'a> Reader<'a> {
         let raw = self.cell(cells, 2);
         let country = match raw.trim() {
             "" => None,
-            text => Country::parse(text).map_err(|error| self.warn("country", raw, error.code())).ok(),
+            text => Country::parse(text)
+                .map_err(|error| self.warn("country", raw, error.code()))
+                .ok(),
         };
         let raw = self.cell(cells, 3);
         let currency = match raw.trim() {
@@ -266,7 +320,14 @@ impl<'a> Reader<'a> {
         ] {
             self.identifier(cells, (field, name), kind, near, &mut identifiers);
         }
-        Ok(Holding { account, country, currency, kind, holder_name, identifiers })
+        Ok(Holding {
+            account,
+            country,
+            currency,
+            kind,
+            holder_name,
+            identifiers,
+        })
     }
 }
 
@@ -283,10 +344,11 @@ fn amount(raw: &str, currency: Currency, field: &'static str) -> Result<Money, F
 fn holding_kind(raw: &str) -> Option<HoldingKind> {
     match fold(raw).as_str() {
         "" | "unknown" => Some(HoldingKind::Unknown),
-        "personal" | "individual" | "person" | "retail" | "canhan" | "khcn" => Some(HoldingKind::Personal),
-        "business" | "company" | "corporate" | "merchant" | "doanhnghiep" | "tochuc" | "congty" | "khdn" => {
-            Some(HoldingKind::Business)
+        "personal" | "individual" | "person" | "retail" | "canhan" | "khcn" => {
+            Some(HoldingKind::Personal)
         }
+        "business" | "company" | "corporate" | "merchant" | "doanhnghiep" | "tochuc" | "congty"
+        | "khdn" => Some(HoldingKind::Business),
         "exchange" | "omnibus" | "san" | "sangiaodich" => Some(HoldingKind::Exchange),
         "wallet" | "vi" | "vitienso" | "vitienao" => Some(HoldingKind::Wallet),
         _ => None,

@@ -8,14 +8,19 @@ use unicode_normalization::UnicodeNormalization as _;
 
 /// Whether the word is a possible Vietnamese syllable.
 pub(crate) fn is_vietnamese(word: &str) -> bool {
-    let Some((plain, tone)) = without_tone(word) else { return false };
-    BEGINNINGS.iter().filter_map(|beginning| plain.strip_prefix(beginning)).any(|rest| {
-        ENDS.iter().any(|end| {
-            let vowels = rest.strip_suffix(end).unwrap_or("");
-            let is_stop = matches!(*end, "c" | "ch" | "p" | "t");
-            VOWELS.contains(&vowels) && (!is_stop || matches!(tone, Some(ACUTE | DOT_BELOW)))
+    let Some((plain, tone)) = without_tone(word) else {
+        return false;
+    };
+    BEGINNINGS
+        .iter()
+        .filter_map(|beginning| plain.strip_prefix(beginning))
+        .any(|rest| {
+            ENDS.iter().any(|end| {
+                let vowels = rest.strip_suffix(end).unwrap_or("");
+                let is_stop = matches!(*end, "c" | "ch" | "p" | "t");
+                VOWELS.contains(&vowels) && (!is_stop || matches!(tone, Some(ACUTE | DOT_BELOW)))
+            })
         })
-    })
 }
 
 /// Whether the word is one of the most frequent in names and in headers of tables.
@@ -42,8 +47,8 @@ fn without_tone(word: &str) -> Option<(String, Option<char>)> {
 }
 
 const BEGINNINGS: [&str; 28] = [
-    "", "b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh",
-    "p", "ph", "q", "r", "s", "t", "th", "tr", "v", "x",
+    "", "b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh",
+    "nh", "p", "ph", "q", "r", "s", "t", "th", "tr", "v", "x",
 ];
 
 const ENDS: [&str; 9] = ["", "c", "ch", "m", "n", "ng", "nh", "p", "t"];
@@ -57,9 +62,9 @@ const VOWELS: [&str; 56] = [
 
 const COMMON: [&str; 44] = [
     "nguyễn", "trần", "lê", "phạm", "hoàng", "huỳnh", "vũ", "võ", "đặng", "bùi", "đỗ", "hồ", "ngô",
-    "dương", "lý", "thị", "văn", "đức", "hữu", "quốc", "số", "tài", "khoản", "ngân", "hàng", "tiền",
-    "giao", "dịch", "mã", "ngày", "thời", "chuyển", "nhận", "nội", "loại", "tên", "họ", "chủ", "bị",
-    "hại", "điện", "thoại", "đơn", "vị",
+    "dương", "lý", "thị", "văn", "đức", "hữu", "quốc", "số", "tài", "khoản", "ngân", "hàng",
+    "tiền", "giao", "dịch", "mã", "ngày", "thời", "chuyển", "nhận", "nội", "loại", "tên", "họ",
+    "chủ", "bị", "hại", "điện", "thoại", "đơn", "vị",
 ];
 
 #[cfg(test)]
@@ -68,14 +73,26 @@ mod tests {
 
     #[test]
     fn syllables_are_known() {
-        for word in ["Nguyễn", "TRẦN", "quyền", "gì", "giết", "nghĩa", "Đặng", "ươm", "khuỷu", "ý", "thuế"] {
+        for word in [
+            "Nguyễn", "TRẦN", "quyền", "gì", "giết", "nghĩa", "Đặng", "ươm", "khuỷu", "ý", "thuế",
+        ] {
             assert!(is_vietnamese(word), "{word}");
         }
     }
 
     #[test]
     fn what_a_wrong_encoding_gives_is_not() {
-        for word in ["NguyÔn", "Trõèn", "cöa", "TrÇn", "café", "ngäc", "hàt", "ữữ", "t\u{fffd}i"] {
+        for word in [
+            "NguyÔn",
+            "Trõèn",
+            "cöa",
+            "TrÇn",
+            "café",
+            "ngäc",
+            "hàt",
+            "ữữ",
+            "t\u{fffd}i",
+        ] {
             assert!(!is_vietnamese(word), "{word}");
         }
     }

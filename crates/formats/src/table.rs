@@ -9,7 +9,9 @@ use crate::columns::{self, Fit, Layout};
 use crate::encoding::nfc;
 use crate::error::FileError;
 use crate::kind::Kind;
-use crate::limits::{MAX_COLUMNS, MAX_FIELD_BYTES, MAX_PREAMBLE_RECORDS, MAX_RECORD_BYTES};
+use crate::limits::{
+    MAX_COLUMNS, MAX_FIELD_BYTES, MAX_HEADER_CHARACTERS, MAX_PREAMBLE_RECORDS, MAX_RECORD_BYTES,
+};
 use crate::open::{Options, Row};
 use crate::reason;
 use crate::rows::{self, Reader};
@@ -32,10 +34,19 @@ pub(crate) fn header(head: &[u8], options: &Options) -> Option<Header> {
     let mut best: Option<Header> = None;
     for separator in SEPARATORS {
         for (above, record) in first_records(head, separator).into_iter().enumerate() {
-            let Some(fit) = fit(&record, options) else { continue };
+            let Some(fit) = fit(&record, options) else {
+                continue;
+            };
             let rank = |fit: &Fit| (fit.is_complete(), fit.matched);
-            if best.as_ref().is_none_or(|known| rank(&fit) > rank(&known.fit)) {
-                best = Some(Header { separator, above, fit });
+            if best
+                .as_ref()
+                .is_none_or(|known| rank(&fit) > rank(&known.fit))
+            {
+                best = Some(Header {
+                    separator,
+                    above,
+                    fit,
+                });
             }
         }
     }
@@ -44,9 +55,17 @@ pub(crate) fn header(head: &[u8], options: &Options) -> Option<Header> {
 
 /// How well this record is a header of the kind asked for, or of the best kind.
 pub(crate) fn fit(record: &[String], options: &Options) -> Option<Fit> {
-    let kinds = [Kind::Transfers, Kind::Complaints, Kind::Accounts, Kind::Truth];
+    let kinds = [
+        Kind::Transfers,
+        Kind::Complaints,
+        Kind::Accounts,
+        Kind::Truth,
+    ];
     let mut best: Option<Fit> = None;
-    for kind in kinds.into_iter().filter(|kind| options.kind.is_none_or(|asked| asked == *kind)) {
+    for kind in kinds
+        .into_iter()
+        .filter(|kind| options.kind.is_none_or(|asked| asked == *kind))
+    {
         let fit = columns::fit(kind, record, options.map.as_ref(), options.agency.is_some());
         let rank = |fit: &Fit| (fit.is_complete(), fit.matched);
         if best.as_ref().is_none_or(|known| rank(&fit) > rank(known)) {
@@ -59,15 +78,28 @@ pub(crate) fn fit(record: &[String], options: &Options) -> Option<Fit> {
 /// The first records as texts, blank ones too but without wholly empty lines.
 pub(crate) fn first_records(head: &[u8], separator: u8) -> Vec<Vec<String>> {
     let mut reader = builder(separator).from_reader(head);
-    let records = reader.byte_records().take(MAX_PREAMBLE_RECORDS + 1).map_while(Result::ok);
-    let text = |field: &[u8]| nfc(String::from_utf8_lossy(field).trim()).into_owned();
+    let records = reader
+        .byte_records()
+        .take(MAX_PREAMBLE_RECORDS + 1)
+        .map_while(Result::ok);
+    let text = |field: &[u8]| header_text(&String::from_utf8_lossy(field));
     let fields = |record: ByteRecord| record.iter().take(MAX_COLUMNS + 1).map(text).collect();
     records.map(fields).collect()
 }
 
+/// A field as a header: composed, trimmed, and no longer than a header can be.
+pub(crate) fn header_text(field: &str) -> String {
+    let start: String = field.trim().chars().take(MAX_HEADER_CHARACTERS).collect();
+    nfc(&start).into_owned()
+}
+
 fn builder(separator: u8) -> ReaderBuilder {
     let mut builder = ReaderBuilder::new();
-    builder.delimiter(separator).has_headers(false).flexible(true).buffer_capacity(BUFFER_BYTES);
+    builder
+        .delimiter(separator)
+        .has_headers(false)
+        .flexible(true)
+        .buffer_capacity(BUFFER_BYTES);
     builder
 }
 
@@ -104,13 +136,22 @@ pub(crate) fn read<'a>(
         }
         let Some(cells) = TextCells::new(&record) else {
             let start = record.iter().next().unwrap_or_default();
-            rows.reject("", &String::from_utf8_lossy(start), reason::TEXT_NOT_UTF8, sink);
+            rows.reject(
+                "",
+                &String::from_utf8_lossy(start),
+                reason::TEXT_NOT_UTF8,
+                sink,
+            );
             continue;
         };
         if record.as_slice().len() > MAX_FIELD_BYTES
             && let Some(column) = rows::too_long(&cells)
         {
-            let field = layout.columns.get(column).and_then(|column| column.field).unwrap_or("");
+            let field = layout
+                .columns
+                .get(column)
+                .and_then(|column| column.field)
+                .unwrap_or("");
             rows.reject(field, cells.cell(column), reason::FIELD_TOO_LONG, sink);
             continue;
         }

@@ -44,12 +44,16 @@ pub(crate) fn name(raw: &str, limit: usize) -> (CompactString, Option<&'static s
     if trimmed.len() <= limit && trimmed.as_bytes().iter().all(is_plain) {
         return (trimmed.into(), None);
     }
-    let composed = nfc(trimmed);
+    // What is far beyond the limit need not even be composed.
+    let end = trimmed.char_indices().nth(limit * 4).map_or(trimmed.len(), |(end, _)| end);
+    let composed = nfc(trimmed.get(..end).unwrap_or(trimmed));
     let has_control = composed.chars().any(|c| c.is_control() || c == '\u{fffd}');
-    let kept = composed.chars().filter(|c| !c.is_control() && *c != '\u{fffd}' && !text::is_invisible(*c));
+    let kept = composed
+        .chars()
+        .filter(|c| !c.is_control() && *c != '\u{fffd}' && !text::is_invisible(*c));
     let mut kept = kept.peekable();
     let name: CompactString = kept.by_ref().take(limit).collect();
-    let is_cut = kept.peek().is_some();
+    let is_cut = kept.peek().is_some() || end < trimmed.len();
     let warning = match (has_control, is_cut) {
         (true, _) => Some(reason::CONTROL_CHARACTERS),
         (false, true) => Some(reason::TEXT_CUT),
@@ -89,7 +93,9 @@ pub(crate) fn is_cut_number(text: &str) -> bool {
         return is_number && is_float && digits(power.unwrap_or(exponent));
     }
     match text.split_once('.') {
-        Some((whole, fraction)) => whole.len() >= 4 && digits(whole) && matches!(fraction, "0" | "00"),
+        Some((whole, fraction)) => {
+            whole.len() >= 4 && digits(whole) && matches!(fraction, "0" | "00")
+        }
         None => false,
     }
 }
@@ -110,7 +116,9 @@ impl Currencies {
         }
         let clean = text::clean(raw);
         let code = match clean.to_lowercase().as_str() {
-            "vnđ" | "đ" | "₫" | "đồng" | "dong" | "việt nam đồng" | "đồng việt nam" => "VND",
+            "vnđ" | "đ" | "₫" | "đồng" | "dong" | "việt nam đồng" | "đồng việt nam" => {
+                "VND"
+            }
             _ => &clean,
         };
         let currency = Currency::parse(code).map_err(|error| error.code())?;
@@ -127,7 +135,11 @@ mod tests {
 
     fn check_id(raw: &str, expected: &str) {
         let found = id(raw);
-        assert_eq!(found.as_deref().unwrap_or_else(|code| code), expected, "{raw:?}");
+        assert_eq!(
+            found.as_deref().unwrap_or_else(|code| code),
+            expected,
+            "{raw:?}"
+        );
     }
 
     #[test]
@@ -151,20 +163,36 @@ mod tests {
 
     #[test]
     fn accounts_that_became_quantities_are_refused() {
-        for raw in ["9.70436E+18", "1,00001E+12", "1E+12", "1000037083.0", "9.7e18"] {
-            assert_eq!(account("VCB", raw), Err(AccountFault::Number("number_lost_digits")), "{raw}");
+        for raw in [
+            "9.70436E+18",
+            "1,00001E+12",
+            "1E+12",
+            "1000037083.0",
+            "9.7e18",
+        ] {
+            assert_eq!(
+                account("VCB", raw),
+                Err(AccountFault::Number("number_lost_digits")),
+                "{raw}"
+            );
         }
         for raw in ["1000.037.083", "0123456789", "12.34"] {
             assert!(account("VCB", raw).is_ok(), "{raw}");
         }
         assert_eq!(account("", "1"), Err(AccountFault::Bank("bank_empty")));
-        assert_eq!(account("VCB", "=1+1"), Err(AccountFault::Number("account_bad")));
+        assert_eq!(
+            account("VCB", "=1+1"),
+            Err(AccountFault::Number("account_bad"))
+        );
     }
 
     #[test]
     fn names_lose_control_characters_and_excess() {
         assert_eq!(name("Tie\u{302}\u{301}ng ", 9), ("Tiếng".into(), None));
-        assert_eq!(name("A\u{7}B", 9), ("AB".into(), Some("control_characters")));
+        assert_eq!(
+            name("A\u{7}B", 9),
+            ("AB".into(), Some("control_characters"))
+        );
         assert_eq!(name("ABCDEFGHIJ", 4), ("ABCD".into(), Some("text_cut")));
     }
 

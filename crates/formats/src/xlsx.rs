@@ -7,11 +7,12 @@
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use calamine::{DataRef, ExcelDateTime, ExcelDateTimeType, Reader as _, Xlsx, XlsxCellReader, XlsxError};
+use calamine::{
+    DataRef, ExcelDateTime, ExcelDateTimeType, Reader as _, Xlsx, XlsxCellReader, XlsxError,
+};
 use model::refusal::RowError;
 
 use crate::columns::{Fit, Layout, fields};
-use crate::encoding::nfc;
 use crate::error::FileError;
 use crate::limits::{MAX_COLUMNS, MAX_PREAMBLE_RECORDS};
 use crate::open::{Options, Row};
@@ -35,14 +36,19 @@ pub(crate) struct Place {
 /// Finds the sheet with a table and its header.
 pub(crate) fn detect(bytes: Vec<u8>, options: &Options) -> Result<(Place, Layout), FileError> {
     if let Some(asked) = options.kind.filter(|kind| !kind.is_table()) {
-        return Err(FileError::KindMismatch { asked, found: "a workbook" });
+        return Err(FileError::KindMismatch {
+            asked,
+            found: "a workbook",
+        });
     }
     let mut workbook = open(bytes)?;
     let names = workbook.sheet_names();
     let mut filled = Vec::new();
     let mut best: Option<(String, u32, Fit)> = None;
     for name in names.into_iter().take(MAX_COLUMNS) {
-        let Some(mut sheet) = Sheet::open(&mut workbook, &name)? else { continue };
+        let Some(mut sheet) = Sheet::open(&mut workbook, &name)? else {
+            continue;
+        };
         let mut line = Line::default();
         for looked_at in 0..=MAX_PREAMBLE_RECORDS {
             if !sheet.next(&mut line)? {
@@ -51,22 +57,44 @@ pub(crate) fn detect(bytes: Vec<u8>, options: &Options) -> Result<(Place, Layout
             if looked_at == 0 {
                 filled.push(name.clone());
             }
-            let header: Vec<String> = line.texts.iter().map(|text| nfc(text.trim()).into_owned()).collect();
-            let Some(fit) = table::fit(&header, options) else { continue };
+            let header: Vec<String> = line
+                .texts
+                .iter()
+                .map(|text| table::header_text(text))
+                .collect();
+            let Some(fit) = table::fit(&header, options) else {
+                continue;
+            };
             let rank = |fit: &Fit| (fit.is_complete(), fit.matched);
-            if best.as_ref().is_none_or(|(_, _, known)| rank(&fit) > rank(known)) {
+            if best
+                .as_ref()
+                .is_none_or(|(_, _, known)| rank(&fit) > rank(known))
+            {
                 best = Some((name.clone(), line.row, fit));
             }
         }
     }
     let (sheet, header_row, fit) = best.ok_or(FileError::Empty)?;
-    let headers = || fit.layout.columns.iter().map(|column| column.header.clone()).collect();
+    let headers = || {
+        fit.layout
+            .columns
+            .iter()
+            .map(|column| column.header.clone())
+            .collect()
+    };
     if !fit.is_complete() && options.kind.is_none() && fit.matched <= fit.missing.len() {
         return Err(FileError::KindUnknown(headers()));
     }
     let layout = fit.into_layout(options.map.as_ref())?;
     let others = filled.into_iter().filter(|name| *name != sheet).collect();
-    Ok((Place { sheet, header_row, others }, layout))
+    Ok((
+        Place {
+            sheet,
+            header_row,
+            others,
+        },
+        layout,
+    ))
 }
 
 /// Reads the rows below the header; a blank row is no record.
@@ -89,14 +117,20 @@ pub(crate) fn read(
             continue;
         }
         let width = layout.columns.len();
-        let is_wider = line.texts.iter().skip(width).any(|text| !text.trim().is_empty());
+        let is_wider = line
+            .texts
+            .iter()
+            .skip(width)
+            .any(|text| !text.trim().is_empty());
         if !is_wider {
             line.texts.resize(width, String::new());
             line.notes.resize(width, Note::Plain);
         }
         warnings.clear();
         let judged = roles.iter().enumerate().try_for_each(|(column, role)| {
-            role.as_ref().map_or(Ok(()), |role| line.judge(column, role, is_1904, &mut warnings))
+            role.as_ref().map_or(Ok(()), |role| {
+                line.judge(column, role, is_1904, &mut warnings)
+            })
         });
         if let Err((field, value, code)) = judged {
             rows.reject(field, &value, code, sink);
@@ -104,17 +138,36 @@ pub(crate) fn read(
         }
         let cells = line.texts.as_slice();
         if let Some(column) = rows::too_long(cells) {
-            let field = layout.columns.get(column).and_then(|column| column.field).unwrap_or("");
-            rows.reject(field, &cells.get(column).cloned().unwrap_or_default(), reason::FIELD_TOO_LONG, sink);
+            let field = layout
+                .columns
+                .get(column)
+                .and_then(|column| column.field)
+                .unwrap_or("");
+            rows.reject(
+                field,
+                &cells.get(column).cloned().unwrap_or_default(),
+                reason::FIELD_TOO_LONG,
+                sink,
+            );
             continue;
         }
         rows.take(cells, sink);
         for (field, value, code) in warnings.drain(..) {
-            sink(Row::Warning(RowError::new(rows.rows(), field, &value, code)));
+            sink(Row::Warning(RowError::new(
+                rows.rows(),
+                field,
+                &value,
+                code,
+            )));
         }
     }
     for name in &place.others {
-        sink(Row::Warning(RowError::new(0, "sheet", name, reason::SHEET_NOT_READ)));
+        sink(Row::Warning(RowError::new(
+            0,
+            "sheet",
+            name,
+            reason::SHEET_NOT_READ,
+        )));
     }
     Ok(())
 }
@@ -132,10 +185,12 @@ fn open(bytes: Vec<u8>) -> Result<Workbook, FileError> {
 fn guarded<T>(call: impl FnOnce() -> Result<T, XlsxError>) -> Result<T, FileError> {
     match catch_unwind(AssertUnwindSafe(call)) {
         Ok(Ok(value)) => Ok(value),
-        Ok(Err(error)) => {
-            Err(FileError::WorkbookDamaged(model::refusal::shown(&error.to_string()).into()))
-        }
-        Err(_) => Err(FileError::WorkbookDamaged("a cell or part that no program writes".to_owned())),
+        Ok(Err(error)) => Err(FileError::WorkbookDamaged(
+            model::refusal::shown(&error.to_string()).into(),
+        )),
+        Err(_) => Err(FileError::WorkbookDamaged(
+            "a cell or part that no program writes".to_owned(),
+        )),
     }
 }
 
@@ -168,7 +223,11 @@ fn roles(layout: &Layout) -> Vec<Option<Role>> {
         is_time: matches!(name, "timestamp" | "reported_at"),
         is_amount: matches!(name, "amount" | "amount_received"),
     };
-    layout.columns.iter().map(|column| column.field.map(role)).collect()
+    layout
+        .columns
+        .iter()
+        .map(|column| column.field.map(role))
+        .collect()
 }
 
 /// One row of a sheet.
@@ -189,7 +248,9 @@ impl Line {
         warnings: &mut Vec<Fault>,
     ) -> Result<(), Fault> {
         let note = self.notes.get(column).copied().unwrap_or(Note::Plain);
-        let Some(text) = self.texts.get_mut(column) else { return Ok(()) };
+        let Some(text) = self.texts.get_mut(column) else {
+            return Ok(());
+        };
         let code = match note {
             Note::Plain => return Ok(()),
             Note::Formula => return Err((role.field, text.clone(), reason::FORMULA_IN_CELL)),
@@ -198,16 +259,26 @@ impl Line {
             Note::Date => reason::DATE_IN_CELL,
             Note::Number(number) if role.is_amount => {
                 // 1234.567 in a number's cell has decimals for sure: four digits say so.
-                let is_like_thousands = text.split_once('.').is_some_and(|(_, behind)| behind.len() == 3);
+                let is_like_thousands = text
+                    .split_once('.')
+                    .is_some_and(|(_, behind)| behind.len() == 3);
                 if is_like_thousands {
                     text.push('0');
                 }
-                if number.abs() < EXACT { return Ok(()) } else { reason::NUMBER_LOST_DIGITS }
+                if number.abs() < EXACT {
+                    return Ok(());
+                } else {
+                    reason::NUMBER_LOST_DIGITS
+                }
             }
             Note::Number(number) if role.is_time => {
                 // A day's number without a date's format, not a moment in January 1970.
                 if (1.0..100_000.0).contains(&number) {
-                    *text = date_text(&ExcelDateTime::new(number, ExcelDateTimeType::DateTime, is_1904));
+                    *text = date_text(&ExcelDateTime::new(
+                        number,
+                        ExcelDateTimeType::DateTime,
+                        is_1904,
+                    ));
                 }
                 return Ok(());
             }
@@ -249,7 +320,11 @@ impl<'a> Sheet<'a> {
             Err(XlsxError::NotAWorksheet(_) | XlsxError::WorksheetNotFound(_)) => Ok(None),
             other => other.map(Some),
         })?;
-        Ok(cells.map(|cells| Sheet { cells, ahead: None, is_over: false }))
+        Ok(cells.map(|cells| Sheet {
+            cells,
+            ahead: None,
+            is_over: false,
+        }))
     }
 
     fn cell(&mut self) -> Result<Option<(u32, u32, String, Note)>, FileError> {
@@ -278,7 +353,9 @@ impl<'a> Sheet<'a> {
                 Some(cell) => Some(cell),
                 None => self.cell()?,
             };
-            let Some((row, column, text, note)) = next else { return Ok(!line.texts.is_empty()) };
+            let Some((row, column, text, note)) = next else {
+                return Ok(!line.texts.is_empty());
+            };
             if text.is_empty() {
                 continue;
             }
@@ -291,12 +368,16 @@ impl<'a> Sheet<'a> {
             }
             line.row = row;
             // One place beyond the limit is enough to see that the row is too wide.
-            let column = usize::try_from(column).unwrap_or(MAX_COLUMNS).min(MAX_COLUMNS);
+            let column = usize::try_from(column)
+                .unwrap_or(MAX_COLUMNS)
+                .min(MAX_COLUMNS);
             if line.texts.len() <= column {
                 line.texts.resize(column + 1, String::new());
                 line.notes.resize(column + 1, Note::Plain);
             }
-            if let (Some(place), Some(mark)) = (line.texts.get_mut(column), line.notes.get_mut(column)) {
+            if let (Some(place), Some(mark)) =
+                (line.texts.get_mut(column), line.notes.get_mut(column))
+            {
                 (*place, *mark) = (text, note);
             }
         }

@@ -15,11 +15,17 @@ fn other_trades_are_named_by_their_first_bytes() {
         (&b"%PDF-1.7\n1 0 obj"[..], "a PDF"),
         (b"\x7fELF\x02\x01\x01", "a program"),
         (b"\xff\xd8\xff\xe0\0\x10JFIF", "a JPEG picture"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old or locked Office file: save it as .xlsx without a password"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+            "an old or locked Office file: save it as .xlsx without a password",
+        ),
         (b"tx_id,\x01\0\x02\x03amount", "binary data"),
         (b"<html><table>", "a web page or XML"),
     ] {
-        assert_eq!(text(bytes, &vietnam()), format!("error not_a_table {expected}\n"));
+        assert_eq!(
+            text(bytes, &vietnam()),
+            format!("error not_a_table {expected}\n")
+        );
     }
 }
 
@@ -39,8 +45,17 @@ fn a_cut_gzip_file_says_how_far_it_was_read() {
     let mut damaged = whole;
     damaged[40_000] ^= 0xff;
     let (_, opened) = rows(&Memory(damaged), &vietnam());
-    assert!(matches!(opened.map_err(|error| error.code()), Err("gzip_damaged" | "gzip_truncated" | "encoding_unknown")));
-    assert_eq!(text([gzip(b"account,bank\n"), gzip(b"1,A\n")].concat(), &vietnam()), "1 A/1 - - Unknown \"\"\n");
+    assert!(matches!(
+        opened.map_err(|error| error.code()),
+        Err("gzip_damaged" | "gzip_truncated" | "encoding_unknown")
+    ));
+    assert_eq!(
+        text(
+            [gzip(b"account,bank\n"), gzip(b"1,A\n")].concat(),
+            &vietnam()
+        ),
+        "1 A/1 - - Unknown \"\"\n"
+    );
 }
 
 /// A source that has never all its bytes in memory.
@@ -52,7 +67,9 @@ struct Endless {
 
 impl Source for Endless {
     fn reader(&self) -> io::Result<Box<dyn Read + '_>> {
-        Ok(Box::new(self.head.chain(io::repeat(self.body).take(self.length))))
+        Ok(Box::new(
+            self.head.chain(io::repeat(self.body).take(self.length)),
+        ))
     }
 
     fn name(&self) -> &str {
@@ -73,19 +90,49 @@ fn a_record_without_end_is_refused_in_bounded_memory() {
         let found = opened.map_err(|error| format!("{} {}", error.code(), error.value()));
         assert_eq!(found.map(|_| ()), Err(expected.to_owned()));
     }
-    let hosts = Options { kind: Some(Kind::Hosts), ..vietnam() };
-    let (_, opened) = rows(&Endless { head: b"a.example\n", body: b'c', length }, &hosts);
-    assert_eq!(opened.map_err(|error| error.value()).map(|_| ()), Err("2".to_owned()));
-    let (_, opened) = rows(&Endless { head: b"{\"Event\":\"", body: b'x', length: 300 << 20 }, &vietnam());
-    assert_eq!(opened.map_err(|error| error.code()).map(|_| ()), Err("file_too_large"));
+    let hosts = Options {
+        kind: Some(Kind::Hosts),
+        ..vietnam()
+    };
+    let (_, opened) = rows(
+        &Endless {
+            head: b"a.example\n",
+            body: b'c',
+            length,
+        },
+        &hosts,
+    );
+    assert_eq!(
+        opened.map_err(|error| error.value()).map(|_| ()),
+        Err("2".to_owned())
+    );
+    let (_, opened) = rows(
+        &Endless {
+            head: b"{\"Event\":\"",
+            body: b'x',
+            length: 300 << 20,
+        },
+        &vietnam(),
+    );
+    assert_eq!(
+        opened.map_err(|error| error.code()).map(|_| ()),
+        Err("file_too_large")
+    );
 }
 
 #[test]
 fn a_field_beyond_the_limit_costs_its_row() {
     let long = "9".repeat(65 << 10);
-    let found = text(format!("account,bank,holder_name\n1,A,{long}\n2,B,x\n"), &vietnam());
+    let found = text(
+        format!("account,bank,holder_name\n1,A,{long}\n2,B,x\n"),
+        &vietnam(),
+    );
     let lines: Vec<&str> = found.lines().collect();
-    assert!(lines[0].starts_with("1 rejected holder_name \"999"), "{}", lines[0]);
+    assert!(
+        lines[0].starts_with("1 rejected holder_name \"999"),
+        "{}",
+        lines[0]
+    );
     assert!(lines[0].ends_with(" field_too_long"));
     assert_eq!(lines[1], "2 B/2 - - Unknown \"x\"");
 }
@@ -102,7 +149,10 @@ fn an_error_of_the_edge_is_passed_on() {
         }
     }
     let (_, opened) = rows(&Broken, &vietnam());
-    assert_eq!(opened.map_err(|error| error.value()), Err("no such file".to_owned()));
+    assert_eq!(
+        opened.map_err(|error| error.value()),
+        Err("no such file".to_owned())
+    );
 }
 
 fn kinds() -> impl Strategy<Value = Option<Kind>> {
@@ -123,7 +173,11 @@ fn seeds() -> impl Strategy<Value = Vec<u8>> {
         gzip(ACCOUNTS.as_bytes()),
         workbook(&[&["account", "bank"], &["#1", "A"]]),
     ];
-    (prop::sample::select(heads), prop::collection::vec((any::<u16>(), any::<u8>()), 0..6), prop::collection::vec(any::<u8>(), 0..64))
+    (
+        prop::sample::select(heads),
+        prop::collection::vec((any::<u16>(), any::<u8>()), 0..6),
+        prop::collection::vec(any::<u8>(), 0..64),
+    )
         .prop_map(|(mut bytes, changes, tail)| {
             for (place, byte) in changes {
                 let length = bytes.len().max(1);

@@ -8,7 +8,8 @@ use model::rates::Rates;
 use model::role::Role;
 
 use crate::chart::{Chart, Edge, EdgeKind, Node};
-use crate::layer::{layers, weight};
+use crate::circle::weight;
+use crate::layer::layers;
 
 /// What nodes must share to be drawn together.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -6,6 +6,7 @@
 //! understood by all. The page's number, where a browser can, stands in a margin box.
 
 mod accounts;
+mod closing;
 mod money;
 mod style;
 
@@ -14,7 +15,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html as page};
 
 use crate::ink::{clean, fitted};
 use crate::legend::{capitalised, handling_colour};
-use crate::report::{Report, SourceRow};
+use crate::report::Report;
 
 /// So many key figures are printed large.
 const LARGE_FIGURES: usize = 4;
@@ -24,7 +25,7 @@ pub fn html(report: &Report, language: Language) -> String {
     let view = View { report, language };
     let body = page! {
         (view.running("top"))
-        (view.sheet("upright", &page! { (view.cover()) }))
+        (view.sheet("cover", &page! { (view.cover()) }))
         (view.sheet("wide", &page! { (view.chart()) (money::section(&view)) }))
         (view.sheet("upright", &page! {
             (accounts::section(&view))
@@ -108,7 +109,7 @@ impl View<'_> {
     fn handling(&self) -> Markup {
         let code = clean(&self.report.handling);
         let colour = handling_colour(&code);
-        page! { span.handling style=(format!("color:{colour}")) { (code) } }
+        page! { @if !code.is_empty() { span.handling style=(format!("color:{colour}")) { (code) } } }
     }
 
     /// The line at the top or the bottom of every page.
@@ -142,7 +143,7 @@ impl View<'_> {
     /// Pages of one format, each between its running lines.
     fn sheet(&self, format: &str, content: &Markup) -> Markup {
         page! {
-            div.sheet.(format) {
+            div.sheet.(format) .upright[format != "wide"] {
                 table.pages role="presentation" {
                     thead { tr { td { (self.running("top")) } } }
                     tbody { tr { td { (content) } } }
@@ -233,83 +234,6 @@ impl View<'_> {
                 }
             }
         }
-    }
-
-    fn sources(&self) -> Markup {
-        let rows = &self.report.sources;
-        let head = page! {
-            tr {
-                th scope="col" { (self.text("report-column-file")) }
-                th scope="col" { (self.text("report-column-kind")) }
-                th.number scope="col" { (self.text("report-column-rows")) }
-                th scope="col" { (self.text("report-column-digest")) }
-            }
-        };
-        let row = |row: &SourceRow| {
-            page! {
-                tr {
-                    th scope="row" { (clean(&row.name)) }
-                    td { (clean(&row.kind)) }
-                    td.number { (i18n::number(self.language, i64::try_from(row.rows).unwrap_or(i64::MAX))) }
-                    td.digest { (self.digest(&row.digest.to_string())) }
-                }
-            }
-        };
-        let body =
-            page! { @for source in rows.iter().take(crate::report::MAX_ROWS) { (row(source)) } };
-        let caption = self.text("report-sources-caption");
-        self.section(
-            "report-sources",
-            &page! {
-                @if rows.is_empty() { (self.nothing()) } @else {
-                    (self.table("sources", &caption, &head, &body))
-                    (self.more_rows(rows.len()))
-                }
-            },
-        )
-    }
-
-    /// A digest that may break in its middle, in two lines of equal length.
-    fn digest(&self, digits: &str) -> Markup {
-        let (first, second) = digits
-            .split_at_checked(digits.len() / 2)
-            .unwrap_or((digits, ""));
-        page! { code { (first) wbr; (second) } }
-    }
-
-    fn notes(&self) -> Markup {
-        let rates = match &self.report.rates {
-            Some(rates) => {
-                let (date, source) = (clean(&rates.as_of), clean(&rates.source));
-                let values = [("date", (&date).into()), ("source", (&source).into())];
-                text_with(self.language, "report-note-rates", &values)
-            }
-            None => self.text("report-note-no-rates"),
-        };
-        let general =
-            ["opening", "order", "currency"].map(|n| self.text(&format!("report-note-{n}")));
-        let people = ["score", "role"].map(|name| self.text(&format!("report-note-{name}")));
-        self.section(
-            "report-notes",
-            &page! {
-                ul.notes {
-                    @for note in &self.report.notes { li { (clean(note)) } }
-                    @for note in general { li { (note) } }
-                    li { (rates) }
-                    @for note in people { li { (note) } }
-                }
-            },
-        )
-    }
-
-    fn check(&self) -> Markup {
-        let steps = ["digest", "import", "sample"].map(|n| self.text(&format!("report-check-{n}")));
-        self.section(
-            "report-check",
-            &page! {
-                ol.notes { @for step in steps { li { (step) } } }
-            },
-        )
     }
 
     fn role(&self, role: model::role::Role) -> String {

@@ -4,12 +4,12 @@ use i18n::{Language, text};
 use model::country::Country;
 use model::role::Role;
 
-use crate::card::{DARK, GREY, badge, outline, resting_sign, sign};
 use crate::chart::{Chart, EdgeKind};
 use crate::ink::{Ink, bold_width, width};
 use crate::layer::Course;
 use crate::layout::Card;
-use crate::svg::{LineLook, look};
+use crate::line::{LineLook, look};
+use crate::shape::{DARK, GREY, badge, outline, resting_sign, sign};
 
 /// Height of one line of the legend.
 const LINE_HEIGHT: f64 = 21.0;

@@ -5,16 +5,22 @@
 
 mod card;
 pub mod chart;
+mod circle;
 mod condense;
 pub mod html;
 mod ink;
 mod layer;
 mod layout;
 mod legend;
+mod line;
 mod order;
+#[cfg(test)]
+mod overlap;
 mod place;
+mod port;
 pub mod report;
 mod route;
+mod shape;
 pub mod svg;
 
 pub use condense::condense;

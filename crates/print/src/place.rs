@@ -71,8 +71,9 @@ pub(crate) fn place(columns: &[Vec<usize>], extents: &[Extent], pulls: &[Pull]) 
             };
             let wishes: Vec<(f64, f64)> = columns[index].iter().map(|item| wanted(*item)).collect();
             let solved = settle(&columns[index], extents, &wishes);
+            let shift = shift_into(&columns[index], extents, &solved, reach * 1.1);
             for (item, top) in columns[index].iter().zip(solved) {
-                tops[*item] = top;
+                tops[*item] = top + shift;
             }
         }
     }
@@ -80,6 +81,20 @@ pub(crate) fn place(columns: &[Vec<usize>], extents: &[Extent], pulls: &[Pull]) 
     tops.iter()
         .map(|top| if least.is_finite() { top - least } else { *top })
         .collect()
+}
+
+/// By how much a column must move so that it lies within reach above and below the middle.
+fn shift_into(column: &[usize], extents: &[Extent], tops: &[f64], reach: f64) -> f64 {
+    let top = tops.first().copied().unwrap_or(0.0);
+    let bottom = match (column.last(), tops.last()) {
+        (Some(item), Some(top)) => top + extents[*item].height,
+        _ => 0.0,
+    };
+    match (top < -reach, bottom > reach) {
+        (true, false) => (-reach - top).min(reach - bottom),
+        (false, true) => (reach - bottom).max(-reach - top),
+        _ => 0.0,
+    }
 }
 
 /// Every column packed and centred on the same line.

@@ -1,6 +1,6 @@
 //! Grouping: complaints whose roads meet before money comes to rest belong to one ring.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::common;
 use model::identifier::Identifier;
@@ -11,8 +11,10 @@ use crate::union::Union;
 
 /// A value named in more complaints than this ties nobody: it is common in this case.
 const MAX_COMPLAINTS_A_VALUE: usize = 200;
-/// A ring has this many members or complaints at least; less is a single fraud.
-const LEAST_MEMBERS: usize = 3;
+/// A ring of one complaint has this many members at least; less is a single fraud.
+const LEAST_MEMBERS_OF_ONE: usize = 7;
+/// A group that sends at least this part of its stolen money to another belongs to it.
+const ATTACHED_PERCENT: i64 = 50;
 
 /// One ring's part of the road.
 pub(super) struct Group {
@@ -31,13 +33,43 @@ pub(super) fn group(material: &Material<'_>, road: &Road) -> Vec<Group> {
     let passes = passing(material, road);
     for step in &road.steps {
         let Some(entry) = ledger.entries().get(step.entry as usize) else { continue };
-        if step.kind != StepKind::Seed && passes.get(entry.to as usize) == Some(&true) {
+        let passes = passes.get(entry.to as usize) == Some(&true);
+        // An ordinary busy account may be paid by the mules of two rings: it joins nobody by itself.
+        if step.kind != StepKind::Seed && passes && road.is_dedicated(entry.to) {
             union.join(entry.from, entry.to);
         }
     }
     join_by_contact(material, &mut union);
+    while attach(material, road, &mut union, &passes) {}
     collect(material, road, &mut union, &passes)
 }
+
+/// Joins the group that sends most of its stolen money to one other; says whether there was one.
+fn attach(material: &Material<'_>, road: &Road, union: &mut Union, passes: &[bool]) -> bool {
+    let mut sent: BTreeMap<u32, BTreeMap<u32, i64>> = BTreeMap::new();
+    for step in road.steps.iter().filter(|step| step.kind != StepKind::Seed) {
+        let Some(entry) = material.ledger.entries().get(step.entry as usize) else { continue };
+        let to = match passes.get(entry.to as usize) {
+            Some(true) => union.find(entry.to),
+            _ => NOBODY,
+        };
+        *sent.entry(union.find(entry.from)).or_default().entry(to).or_default() += step.usd_cents;
+    }
+    let mut joined = false;
+    for (from, receivers) in sent {
+        let outside = receivers.iter().filter(|(to, _)| **to != from);
+        let all: i64 = outside.clone().map(|(_, cents)| cents).sum();
+        let most = outside.filter(|(to, _)| **to != NOBODY).max_by_key(|(_, cents)| **cents);
+        if let Some((to, cents)) = most.filter(|(_, c)| **c * 100 >= all * ATTACHED_PERCENT) {
+            let is_whole = receivers.get(&from).is_none_or(|inside| inside < cents);
+            joined |= is_whole && union.join(from, *to);
+        }
+    }
+    joined
+}
+
+/// Stands for accounts from which stolen money did not move on.
+const NOBODY: u32 = u32::MAX;
 
 /// For each account whether stolen money moved on from it.
 fn passing(material: &Material<'_>, road: &Road) -> Vec<bool> {
@@ -98,14 +130,22 @@ fn collect(
         }
     }
     let mut groups: Vec<Group> = groups.into_values().collect();
+    let is_passing = |account: u32| passes.get(account as usize) == Some(&true);
+    let collectors: BTreeSet<u32> =
+        material.payments.iter().flatten().filter_map(|p| ledger.entries().get(*p as usize)).map(|e| e.to).collect();
     for group in &mut groups {
         group.members.sort_unstable();
         group.members.dedup();
+        // Where money came to an ordinary account and stayed, somebody was paid: no member.
+        group.members.retain(|member| {
+            is_passing(*member) || road.is_dedicated(*member) || collectors.contains(member)
+        });
     }
     groups.retain(|group| {
-        group.members.len() >= LEAST_MEMBERS
+        let least = if group.complaints.len() > 1 { 2 } else { LEAST_MEMBERS_OF_ONE };
+        group.members.len() >= least
             && !group.complaints.is_empty()
-            && group.members.iter().any(|member| passes.get(*member as usize) == Some(&true))
+            && group.members.iter().any(|member| is_passing(*member))
     });
     groups
 }

@@ -12,6 +12,10 @@ use crate::trace::{self, Rule, Tainted};
 const LEAST_TRACED_PERCENT: i64 = 50;
 /// Money that rests longer at a mule is followed by the trace, but not taken as the ring's habit.
 const LONGEST_REST_MICROSECONDS: i64 = 72 * 3_600_000_000;
+/// From an account that lives on stolen money, money that rested this long still belongs to the road.
+const LONGEST_REST_OF_DEDICATED: i64 = 45 * 24 * 3_600_000_000;
+/// An account lives on stolen money if at least this part of what it received is traced.
+const DEDICATED_PERCENT: i64 = 60;
 /// Traced crumbs under this many US cents make nobody a member.
 const LEAST_USD_CENTS: i64 = 2_000;
 /// A bridge keeps at least and at most this many percent of what it received.
@@ -27,6 +31,8 @@ pub(super) struct Road {
     pub(super) steps: Vec<Step>,
     /// For each account number whether it is on the road as a payee.
     pub(super) is_member: Vec<bool>,
+    /// For each account number whether most of what it received is stolen money.
+    pub(super) is_dedicated: Vec<bool>,
 }
 
 /// One transfer on the road.
@@ -59,12 +65,17 @@ pub(super) fn grow(material: &Material<'_>) -> Road {
     let mut seeds: Vec<u32> = material.payments.iter().flatten().copied().collect();
     seeds.sort_unstable();
     seeds.dedup();
-    let mut road = Road { steps: Vec::new(), is_member: vec![false; ledger.account_count()] };
     let traced = trace::follow(ledger, &seeds, Rule::Lifo);
+    let mut road = Road {
+        steps: Vec::new(),
+        is_member: vec![false; ledger.account_count()],
+        is_dedicated: dedicated(material, &traced.transfers),
+    };
     for tainted in &traced.transfers {
         let Some(entry) = ledger.entries().get(tainted.entry as usize) else { continue };
         let is_seed = seeds.binary_search(&tainted.entry).is_ok();
-        if is_seed || (road.is_member(entry.from) && moves_like_laundered(material, entry, tainted)) {
+        if is_seed || (road.is_member(entry.from)
+                && moves_like_laundered(material, &road, entry, tainted)) {
             let kind = if is_seed { StepKind::Seed } else { StepKind::Traced };
             let step = Step {
                 entry: tainted.entry,
@@ -87,6 +98,10 @@ impl Road {
         self.is_member.get(account as usize).copied().unwrap_or(false)
     }
 
+    pub(super) fn is_dedicated(&self, account: u32) -> bool {
+        self.is_dedicated.get(account as usize).copied().unwrap_or(false)
+    }
+
     fn add(&mut self, entry: &Entry, step: Step) {
         if let Some(member) = self.is_member.get_mut(entry.to as usize) {
             *member = true;
@@ -100,10 +115,39 @@ fn usd(material: &Material<'_>, entry: &Entry, tainted: &Tainted) -> i64 {
     material.rates.usd_cents(tainted.out_minor, currency).unwrap_or(0)
 }
 
-fn moves_like_laundered(material: &Material<'_>, entry: &Entry, tainted: &Tainted) -> bool {
+/// For each account whether most of what it received is traced.
+fn dedicated(material: &Material<'_>, traced: &[Tainted]) -> Vec<bool> {
+    let mut sums = vec![(0_i128, 0_i128); material.ledger.account_count()];
+    for entry in material.ledger.entries() {
+        if let Some((_, all)) = sums.get_mut(entry.to as usize) {
+            *all += i128::from(entry.in_minor);
+        }
+    }
+    for tainted in traced {
+        let entry = material.ledger.entries().get(tainted.entry as usize);
+        if let Some((stolen, _)) = entry.and_then(|entry| sums.get_mut(entry.to as usize)) {
+            *stolen += i128::from(tainted.in_minor);
+        }
+    }
+    let is_most = |(stolen, all): (i128, i128)| {
+        stolen > 0 && stolen * 100 >= all * i128::from(DEDICATED_PERCENT)
+    };
+    sums.into_iter().map(is_most).collect()
+}
+
+fn moves_like_laundered(
+    material: &Material<'_>,
+    road: &Road,
+    entry: &Entry,
+    tainted: &Tainted,
+) -> bool {
+    let longest = match road.is_dedicated(entry.from) {
+        true => LONGEST_REST_OF_DEDICATED,
+        false => LONGEST_REST_MICROSECONDS,
+    };
     let traced = i128::from(tainted.out_minor) * 100;
     traced >= i128::from(entry.out_minor) * i128::from(LEAST_TRACED_PERCENT)
-        && entry.at - tainted.arrived <= LONGEST_REST_MICROSECONDS
+        && entry.at - tainted.arrived <= longest
         && usd(material, entry, tainted) >= LEAST_USD_CENTS
 }
 

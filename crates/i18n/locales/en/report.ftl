@@ -51,7 +51,7 @@ report-column-kind = Holds
 report-column-rows = Rows
 report-column-digest = SHA-256
 
-report-country-unknown = not known
+report-country-unknown = Not known
 report-no-transfer = none
 report-nothing = None.
 report-since = since { $at }

@@ -51,7 +51,7 @@ report-column-kind = Nội dung
 report-column-rows = Số dòng
 report-column-digest = SHA-256
 
-report-country-unknown = chưa rõ
+report-country-unknown = Chưa rõ
 report-no-transfer = không có
 report-nothing = Không có.
 report-since = từ { $at }

@@ -194,7 +194,7 @@ fn fits(number: &str, country: Country, bank: &str) -> bool {
     let length = number.len();
     match country.as_str() {
         // NAPAS lets virtual accounts under a BIN carry letters, as VietQR codes of shops do.
-        "VN" if bank.starts_with("9704") => (6..=19).contains(&length),
+        "VN" if bank.len() == 6 && is_digits(bank) => (6..=19).contains(&length),
         "VN" => (6..=19).contains(&length) && is_digits(number),
         "TH" | "SG" | "KH" | "KR" | "IN" => (6..=20).contains(&length) && is_digits(number),
         "CN" => (6..=32).contains(&length) && is_digits(number),

@@ -1,7 +1,7 @@
 //! Personal documents and national numbers: `CC/kind/NUMBER`.
 //!
-//! Source: VN identity card, 12 digits: province, century and gender, year (decree 137/2015/NĐ-CP,
-//! circular 59/2021/TT-BCA), and the old card of 9 digits; TH citizen number (modulo 11); SG
+//! Source: VN identity card, 12 digits: province, century and gender, year
+//! (form as publicly described; the decree was not read), and the old card of 9 digits; TH citizen number (modulo 11); SG
 //! NRIC and FIN (weights 2 7 6 5 4 3 2) and company number (UEN); IN Aadhaar (Verhoeff) and PAN;
 //! KR resident number (its checksum ended with the numbers of October 2020, so only its date is
 //! checked); CN resident number (GB 11643-1999, ISO 7064 modulo 11-2). Left out on purpose:

@@ -1,8 +1,8 @@
 //! Short codes and hot lines: numbers that mean something inside one country alone, `VN/113`.
 //!
 //! Three to six digits are a short code in every country (emergency numbers, bank and authority hot
-//! lines); in Viet Nam also `1900` and `1800` with four to six digits behind (circular
-//! 22/2014/TT-BTTTT on the numbering plan), with or without the country code. Left out on
+//! lines); in Viet Nam also `1900` and `1800` with four to six digits behind, with or
+//! without the country code (observed use; the numbering plan itself was not read). Left out on
 //! purpose: free-phone numbers of other countries that have a subscriber number's length.
 
 use super::refusals::{refusals, shown};

@@ -38,8 +38,8 @@ pub(super) fn section(view: &View<'_>) -> Markup {
 }
 
 fn account(view: &View<'_>, row: &AccountRow) -> Markup {
-    let (_, light) = crate::card::colours(row.role);
-    let (strong, _) = crate::card::colours(row.role);
+    let (_, light) = crate::shape::colours(row.role);
+    let (strong, _) = crate::shape::colours(row.role);
     let more = row.evidence.len().saturating_sub(MAX_EVIDENCE);
     let holder = clean(&row.holder);
     page! {

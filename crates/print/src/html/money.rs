@@ -204,7 +204,7 @@ fn account_row(
             @for column in cells { td.number { (cell(column.get(&account))) } }
             td.number {
                 @if let Some((low, high)) = range {
-                    span.own { (dollars(view, *low)) " –" }
+                    @if low != high { span.own { (dollars(view, *low)) " –" } }
                     span.own { (dollars(view, *high)) }
                 } @else { "–" }
             }

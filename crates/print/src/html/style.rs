@@ -22,7 +22,7 @@ small { display: block; font-size: .82em; color: var(--side); font-weight: 400; 
 .running.bottom { margin-top: 3em; padding: 10px 0 24px; border-top: 1px solid var(--line); }
 .handling { background: #000; font-weight: 700; font-size: 12pt; padding: .1em .7em; white-space: nowrap; }
 .pages { width: 100%; border-collapse: collapse; table-layout: fixed; }
-.pages > * > tr > td { padding: 0; }
+.pages > * > tr > td { padding: 0; vertical-align: top; }
 .kind { margin: 2.6em 0 0; color: var(--side); font-weight: 700; }
 dl, dd { margin: 0; }
 .facts { display: grid; gap: .3em 0; }
@@ -88,7 +88,8 @@ code { font: .92em/1.35 'DejaVu Sans Mono', 'Noto Sans Mono', ui-monospace, mono
   .running.bottom { padding: 1.5mm 0 0; margin-top: 3mm; }
   .upright { page: upright; }
   .wide { page: wide; }
-  .sheet:first-of-type .pages { height: 270mm; }
+  .cover .pages { height: 268mm; }
+  .pages > tfoot > tr > td { vertical-align: bottom; }
   .scroll { overflow: visible; }
   .kind { margin-top: 14mm; }
   .tiles { grid-template-columns: repeat(4, 1fr); }
@@ -96,7 +97,9 @@ code { font: .92em/1.35 'DejaVu Sans Mono', 'Noto Sans Mono', ui-monospace, mono
   .tiles dd { font-size: 1.22em; }
   .data { font-size: 7.8pt; }
   .wide .data, .wide .meanings { font-size: 7.5pt; }
-  .data tr, .tiles > div, .meanings, .notes li, figure { break-inside: avoid; }
+  .data tr, .tiles > div, .meanings, .notes li, figure, #report-shares, #report-hookups { break-inside: avoid; }
+  .data caption { break-after: avoid; }
+  .data tbody tr:nth-child(-n+2) { break-before: avoid; }
   .data thead { display: table-header-group; }
   h2 { margin-top: 1.6em; }
   .pages > tbody > tr > td > section:first-child > h2 { margin-top: 0; border-top: 0; padding-top: 0; }
