@@ -22,11 +22,9 @@ impl<'a> TextCells<'a> {
         let text = std::str::from_utf8(record.as_slice()).ok()?;
         // Two broken fields may make one good text: each border must be a character's border.
         let is_whole = text.is_ascii()
-            || (0..record.len())
-                .filter_map(|column| record.range(column))
-                .all(|range| {
-                    text.is_char_boundary(range.start) && text.is_char_boundary(range.end)
-                });
+            || (0..record.len()).filter_map(|column| record.range(column)).all(|range| {
+                text.is_char_boundary(range.start) && text.is_char_boundary(range.end)
+            });
         is_whole.then_some(TextCells { record, text })
     }
 }
@@ -37,10 +35,7 @@ impl Cells for TextCells<'_> {
     }
 
     fn cell(&self, column: usize) -> &str {
-        self.record
-            .range(column)
-            .and_then(|range| self.text.get(range))
-            .unwrap_or("")
+        self.record.range(column).and_then(|range| self.text.get(range)).unwrap_or("")
     }
 }
 

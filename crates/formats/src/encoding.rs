@@ -1,8 +1,9 @@
 //! Which encoding a text is in, learned from the whole stream and decided by how Vietnamese it is.
 //!
-//! Source: Unicode Standard, section 23.8 (byte order mark); WHATWG Encoding Standard (Windows-1258);
-//! TCVN 5712:1993 (its upper half, of which the fonts called ABC or TCVN3 use the small letters).
-//! Left out on purpose: VNI, VISCII and VPS, and the capitals that .VnTimeH fonts only draw.
+//! Source: Unicode Standard, section 23.8 (byte order mark); WHATWG Encoding Standard
+//! (Windows-1258); TCVN 5712:1993 (its upper half, of which the fonts called ABC or TCVN3 use the
+//! small letters). Left out on purpose: VNI, VISCII and VPS, and the capitals that .VnTimeH fonts
+//! only draw.
 
 use std::io::{self, Read};
 
@@ -59,12 +60,7 @@ pub(crate) fn of_wide_head(head: &[u8]) -> Option<Encoding> {
     }
     let pairs = head.chunks_exact(2);
     let count = pairs.len();
-    let zeros = |place: usize| {
-        pairs
-            .clone()
-            .filter(|pair| pair.get(place) == Some(&0))
-            .count()
-    };
+    let zeros = |place: usize| pairs.clone().filter(|pair| pair.get(place) == Some(&0)).count();
     let (high_first, low_first) = (zeros(0), zeros(1));
     // Vietnamese has few letters above U+00FF, separators and digits are all below.
     match count >= 4 {
@@ -87,11 +83,7 @@ pub(crate) fn learn<'a>(
     }
     // A few broken rows in a long file are rejected one by one, not the file.
     let is_almost_utf8 = score.lines >= 100 && score.bad_lines * 100 <= score.lines;
-    if is_almost_utf8 {
-        Ok(Encoding::Utf8)
-    } else {
-        Err(FileError::EncodingUnknown)
-    }
+    if is_almost_utf8 { Ok(Encoding::Utf8) } else { Err(FileError::EncodingUnknown) }
 }
 
 /// Gives every piece of a stream to `take`; a cut gzip file simply ends (its reader says so later).
@@ -184,28 +176,20 @@ impl Score {
         self.lines += u64::from(!line.is_empty());
         self.bad_lines += u64::from(std::str::from_utf8(line).is_err());
         let is_letter = |byte: &u8| byte.is_ascii_alphabetic() || *byte >= 0x80;
-        for word in line
-            .split(|byte| !is_letter(byte))
-            .filter(|word| !word.is_ascii())
-        {
+        for word in line.split(|byte| !is_letter(byte)).filter(|word| !word.is_ascii()) {
             if self.words >= MAX_WORDS_SCORED {
                 return;
             }
             self.words += 1;
             self.windows1258.take(&windows1258(word));
-            self.tcvn3
-                .take(&word.iter().copied().map(tcvn3).collect::<String>());
+            self.tcvn3.take(&word.iter().copied().map(tcvn3).collect::<String>());
         }
     }
 
     fn verdict(&self) -> Option<Encoding> {
         let (a, b) = (self.windows1258, self.tcvn3);
-        let rank = |count: Count| {
-            (
-                count.good.saturating_mul(1000) / count.all.max(1),
-                count.common,
-            )
-        };
+        let rank =
+            |count: Count| (count.good.saturating_mul(1000) / count.all.max(1), count.common);
         let convinces = |count: Count| count.good > 0 && count.good * 10 >= count.all * 6;
         match rank(a).cmp(&rank(b)) {
             std::cmp::Ordering::Greater if convinces(a) => Some(Encoding::Windows1258),
@@ -219,10 +203,7 @@ impl Count {
     fn take(&mut self, word: &str) {
         let composed: String = word.nfc().collect();
         let is_word = |c: char| c.is_alphabetic() || !c.is_ascii();
-        for part in composed
-            .split(|c| !is_word(c))
-            .filter(|part| !part.is_ascii())
-        {
+        for part in composed.split(|c| !is_word(c)).filter(|part| !part.is_ascii()) {
             self.all += 1;
             self.good += u64::from(syllable::is_vietnamese(part));
             self.common += u64::from(syllable::is_common(part));
@@ -231,19 +212,13 @@ impl Count {
 }
 
 fn windows1258(word: &[u8]) -> String {
-    encoding_rs::WINDOWS_1258
-        .decode_without_bom_handling(word)
-        .0
-        .into_owned()
+    encoding_rs::WINDOWS_1258.decode_without_bom_handling(word).0.into_owned()
 }
 
 /// One byte of TCVN 5712 as a character; `U+FFFD` never arises, its upper half is full.
 pub(crate) fn tcvn3(byte: u8) -> char {
     let place = usize::from(byte).checked_sub(0x80);
-    place
-        .and_then(|place| TCVN3.get(place))
-        .copied()
-        .unwrap_or(char::from(byte))
+    place.and_then(|place| TCVN3.get(place)).copied().unwrap_or(char::from(byte))
 }
 
 /// The upper half of TCVN 5712-1 (VN1), bytes 0x80 to 0xff. VN3, which the ABC fonts use, is the

@@ -170,11 +170,7 @@ impl FileError {
             FileError::ColumnTwice { field, headers } => {
                 format!("{field} ← {}", headers.join(" | "))
             }
-            FileError::MapHeaderMissing {
-                field,
-                header,
-                found,
-            } => {
+            FileError::MapHeaderMissing { field, header, found } => {
                 format!("{field} = {header} ← {}", found.join(" | "))
             }
             FileError::KindUnknown(found) => found.join(" | "),
@@ -186,9 +182,7 @@ impl FileError {
 
     /// What an error of the stream means, after so many rows.
     pub(crate) fn of_stream(error: &io::Error, rows: u64) -> FileError {
-        let stop = error
-            .get_ref()
-            .and_then(|inner| inner.downcast_ref::<Stop>());
+        let stop = error.get_ref().and_then(|inner| inner.downcast_ref::<Stop>());
         match stop {
             Some(Stop::GzipTruncated) => FileError::GzipTruncated(rows),
             Some(Stop::GzipDamaged) => FileError::GzipDamaged(rows),

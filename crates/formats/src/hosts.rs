@@ -1,9 +1,11 @@
-//! Lists of hosts: one host, address or URL a line, as blocklists, hosts files and filters write it.
+//! Lists of hosts: one host, address or URL a line, as blocklists and hosts files write them.
 //!
 //! Read: `host`, `https://host/path`, `192.0.2.1`, `host:8080`, `0.0.0.0 host other` (hosts file),
-//! `||host^$third-party` (filter list), `*.host`. Skipped: comments with `#` or `!`, `[Adblock]`
-//! heads, exceptions with `@@`, rules that hide parts of pages, and the machine's own names.
+//! `||host^$third-party` (filter list), `*.host`; a path without a scheme (`host/path`) is taken for
+//! https, as browsers do. Skipped: comments with `#` or `!`, `[Adblock]` heads, exceptions with
+//! `@@`, rules that hide parts of pages, and the machine's own names.
 
+use std::borrow::Cow;
 use std::io::{BufRead as _, BufReader, Read};
 use std::net::IpAddr;
 
@@ -20,10 +22,7 @@ use crate::stream::BUFFER_BYTES;
 /// Whether nine in ten of the first lines name a host.
 pub(crate) fn is_list(head: &[u8]) -> bool {
     let text = String::from_utf8_lossy(head);
-    let lines = text
-        .lines()
-        .map(values)
-        .filter(|line| *line != Line::Nothing);
+    let lines = text.lines().map(values).filter(|line| *line != Line::Nothing);
     let (mut all, mut good) = (0, 0);
     for line in lines.take(MAX_LINES_LOOKED_AT) {
         all += 1;
@@ -57,12 +56,7 @@ pub(crate) fn read<'a>(
         let Ok(text) = std::str::from_utf8(&line) else {
             row += 1;
             let value = String::from_utf8_lossy(&line);
-            sink(Row::Rejected(RowError::new(
-                row,
-                "host",
-                value.trim(),
-                reason::TEXT_NOT_UTF8,
-            )));
+            sink(Row::Rejected(RowError::new(row, "host", value.trim(), reason::TEXT_NOT_UTF8)));
             continue;
         };
         match values(text) {
@@ -93,30 +87,21 @@ pub(crate) fn read<'a>(
 }
 
 fn indicator(row: u64, id: &str, value: &str, name: &str, options: &Options) -> Row {
-    let kind = if value.contains('/') {
-        IdentifierKind::Url
+    let (mut text, mut kind) = (Cow::Borrowed(value), IdentifierKind::Domain);
+    if value.contains("://") {
+        kind = IdentifierKind::Url;
+    } else if value.contains('/') {
+        text = Cow::Owned(format!("https://{value}"));
+        kind = IdentifierKind::Url;
     } else if value.parse::<IpAddr>().is_ok() {
-        IdentifierKind::Ip
-    } else {
-        IdentifierKind::Domain
-    };
-    match Identifier::parse(
-        kind,
-        value,
-        Context { country: options.country },
-    ) {
+        kind = IdentifierKind::Ip;
+    }
+    match Identifier::parse(kind, &text, Context { country: options.country }) {
         Ok(identifier) => {
             let (id, bulletin, title) = (id.into(), name.into(), "".into());
             Row::Indicator(
                 row,
-                Indicator {
-                    id,
-                    identifier,
-                    bulletin,
-                    title,
-                    at: None,
-                    tlp: Tlp::Unmarked,
-                },
+                Indicator { id, identifier, bulletin, title, at: None, tlp: Tlp::Unmarked },
             )
         }
         Err(error) => Row::Rejected(RowError::new(row, "host", value, error.code())),
@@ -144,10 +129,8 @@ fn values(line: &str) -> Line<'_> {
         return Line::Nothing;
     }
     // A `#` inside a URL is part of it; behind a blank it begins a comment.
-    let line = line
-        .split_once(" #")
-        .or_else(|| line.split_once("\t#"))
-        .map_or(line, |(line, _)| line);
+    let line =
+        line.split_once(" #").or_else(|| line.split_once("\t#")).map_or(line, |(line, _)| line);
     if let Some(rule) = line.strip_prefix("||") {
         let host = rule.split(['^', '$']).next().unwrap_or("");
         let host = bare(host);
@@ -159,22 +142,13 @@ fn values(line: &str) -> Line<'_> {
     }
     let mut words = line.split_whitespace();
     let (first, rest) = (words.next().unwrap_or(""), words.collect::<Vec<_>>());
-    let is_sink = first
-        .parse::<IpAddr>()
-        .is_ok_and(|ip| ip.is_unspecified() || ip.is_loopback());
+    let is_sink = first.parse::<IpAddr>().is_ok_and(|ip| ip.is_unspecified() || ip.is_loopback());
     match rest.is_empty() {
         true => Line::Values(vec![bare(first)]),
         false if is_sink => {
-            let hosts: Vec<&str> = rest
-                .into_iter()
-                .map(bare)
-                .filter(|host| !is_own(host))
-                .collect();
-            if hosts.is_empty() {
-                Line::Nothing
-            } else {
-                Line::Values(hosts)
-            }
+            let hosts: Vec<&str> =
+                rest.into_iter().map(bare).filter(|host| !is_own(host)).collect();
+            if hosts.is_empty() { Line::Nothing } else { Line::Values(hosts) }
         }
         false => Line::Unreadable,
     }
@@ -191,10 +165,8 @@ fn bare(value: &str) -> &str {
 }
 
 fn is_own(host: &str) -> bool {
-    matches!(
-        host,
-        "localhost" | "localhost.localdomain" | "local" | "broadcasthost" | "0.0.0.0"
-    ) || host.starts_with("ip6-")
+    matches!(host, "localhost" | "localhost.localdomain" | "local" | "broadcasthost" | "0.0.0.0")
+        || host.starts_with("ip6-")
 }
 
 /// A rough look for telling lists from other texts; the parsers of `model` judge later.
@@ -205,17 +177,10 @@ fn looks_like(value: &str) -> bool {
     let rest = ["http://", "https://", "hxxp://", "hxxps://", "ftp://"]
         .iter()
         .find_map(|scheme| {
-            value
-                .get(..scheme.len())
-                .filter(|head| head.eq_ignore_ascii_case(scheme))
+            value.get(..scheme.len()).filter(|head| head.eq_ignore_ascii_case(scheme))
         })
         .map_or(value, |scheme| value.get(scheme.len()..).unwrap_or(""));
-    let host = rest
-        .split(['/', '?'])
-        .next()
-        .unwrap_or("")
-        .replace("[.]", ".")
-        .replace("(.)", ".");
+    let host = rest.split(['/', '?']).next().unwrap_or("").replace("[.]", ".").replace("(.)", ".");
     let is_host = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '@');
     let last = host.rsplit('.').next().unwrap_or("");
     host.contains('.')
@@ -240,10 +205,7 @@ mod tests {
     #[test]
     fn lines_of_all_sorts_of_lists_are_read() {
         check("vay-nhanh.example", "vay-nhanh.example");
-        check(
-            "https://a.example/login#x  # seen today",
-            "https://a.example/login#x",
-        );
+        check("https://a.example/login#x  # seen today", "https://a.example/login#x");
         check("0.0.0.0 a.example b.example # two", "a.example b.example");
         check("127.0.0.1\tlocalhost", "-");
         check("||a.example^$third-party", "a.example");

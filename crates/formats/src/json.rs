@@ -62,10 +62,7 @@ pub(crate) fn error(error: &serde_json::Error) -> FileError {
     if error.is_data() && error.to_string().starts_with(TOO_MANY) {
         return FileError::TooManyObjects(MAX_OBJECTS);
     }
-    FileError::JsonBad {
-        line: error.line(),
-        column: error.column(),
-    }
+    FileError::JsonBad { line: error.line(), column: error.column() }
 }
 
 /// Which kind of bulletin a JSON text is, by the keys on its top level.
@@ -79,17 +76,9 @@ pub(crate) fn kind(text: &str, asked: Option<Kind>) -> Result<Kind, FileError> {
     };
     match (found, asked) {
         (Some(kind), _) if is_asked(kind) => Ok(kind),
-        (Some(kind), Some(asked)) => Err(FileError::KindMismatch {
-            asked,
-            found: kind.as_str(),
-        }),
-        (None, Some(asked)) => Err(FileError::KindMismatch {
-            asked,
-            found: "json",
-        }),
-        (_, None) => Err(FileError::KindUnknown(
-            top.keys.into_iter().take(20).collect(),
-        )),
+        (Some(kind), Some(asked)) => Err(FileError::KindMismatch { asked, found: kind.as_str() }),
+        (None, Some(asked)) => Err(FileError::KindMismatch { asked, found: "json" }),
+        (_, None) => Err(FileError::KindUnknown(top.keys.into_iter().take(20).collect())),
     }
 }
 
@@ -184,10 +173,7 @@ mod tests {
     fn bulletins_are_told_by_their_keys() {
         check(r#"{"type":"bundle","id":"bundle--1","objects":[]}"#, "stix");
         check(r#"{"more":false,"objects":[]}"#, "stix");
-        check(
-            r#"{"type":"url","id":"url--1","spec_version":"2.1"}"#,
-            "stix",
-        );
+        check(r#"{"type":"url","id":"url--1","spec_version":"2.1"}"#, "stix");
         check(r#"{"Event":{"info":"x"}}"#, "misp");
         check(r#"[{"Event":{"info":"x"}}]"#, "misp");
         check(r#"{"response":[{"Event":{}}]}"#, "misp");
@@ -204,10 +190,7 @@ mod tests {
         check("{} x", "json_bad");
         check(&"[".repeat(65), "json_too_deep");
         check(&"[".repeat(3_000_000), "json_too_deep");
-        check(
-            &format!("[{}1]", "1,".repeat(MAX_JSON_VALUES)),
-            "too_many_objects",
-        );
+        check(&format!("[{}1]", "1,".repeat(MAX_JSON_VALUES)), "too_many_objects");
         check(r#"{"a":"[[[[{{{{\"[["}"#, "kind_unknown");
     }
 }

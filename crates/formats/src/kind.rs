@@ -52,17 +52,12 @@ impl Kind {
 
     /// Reads that word.
     pub fn parse(raw: &str) -> Option<Kind> {
-        Kind::ALL
-            .into_iter()
-            .find(|kind| kind.as_str() == raw.trim())
+        Kind::ALL.into_iter().find(|kind| kind.as_str() == raw.trim())
     }
 
     /// Whether it comes in rows and columns.
     pub fn is_table(self) -> bool {
-        matches!(
-            self,
-            Kind::Complaints | Kind::Transfers | Kind::Accounts | Kind::Truth
-        )
+        matches!(self, Kind::Complaints | Kind::Transfers | Kind::Accounts | Kind::Truth)
     }
 }
 

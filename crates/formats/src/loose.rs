@@ -60,10 +60,7 @@ impl<T> Default for Maybe<T> {
 
 impl<T> Default for List<T> {
     fn default() -> List<T> {
-        List {
-            items: Vec::new(),
-            odd: 0,
-        }
+        List { items: Vec::new(), odd: 0 }
     }
 }
 
@@ -134,11 +131,7 @@ impl<'de> Visitor<'de> for LooseVisitor {
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<Loose<'de>, E> {
-        Ok(Loose(Some(Cow::Borrowed(if value {
-            "true"
-        } else {
-            "false"
-        }))))
+        Ok(Loose(Some(Cow::Borrowed(if value { "true" } else { "false" }))))
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<Loose<'de>, E> {
@@ -216,10 +209,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ListVisitor<T> {
     /// Some exporters write a list of one as the object alone.
     fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<List<T>, M::Error> {
         let item = T::deserialize(MapAccessDeserializer::new(map))?;
-        Ok(List {
-            items: vec![item],
-            odd: 0,
-        })
+        Ok(List { items: vec![item], odd: 0 })
     }
 }
 
@@ -266,12 +256,7 @@ mod tests {
         let texts: Texts<'_> = serde_json::from_str(r#"["a",1,{},"\u00e9"]"#).unwrap();
         assert_eq!(texts.0, ["a", "1", "é"]);
         for scalar in ["1", "-1", "1.5", "true", "null", "\"x\""] {
-            assert!(
-                serde_json::from_str::<List<Item<'_>>>(scalar)
-                    .unwrap()
-                    .items
-                    .is_empty()
-            );
+            assert!(serde_json::from_str::<List<Item<'_>>>(scalar).unwrap().items.is_empty());
         }
     }
 }

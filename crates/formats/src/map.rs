@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use model::refusal::RowError;
 
-use crate::columns;
+use crate::headers;
 use crate::reason;
 
 /// A map's lines, checked: every field is one that some table has.
@@ -42,11 +42,7 @@ impl ColumnMap {
                 errors.push(RowError::new(number, field, line, code));
             }
         }
-        if errors.is_empty() {
-            Ok(map)
-        } else {
-            Err(errors)
-        }
+        if errors.is_empty() { Ok(map) } else { Err(errors) }
     }
 
     fn take<'a>(&mut self, line: &'a str) -> Result<(), (&'a str, &'static str)> {
@@ -69,7 +65,7 @@ impl ColumnMap {
                 Ok(())
             }
             _ if header.is_empty() => Err((field, reason::MAP_LINE_BAD)),
-            _ if !columns::FIELDS.iter().any(|known| known.name == field) => {
+            _ if !headers::FIELDS.iter().any(|known| known.name == field) => {
                 Err((field, reason::MAP_FIELD_UNKNOWN))
             }
             _ if self.headers.contains_key(field) => Err((field, reason::MAP_FIELD_TWICE)),
@@ -122,9 +118,7 @@ mod tests {
         let found = match ColumnMap::parse(text) {
             Ok(map) => format!("{:?} {:?} {:?}", map.headers, map.timezone(), map.dates()),
             Err(errors) => {
-                let each = errors
-                    .iter()
-                    .map(|e| format!("{} {} {}", e.row, e.field, e.code));
+                let each = errors.iter().map(|e| format!("{} {} {}", e.row, e.field, e.code));
                 each.collect::<Vec<_>>().join("; ")
             }
         };

@@ -1,10 +1,10 @@
 //! MISP events: attributes, alone and in objects, become indicators.
 //!
 //! Source: MISP core format (draft-dulaunoy-misp-core-format), MISP describeTypes and the object
-//! templates `bank-account`, `phone`, `telegram-account`, `coin-address`. One event, a list of them,
-//! a REST answer and a bare event are read alike. A feed's `manifest.json` and `hashes.csv` hold no
-//! values: its events are files of their own. Left out on purpose: galaxies, sightings, proposals,
-//! and passports, whose numbers `model` cannot tell from others.
+//! templates `bank-account`, `phone`, `telegram-account`, `coin-address`. One event, a list of
+//! them, a REST answer and a bare event are read alike. A feed's `manifest.json` and
+//! `hashes.csv` hold no values: its events are files of their own. Left out on purpose: galaxies,
+//! sightings, proposals, and passports, whose numbers `model` cannot tell from others.
 
 use compact_str::CompactString;
 use model::identifier::Kind as IdentifierKind;
@@ -38,7 +38,8 @@ pub(crate) fn read(
     options: &Options,
     sink: &mut dyn FnMut(Row),
 ) -> Result<(), FileError> {
-    let events: List<Event<'_>> = serde_json::from_str(text).map_err(|error| json::error(&error))?;
+    let events: List<Event<'_>> =
+        serde_json::from_str(text).map_err(|error| json::error(&error))?;
     let mut reader = bulletin::Reader::new(options, sink);
     reader.odd(events.odd);
     for event in &events.items {
@@ -198,7 +199,9 @@ fn readings<'a>(
     attribute: &'a Attribute<'_>,
     above: &Above<'_>,
 ) -> Vec<(&'a str, Reading)> {
-    use IdentifierKind::{Account, Document, Domain, Email, Iban, Imei, Ip, Messaging, Phone, Url, Wallet};
+    use IdentifierKind::{
+        Account, Document, Domain, Email, Iban, Imei, Ip, Messaging, Phone, Url, Wallet,
+    };
     let value = attribute.value.text();
     let (first, second) = value.split_once('|').unwrap_or((value, ""));
     let one = |kind, text: &str| vec![(value, reader.parse(kind, text))];

@@ -51,11 +51,7 @@ fn code_of(raw: &str, error: &TimeError) -> &'static str {
     let date = raw.trim().split(['T', ' ']).next().unwrap_or("");
     let is_date = iso_date(date, Some(DateOrder::DayFirst)).is_some();
     let no_offset = TimeError::NoOffset(String::new()).code();
-    if matches!(error, TimeError::Unreadable(_)) && is_date {
-        no_offset
-    } else {
-        error.code()
-    }
+    if matches!(error, TimeError::Unreadable(_)) && is_date { no_offset } else { error.code() }
 }
 
 /// `2025-12-31` as it is; `31/12/2025`, `31-12-2025`, `31.12.2025` in the order that is known.
@@ -64,10 +60,7 @@ fn iso_date(date: &str, order: Option<DateOrder>) -> Option<String> {
     let [first, second, third] = parts.as_slice() else {
         return None;
     };
-    if !parts
-        .iter()
-        .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
-    {
+    if !parts.iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit())) {
         return None;
     }
     let (year, month, day) = match (first.len(), third.len(), order) {
@@ -111,11 +104,7 @@ mod tests {
         check(map, "3-1-2025", "2025-01-02T17:00:00Z date_without_time");
         check(map, "1735882858", "2025-01-03T05:40:58Z");
         check(map, "2025-01-03T12:40:58+09:00", "2025-01-03T03:40:58Z");
-        check(
-            "timezone = Z\ndates = month-first",
-            "01/03/2025 00:00",
-            "2025-01-03T00:00:00Z",
-        );
+        check("timezone = Z\ndates = month-first", "01/03/2025 00:00", "2025-01-03T00:00:00Z");
     }
 
     #[test]
@@ -124,16 +113,8 @@ mod tests {
         check("", "03/01/2025", "time_no_offset");
         check("timezone = +07:00", "03/01/2025", "time_no_offset");
         check("timezone = +07:00", "hôm qua", "time_unreadable");
-        check(
-            "timezone = +07:00\ndates = day-first",
-            "31/02/2025 10:00",
-            "time_unreadable",
-        );
-        check(
-            "timezone = +07:00\ndates = day-first",
-            "03/01/2025 10:00 PM",
-            "time_no_offset",
-        );
+        check("timezone = +07:00\ndates = day-first", "31/02/2025 10:00", "time_unreadable");
+        check("timezone = +07:00\ndates = day-first", "03/01/2025 10:00 PM", "time_no_offset");
     }
 
     #[test]

@@ -20,7 +20,7 @@ use crate::kind::Kind;
 use crate::limits::{HEAD_BYTES, MAX_RECORD_BYTES, MAX_XLSX_BYTES};
 use crate::map::ColumnMap;
 use crate::stream::{self, Inflated};
-use crate::{hosts, json, misp, stix, table, xlsx};
+use crate::{foreign, hosts, json, misp, stix, table, xlsx};
 
 /// What the reader of a file knows beside the file.
 #[derive(Debug, Clone, Default)]
@@ -119,16 +119,9 @@ fn content(
         let (kind, columns) = (layout.kind, layout.columns.clone());
         let shape = Shape::Workbook { place, layout };
         let encoding = Encoding::Utf8;
-        return Ok(Opened {
-            kind,
-            encoding,
-            separator: None,
-            compressed,
-            columns,
-            shape,
-        });
+        return Ok(Opened { kind, encoding, separator: None, compressed, columns, shape });
     }
-    if let Some(what) = foreign(head) {
+    if let Some(what) = foreign::trade(head) {
         return Err(FileError::NotATable(what));
     }
     let encoding = match encoding::of_wide_head(head) {
@@ -140,25 +133,13 @@ fn content(
     let head = stream::head(&mut *text, MAX_RECORD_BYTES + 1)?;
     drop(text);
     let (head, is_more) = (head.bytes, head.is_more);
-    let mut characters = head
-        .iter()
-        .copied()
-        .filter(|byte| !byte.is_ascii_whitespace());
+    let mut characters = head.iter().copied().filter(|byte| !byte.is_ascii_whitespace());
     let start = characters.next();
     // A filter list begins with `[Adblock Plus]`, which is no list of JSON.
     let is_list = start == Some(b'[')
-        && characters
-            .next()
-            .is_none_or(|next| b"{[]\"-0123456789tfn".contains(&next));
+        && characters.next().is_none_or(|next| b"{[]\"-0123456789tfn".contains(&next));
     let opened = |kind, shape| {
-        Ok(Opened {
-            kind,
-            encoding,
-            separator: None,
-            compressed,
-            columns: Vec::new(),
-            shape,
-        })
+        Ok(Opened { kind, encoding, separator: None, compressed, columns: Vec::new(), shape })
     };
     match start {
         None if !is_more => Err(FileError::Empty),
@@ -181,31 +162,16 @@ fn text_file(
     compressed: bool,
 ) -> Result<Opened, FileError> {
     let opened = |kind, separator, columns, shape| {
-        Ok(Opened {
-            kind,
-            encoding,
-            separator,
-            compressed,
-            columns,
-            shape,
-        })
+        Ok(Opened { kind, encoding, separator, compressed, columns, shape })
     };
-    if let Some(asked) = options
-        .kind
-        .filter(|kind| !kind.is_table() && *kind != Kind::MispFeed)
-    {
-        return Err(FileError::KindMismatch {
-            asked,
-            found: "text",
-        });
+    if let Some(asked) = options.kind.filter(|kind| !kind.is_table() && *kind != Kind::MispFeed) {
+        return Err(FileError::KindMismatch { asked, found: "text" });
     }
     if misp::is_hashes(head) {
         return opened(Kind::MispFeed, None, Vec::new(), Shape::List);
     }
     let header = table::header(head, options);
-    let is_table = header
-        .as_ref()
-        .is_some_and(|header| header.fit.is_complete());
+    let is_table = header.as_ref().is_some_and(|header| header.fit.is_complete());
     if !is_table && options.kind.is_none() && hosts::is_list(head) {
         return opened(Kind::Hosts, None, Vec::new(), Shape::List);
     }
@@ -214,14 +180,7 @@ fn text_file(
     }
     let first = || {
         let line = String::from_utf8_lossy(head);
-        let line = line
-            .trim()
-            .lines()
-            .next()
-            .unwrap_or("")
-            .chars()
-            .take(200)
-            .collect::<String>();
+        let line = line.trim().lines().next().unwrap_or("").chars().take(200).collect::<String>();
         FileError::KindUnknown(vec![model::refusal::shown(&line).into()])
     };
     let header = header.ok_or_else(first)?;
@@ -232,15 +191,7 @@ fn text_file(
     }
     let layout = header.fit.into_layout(options.map.as_ref())?;
     let (kind, columns) = (layout.kind, layout.columns.clone());
-    opened(
-        kind,
-        Some(header.separator),
-        columns,
-        Shape::Table {
-            above: header.above,
-            layout,
-        },
-    )
+    opened(kind, Some(header.separator), columns, Shape::Table { above: header.above, layout })
 }
 
 /// Reads all rows of a file that was opened, and hands them to `sink`.
@@ -278,9 +229,7 @@ pub fn read(
 }
 
 fn reader(source: &dyn Source) -> Result<Box<dyn Read + '_>, FileError> {
-    source
-        .reader()
-        .map_err(|error| FileError::Read(error.to_string()))
+    source.reader().map_err(|error| FileError::Read(error.to_string()))
 }
 
 fn bytes(source: &dyn Source, compressed: bool) -> Result<Box<dyn Read + '_>, FileError> {
@@ -301,31 +250,4 @@ pub(crate) fn whole(stream: &mut dyn Read, limit: usize) -> Result<Vec<u8>, File
         return Err(FileError::TooLarge(limit as u64));
     }
     Ok(bytes)
-}
-
-/// The trade of bytes that are neither text nor a workbook of ours, by how they begin.
-fn foreign(head: &[u8]) -> Option<&'static str> {
-    let known: [(&[u8], &'static str); 14] = [
-        (b"%PDF", "a PDF"),
-        (b"\x7fELF", "a program"),
-        (b"MZ\x90\0", "a program"),
-        (b"\xff\xd8\xff", "a JPEG picture"),
-        (b"\x89PNG", "a PNG picture"),
-        (b"GIF8", "a GIF picture"),
-        (
-            b"\xd0\xcf\x11\xe0",
-            "an old or locked Office file: save it as .xlsx without a password",
-        ),
-        (b"Rar!", "a RAR archive"),
-        (b"7z\xbc\xaf", "a 7z archive"),
-        (b"BZh", "a bzip2 archive"),
-        (b"\xfd7zXZ", "an xz archive"),
-        (b"\x28\xb5\x2f\xfd", "a zstd archive"),
-        (b"PAR1", "a Parquet file"),
-        (b"SQLite format 3\0", "a database"),
-    ];
-    known
-        .into_iter()
-        .find(|(magic, _)| head.starts_with(magic))
-        .map(|(_, what)| what)
 }

@@ -56,20 +56,14 @@ fn observation<'a>(tokens: &mut Tokens<'a>) -> Option<Vec<Comparison<'a>>> {
         };
         let (object, path) = path.split_once(':')?;
         match (tokens.next()?, tokens.next()?) {
-            (Token::Equals, Token::Text(value)) => comparisons.push(Comparison {
-                object,
-                path,
-                value,
-            }),
+            (Token::Equals, Token::Text(value)) => {
+                comparisons.push(Comparison { object, path, value })
+            }
             (Token::Word("IN"), Token::Open) => loop {
                 let Token::Text(value) = tokens.next()? else {
                     return None;
                 };
-                comparisons.push(Comparison {
-                    object,
-                    path,
-                    value,
-                });
+                comparisons.push(Comparison { object, path, value });
                 match tokens.next()? {
                     Token::Comma => {}
                     Token::Close => break,
@@ -124,11 +118,7 @@ fn tokens(pattern: &str) -> Option<Vec<Token<'_>>> {
             Some(token) => {
                 tokens.push(token);
                 let behind = rest.get(1..)?;
-                if first == '=' {
-                    behind.strip_prefix('=').unwrap_or(behind)
-                } else {
-                    behind
-                }
+                if first == '=' { behind.strip_prefix('=').unwrap_or(behind) } else { behind }
             }
             None if first == '\'' => {
                 let (text, behind) = quoted(rest.get(1..)?)?;
@@ -188,41 +178,24 @@ mod tests {
     fn check(pattern: &str, expected: &str) {
         let found = read(pattern).map(|observations| {
             let one = |c: &Comparison<'_>| format!("{} {} {}", c.object, c.path, c.value);
-            let each = observations
-                .iter()
-                .map(|o| o.iter().map(one).collect::<Vec<_>>().join(", "));
+            let each =
+                observations.iter().map(|o| o.iter().map(one).collect::<Vec<_>>().join(", "));
             each.collect::<Vec<_>>().join("; ")
         });
-        assert_eq!(
-            found.as_deref().unwrap_or("not read"),
-            expected,
-            "{pattern}"
-        );
+        assert_eq!(found.as_deref().unwrap_or("not read"), expected, "{pattern}");
     }
 
     #[test]
     fn plain_comparisons_are_read() {
-        check(
-            "[domain-name:value = 'a.example']",
-            "domain-name value a.example",
-        );
-        check(
-            "[ ipv4-addr:value='192.0.2.1' ]",
-            "ipv4-addr value 192.0.2.1",
-        );
+        check("[domain-name:value = 'a.example']", "domain-name value a.example");
+        check("[ ipv4-addr:value='192.0.2.1' ]", "ipv4-addr value 192.0.2.1");
         check(
             "[domain-name:value = 'a' OR ipv4-addr:value = 'b' AND url:value == 'c']",
             "domain-name value a, ipv4-addr value b, url value c",
         );
         check("[url:value IN ('a', 'b')]", "url value a, url value b");
-        check(
-            "([a:b = 'c'] FOLLOWEDBY [d:e = 'f']) OR [g:h = 'i']",
-            "a b c; d e f; g h i",
-        );
-        check(
-            "[(a:b = 'c' OR a:b = 'd') AND e:f = 'g']",
-            "a b c, a b d, e f g",
-        );
+        check("([a:b = 'c'] FOLLOWEDBY [d:e = 'f']) OR [g:h = 'i']", "a b c; d e f; g h i");
+        check("[(a:b = 'c' OR a:b = 'd') AND e:f = 'g']", "a b c, a b d, e f g");
         check(r"[a:b = 'it\'s \\ x']", r"a b it's \ x");
         check("[file:hashes.'SHA-256' = 'aa']", "file hashes.'SHA-256' aa");
     }

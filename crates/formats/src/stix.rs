@@ -37,9 +37,8 @@ pub(crate) fn read(
         let objects: Vec<_> = bundle.objects.items.iter().collect();
         read_bundle(&mut reader, bundle.id.text(), &objects)?;
     }
-    let is_bundle = |object: &Object<'_>| {
-        object.kind.text() == "bundle" || !object.objects.items.is_empty()
-    };
+    let is_bundle =
+        |object: &Object<'_>| object.kind.text() == "bundle" || !object.objects.items.is_empty();
     let single: Vec<_> = top.items.iter().filter(|object| !is_bundle(object)).collect();
     read_bundle(&mut reader, "", &single)?;
     reader.finish();

@@ -122,27 +122,13 @@ impl<'a> Around<'a> {
                 _ => {}
             }
         }
-        Around {
-            bundle,
-            latest,
-            reports,
-            marks,
-        }
+        Around { bundle, latest, reports, marks }
     }
 
     /// How an object may be passed on: the strictest of its marks.
     pub(crate) fn tlp(&self, object: &Object<'_>) -> Tlp {
-        let granular = object
-            .granular_markings
-            .items
-            .iter()
-            .map(|mark| mark.marking_ref.text());
-        let all = object
-            .object_marking_refs
-            .0
-            .iter()
-            .map(|id| &**id)
-            .chain(granular);
+        let granular = object.granular_markings.items.iter().map(|mark| mark.marking_ref.text());
+        let all = object.object_marking_refs.0.iter().map(|id| &**id).chain(granular);
         let known = all.filter_map(|id| tlp::of_mark(id).or_else(|| self.marks.get(id).copied()));
         known.max().unwrap_or(Tlp::Unmarked)
     }
@@ -150,17 +136,8 @@ impl<'a> Around<'a> {
 
 /// What a marking-definition in the bundle says, in TLP 1.0's or 2.0's way.
 fn mark(object: &Object<'_>) -> Option<Tlp> {
-    let old = object
-        .definition
-        .0
-        .as_ref()
-        .and_then(|definition| Tlp::parse(definition.tlp.text()));
-    let new = object
-        .extensions
-        .0
-        .as_ref()
-        .and_then(|extensions| extensions.tlp_2_0.0.as_ref());
+    let old = object.definition.0.as_ref().and_then(|definition| Tlp::parse(definition.tlp.text()));
+    let new = object.extensions.0.as_ref().and_then(|extensions| extensions.tlp_2_0.0.as_ref());
     let named = || tlp::of_tags(std::iter::once(object.name.text()));
-    old.or_else(|| new.and_then(|new| Tlp::parse(new.tlp_2_0.text())))
-        .or_else(named)
+    old.or_else(|| new.and_then(|new| Tlp::parse(new.tlp_2_0.text()))).or_else(named)
 }

@@ -16,10 +16,7 @@ pub(crate) const BUFFER_BYTES: usize = 256 << 10;
 
 /// Whether this error says that a gzip file ends early.
 pub(crate) fn is_cut(error: &io::Error) -> bool {
-    error
-        .get_ref()
-        .and_then(|inner| inner.downcast_ref::<Stop>())
-        == Some(&Stop::GzipTruncated)
+    error.get_ref().and_then(|inner| inner.downcast_ref::<Stop>()) == Some(&Stop::GzipTruncated)
 }
 
 /// Inflates gzip, several members in a row too, up to the limit.
@@ -30,29 +27,18 @@ pub(crate) struct Inflated<R> {
 
 impl<R: Read> Inflated<R> {
     pub(crate) fn new(inner: R) -> Inflated<R> {
-        Inflated {
-            inner: MultiGzDecoder::new(inner),
-            left: MAX_GZIP_INFLATED_BYTES,
-        }
+        Inflated { inner: MultiGzDecoder::new(inner), left: MAX_GZIP_INFLATED_BYTES }
     }
 }
 
 impl<R: Read> Read for Inflated<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self
-            .inner
-            .read(buffer)
-            .map_err(|error| match error.kind() {
-                io::ErrorKind::UnexpectedEof => Stop::GzipTruncated.into(),
-                io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {
-                    Stop::GzipDamaged.into()
-                }
-                _ => error,
-            })?;
-        self.left = self
-            .left
-            .checked_sub(count as u64)
-            .ok_or(Stop::InflatesTooMuch)?;
+        let count = self.inner.read(buffer).map_err(|error| match error.kind() {
+            io::ErrorKind::UnexpectedEof => Stop::GzipTruncated.into(),
+            io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => Stop::GzipDamaged.into(),
+            _ => error,
+        })?;
+        self.left = self.left.checked_sub(count as u64).ok_or(Stop::InflatesTooMuch)?;
         Ok(count)
     }
 }
@@ -67,13 +53,7 @@ impl<R: Read> Bounded<R> {
     /// The stream, and the counter to set to 0 after each record.
     pub(crate) fn new(inner: R) -> (Bounded<R>, Rc<Cell<usize>>) {
         let since = Rc::new(Cell::new(0));
-        (
-            Bounded {
-                inner,
-                since: Rc::clone(&since),
-            },
-            since,
-        )
+        (Bounded { inner, since: Rc::clone(&since) }, since)
     }
 }
 
@@ -99,14 +79,7 @@ pub(crate) fn decoded<'a>(inner: Box<dyn Read + 'a>, encoding: Encoding) -> Box<
         Encoding::Windows1258 => Some(encoding_rs::WINDOWS_1258.new_decoder_without_bom_handling()),
     };
     let raw = vec![0; BUFFER_BYTES];
-    Box::new(Decoded {
-        inner,
-        decoder,
-        raw,
-        ready: Vec::new(),
-        given: 0,
-        is_over: false,
-    })
+    Box::new(Decoded { inner, decoder, raw, ready: Vec::new(), given: 0, is_over: false })
 }
 
 struct WithoutMark<'a> {
@@ -160,9 +133,7 @@ impl Decoded<'_> {
             self.ready = text.into_bytes();
             return Ok(());
         };
-        let needed = decoder
-            .max_utf8_buffer_length(count)
-            .unwrap_or(count * 3 + 16);
+        let needed = decoder.max_utf8_buffer_length(count).unwrap_or(count * 3 + 16);
         self.ready.resize(needed, 0);
         let (result, _, written, _) = decoder.decode_to_utf8(raw, &mut self.ready, self.is_over);
         assert!(
@@ -212,9 +183,5 @@ pub(crate) fn head(stream: &mut dyn Read, limit: usize) -> Result<Head, FileErro
     };
     let is_more = bytes.len() > limit;
     bytes.truncate(limit);
-    Ok(Head {
-        bytes,
-        is_more,
-        is_cut,
-    })
+    Ok(Head { bytes, is_more, is_cut })
 }

@@ -11,16 +11,13 @@ pub(crate) fn is_vietnamese(word: &str) -> bool {
     let Some((plain, tone)) = without_tone(word) else {
         return false;
     };
-    BEGINNINGS
-        .iter()
-        .filter_map(|beginning| plain.strip_prefix(beginning))
-        .any(|rest| {
-            ENDS.iter().any(|end| {
-                let vowels = rest.strip_suffix(end).unwrap_or("");
-                let is_stop = matches!(*end, "c" | "ch" | "p" | "t");
-                VOWELS.contains(&vowels) && (!is_stop || matches!(tone, Some(ACUTE | DOT_BELOW)))
-            })
+    BEGINNINGS.iter().filter_map(|beginning| plain.strip_prefix(beginning)).any(|rest| {
+        ENDS.iter().any(|end| {
+            let vowels = rest.strip_suffix(end).unwrap_or("");
+            let is_stop = matches!(*end, "c" | "ch" | "p" | "t");
+            VOWELS.contains(&vowels) && (!is_stop || matches!(tone, Some(ACUTE | DOT_BELOW)))
         })
+    })
 }
 
 /// Whether the word is one of the most frequent in names and in headers of tables.
@@ -73,26 +70,17 @@ mod tests {
 
     #[test]
     fn syllables_are_known() {
-        for word in [
-            "Nguyễn", "TRẦN", "quyền", "gì", "giết", "nghĩa", "Đặng", "ươm", "khuỷu", "ý", "thuế",
-        ] {
+        for word in
+            ["Nguyễn", "TRẦN", "quyền", "gì", "giết", "nghĩa", "Đặng", "ươm", "khuỷu", "ý", "thuế"]
+        {
             assert!(is_vietnamese(word), "{word}");
         }
     }
 
     #[test]
     fn what_a_wrong_encoding_gives_is_not() {
-        for word in [
-            "NguyÔn",
-            "Trõèn",
-            "cöa",
-            "TrÇn",
-            "café",
-            "ngäc",
-            "hàt",
-            "ữữ",
-            "t\u{fffd}i",
-        ] {
+        for word in ["NguyÔn", "Trõèn", "cöa", "TrÇn", "café", "ngäc", "hàt", "ữữ", "t\u{fffd}i"]
+        {
             assert!(!is_vietnamese(word), "{word}");
         }
     }

@@ -38,15 +38,8 @@ pub(crate) fn header(head: &[u8], options: &Options) -> Option<Header> {
                 continue;
             };
             let rank = |fit: &Fit| (fit.is_complete(), fit.matched);
-            if best
-                .as_ref()
-                .is_none_or(|known| rank(&fit) > rank(&known.fit))
-            {
-                best = Some(Header {
-                    separator,
-                    above,
-                    fit,
-                });
+            if best.as_ref().is_none_or(|known| rank(&fit) > rank(&known.fit)) {
+                best = Some(Header { separator, above, fit });
             }
         }
     }
@@ -55,17 +48,9 @@ pub(crate) fn header(head: &[u8], options: &Options) -> Option<Header> {
 
 /// How well this record is a header of the kind asked for, or of the best kind.
 pub(crate) fn fit(record: &[String], options: &Options) -> Option<Fit> {
-    let kinds = [
-        Kind::Transfers,
-        Kind::Complaints,
-        Kind::Accounts,
-        Kind::Truth,
-    ];
+    let kinds = [Kind::Transfers, Kind::Complaints, Kind::Accounts, Kind::Truth];
     let mut best: Option<Fit> = None;
-    for kind in kinds
-        .into_iter()
-        .filter(|kind| options.kind.is_none_or(|asked| asked == *kind))
-    {
+    for kind in kinds.into_iter().filter(|kind| options.kind.is_none_or(|asked| asked == *kind)) {
         let fit = columns::fit(kind, record, options.map.as_ref(), options.agency.is_some());
         let rank = |fit: &Fit| (fit.is_complete(), fit.matched);
         if best.as_ref().is_none_or(|known| rank(&fit) > rank(known)) {
@@ -78,10 +63,7 @@ pub(crate) fn fit(record: &[String], options: &Options) -> Option<Fit> {
 /// The first records as texts, blank ones too but without wholly empty lines.
 pub(crate) fn first_records(head: &[u8], separator: u8) -> Vec<Vec<String>> {
     let mut reader = builder(separator).from_reader(head);
-    let records = reader
-        .byte_records()
-        .take(MAX_PREAMBLE_RECORDS + 1)
-        .map_while(Result::ok);
+    let records = reader.byte_records().take(MAX_PREAMBLE_RECORDS + 1).map_while(Result::ok);
     let text = |field: &[u8]| header_text(&String::from_utf8_lossy(field));
     let fields = |record: ByteRecord| record.iter().take(MAX_COLUMNS + 1).map(text).collect();
     records.map(fields).collect()
@@ -95,11 +77,7 @@ pub(crate) fn header_text(field: &str) -> String {
 
 fn builder(separator: u8) -> ReaderBuilder {
     let mut builder = ReaderBuilder::new();
-    builder
-        .delimiter(separator)
-        .has_headers(false)
-        .flexible(true)
-        .buffer_capacity(BUFFER_BYTES);
+    builder.delimiter(separator).has_headers(false).flexible(true).buffer_capacity(BUFFER_BYTES);
     builder
 }
 
@@ -136,22 +114,13 @@ pub(crate) fn read<'a>(
         }
         let Some(cells) = TextCells::new(&record) else {
             let start = record.iter().next().unwrap_or_default();
-            rows.reject(
-                "",
-                &String::from_utf8_lossy(start),
-                reason::TEXT_NOT_UTF8,
-                sink,
-            );
+            rows.reject("", &String::from_utf8_lossy(start), reason::TEXT_NOT_UTF8, sink);
             continue;
         };
         if record.as_slice().len() > MAX_FIELD_BYTES
             && let Some(column) = rows::too_long(&cells)
         {
-            let field = layout
-                .columns
-                .get(column)
-                .and_then(|column| column.field)
-                .unwrap_or("");
+            let field = layout.columns.get(column).and_then(|column| column.field).unwrap_or("");
             rows.reject(field, cells.cell(column), reason::FIELD_TOO_LONG, sink);
             continue;
         }

@@ -7,11 +7,8 @@ use model::indicator::Tlp;
 
 /// The strictest of some labels such as `tlp:amber`; `None` where none is a label of TLP.
 pub(crate) fn of_tags<'a>(tags: impl Iterator<Item = &'a str>) -> Option<Tlp> {
-    let is_tlp = |tag: &&str| {
-        tag.trim()
-            .get(..4)
-            .is_some_and(|start| start.eq_ignore_ascii_case("tlp:"))
-    };
+    let is_tlp =
+        |tag: &&str| tag.trim().get(..4).is_some_and(|start| start.eq_ignore_ascii_case("tlp:"));
     tags.filter(is_tlp).filter_map(Tlp::parse).max()
 }
 
@@ -43,10 +40,7 @@ mod tests {
     fn the_strictest_label_counts() {
         for (tags, expected) in [
             (vec!["tlp:white", "TLP:Amber", "osint:x"], Some(Tlp::Amber)),
-            (
-                vec!["tlp:amber+strict", "tlp:green"],
-                Some(Tlp::AmberStrict),
-            ),
+            (vec!["tlp:amber+strict", "tlp:green"], Some(Tlp::AmberStrict)),
             (vec!["red", "tlp:", "pap:red"], None),
         ] {
             assert_eq!(of_tags(tags.iter().copied()), expected, "{tags:?}");

@@ -48,9 +48,8 @@ pub(crate) fn name(raw: &str, limit: usize) -> (CompactString, Option<&'static s
     let end = trimmed.char_indices().nth(limit * 4).map_or(trimmed.len(), |(end, _)| end);
     let composed = nfc(trimmed.get(..end).unwrap_or(trimmed));
     let has_control = composed.chars().any(|c| c.is_control() || c == '\u{fffd}');
-    let kept = composed
-        .chars()
-        .filter(|c| !c.is_control() && *c != '\u{fffd}' && !text::is_invisible(*c));
+    let kept =
+        composed.chars().filter(|c| !c.is_control() && *c != '\u{fffd}' && !text::is_invisible(*c));
     let mut kept = kept.peekable();
     let name: CompactString = kept.by_ref().take(limit).collect();
     let is_cut = kept.peek().is_some() || end < trimmed.len();
@@ -135,11 +134,7 @@ mod tests {
 
     fn check_id(raw: &str, expected: &str) {
         let found = id(raw);
-        assert_eq!(
-            found.as_deref().unwrap_or_else(|code| code),
-            expected,
-            "{raw:?}"
-        );
+        assert_eq!(found.as_deref().unwrap_or_else(|code| code), expected, "{raw:?}");
     }
 
     #[test]
@@ -163,13 +158,7 @@ mod tests {
 
     #[test]
     fn accounts_that_became_quantities_are_refused() {
-        for raw in [
-            "9.70436E+18",
-            "1,00001E+12",
-            "1E+12",
-            "1000037083.0",
-            "9.7e18",
-        ] {
+        for raw in ["9.70436E+18", "1,00001E+12", "1E+12", "1000037083.0", "9.7e18"] {
             assert_eq!(
                 account("VCB", raw),
                 Err(AccountFault::Number("number_lost_digits")),
@@ -180,19 +169,13 @@ mod tests {
             assert!(account("VCB", raw).is_ok(), "{raw}");
         }
         assert_eq!(account("", "1"), Err(AccountFault::Bank("bank_empty")));
-        assert_eq!(
-            account("VCB", "=1+1"),
-            Err(AccountFault::Number("account_bad"))
-        );
+        assert_eq!(account("VCB", "=1+1"), Err(AccountFault::Number("account_bad")));
     }
 
     #[test]
     fn names_lose_control_characters_and_excess() {
         assert_eq!(name("Tie\u{302}\u{301}ng ", 9), ("Tiếng".into(), None));
-        assert_eq!(
-            name("A\u{7}B", 9),
-            ("AB".into(), Some("control_characters"))
-        );
+        assert_eq!(name("A\u{7}B", 9), ("AB".into(), Some("control_characters")));
         assert_eq!(name("ABCDEFGHIJ", 4), ("ABCD".into(), Some("text_cut")));
     }
 

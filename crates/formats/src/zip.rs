@@ -19,19 +19,14 @@ use crate::limits::{MAX_INFLATE_RATIO, MAX_XLSX_INFLATED_BYTES, MAX_XLSX_PARTS, 
 pub(crate) fn check(bytes: &[u8]) -> Result<(), FileError> {
     let parts = parts(bytes).ok_or_else(|| damaged("no readable directory"))?;
     let has = |folder: &str| parts.iter().any(|part| part.name.starts_with(folder));
-    if !parts
-        .iter()
-        .any(|part| part.name.starts_with("xl/") && part.name.ends_with(".xml"))
-    {
+    if !parts.iter().any(|part| part.name.starts_with("xl/") && part.name.ends_with(".xml")) {
         return Err(FileError::NotATable(match (has("word/"), has("ppt/")) {
             (true, _) => "a Word document",
             (_, true) => "a presentation",
             _ => "a zip archive without a workbook",
         }));
     }
-    let declared = parts
-        .iter()
-        .fold(0_u64, |sum, part| sum.saturating_add(part.inflated));
+    let declared = parts.iter().fold(0_u64, |sum, part| sum.saturating_add(part.inflated));
     if declared > MAX_XLSX_INFLATED_BYTES {
         let (part, limit) = ("the workbook".to_owned(), MAX_XLSX_INFLATED_BYTES);
         return Err(FileError::InflatesTooMuch { part, limit });
@@ -57,10 +52,7 @@ struct Part<'a> {
 impl Part<'_> {
     /// How many bytes it really inflates to, at most `left`.
     fn weigh(&self, left: u64) -> Result<u64, FileError> {
-        let too_much = |limit| FileError::InflatesTooMuch {
-            part: self.name.clone(),
-            limit,
-        };
+        let too_much = |limit| FileError::InflatesTooMuch { part: self.name.clone(), limit };
         let mut stream: Box<dyn std::io::Read + '_> = match self.method {
             0 => Box::new(self.packed),
             8 => Box::new(DeflateDecoder::new(self.packed)),
@@ -75,10 +67,7 @@ impl Part<'_> {
             }
             let piece = buffer.get(..count).unwrap_or_default();
             if total == 0
-                && piece
-                    .iter()
-                    .take(4)
-                    .any(|byte| matches!(byte, 0 | 0xfe | 0xff))
+                && piece.iter().take(4).any(|byte| matches!(byte, 0 | 0xfe | 0xff))
                 && self.is_xml()
             {
                 return Err(damaged("a part in UTF-16"));
@@ -116,9 +105,7 @@ impl Claims {
     const OVERLAP: usize = 64;
 
     fn take(&mut self, piece: &[u8]) {
-        let head = piece
-            .get(..piece.len().min(Claims::OVERLAP))
-            .unwrap_or_default();
+        let head = piece.get(..piece.len().min(Claims::OVERLAP)).unwrap_or_default();
         let seam = [self.tail.as_slice(), head].concat();
         self.look(&seam);
         self.look(piece);
@@ -129,14 +116,11 @@ impl Claims {
     fn look(&mut self, bytes: &[u8]) {
         let mut from = 0;
         // `q` is rare in any text, so the search hardly ever stops.
-        while let Some(place) = bytes
-            .get(from..)
-            .and_then(|rest| rest.iter().position(|b| *b == b'q'))
+        while let Some(place) =
+            bytes.get(from..).and_then(|rest| rest.iter().position(|b| *b == b'q'))
         {
             from += place + 1;
-            let Some(behind) = bytes
-                .get(from..)
-                .and_then(|rest| rest.strip_prefix(b"ueCount"))
+            let Some(behind) = bytes.get(from..).and_then(|rest| rest.strip_prefix(b"ueCount"))
             else {
                 continue;
             };
@@ -144,9 +128,8 @@ impl Claims {
                 byte.is_ascii_whitespace() || matches!(byte, b'=' | b'"' | b'\'')
             });
             let digits = value.take_while(|byte| byte.is_ascii_digit());
-            let number = digits.fold(0_u64, |sum, b| {
-                sum.saturating_mul(10).saturating_add(u64::from(b - b'0'))
-            });
+            let number = digits
+                .fold(0_u64, |sum, b| sum.saturating_mul(10).saturating_add(u64::from(b - b'0')));
             self.largest = self.largest.max(number);
         }
     }
@@ -155,15 +138,10 @@ impl Claims {
 /// The parts that the central directory lists, with their packed bytes.
 fn parts(bytes: &[u8]) -> Option<Vec<Part<'_>>> {
     let end = end_record(bytes)?;
-    let (mut count, mut start, mut directory_end) = (
-        u64::from(u16_at(bytes, end + 10)?),
-        u64::from(u32_at(bytes, end + 16)?),
-        end,
-    );
+    let (mut count, mut start, mut directory_end) =
+        (u64::from(u16_at(bytes, end + 10)?), u64::from(u32_at(bytes, end + 16)?), end);
     if count == 0xffff || start == 0xffff_ffff {
-        let locator = end
-            .checked_sub(20)
-            .filter(|at| has(bytes, *at, b"PK\x06\x07"))?;
+        let locator = end.checked_sub(20).filter(|at| has(bytes, *at, b"PK\x06\x07"))?;
         directory_end = usize::try_from(u64_at(bytes, locator + 8)?).ok()?;
         if !has(bytes, directory_end, b"PK\x06\x06") {
             return None;
@@ -218,16 +196,9 @@ fn part(bytes: &[u8], at: usize) -> Option<(Part<'_>, usize)> {
     let skip = usize::from(u16_at(bytes, local + 26)?) + usize::from(u16_at(bytes, local + 28)?);
     let start = local.checked_add(30)?.checked_add(skip)?;
     let packed = bytes.get(start..start.checked_add(usize::try_from(packed).ok()?)?)?;
-    let name = String::from_utf8_lossy(name)
-        .to_lowercase()
-        .replace('\\', "/");
+    let name = String::from_utf8_lossy(name).to_lowercase().replace('\\', "/");
     let name = name.trim_start_matches('/').chars().take(120).collect();
-    let part = Part {
-        name,
-        method: u16_at(bytes, at + 10)?,
-        inflated,
-        packed,
-    };
+    let part = Part { name, method: u16_at(bytes, at + 10)?, inflated, packed };
     Some((part, at + 46 + name_length + extra_length + comment_length))
 }
 
@@ -236,9 +207,7 @@ fn wide_sizes(extra: &[u8]) -> impl Iterator<Item = u64> + '_ {
     let mut at = 0;
     let mut found: &[u8] = &[];
     while let (Some(id), Some(length)) = (u16_at(extra, at), u16_at(extra, at + 2)) {
-        let body = extra
-            .get(at + 4..at + 4 + usize::from(length))
-            .unwrap_or_default();
+        let body = extra.get(at + 4..at + 4 + usize::from(length)).unwrap_or_default();
         if id == 1 {
             found = body;
             break;

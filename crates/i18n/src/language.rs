@@ -14,14 +14,8 @@ pub enum Language {
 impl Language {
     /// Reads a language's code, alone (`vi`) or at the head of a locale (`vi_VN.UTF-8`, `en-GB`).
     pub fn parse(raw: &str) -> Option<Language> {
-        let code = raw
-            .trim()
-            .split(['_', '-', '.', '@'])
-            .next()
-            .unwrap_or_default();
-        Language::all()
-            .into_iter()
-            .find(|language| language.as_str().eq_ignore_ascii_case(code))
+        let code = raw.trim().split(['_', '-', '.', '@']).next().unwrap_or_default();
+        Language::all().into_iter().find(|language| language.as_str().eq_ignore_ascii_case(code))
     }
 
     /// The two-letter code of ISO 639, as `lang` attributes and `--lang` want it.

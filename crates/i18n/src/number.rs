@@ -10,10 +10,7 @@ use crate::text::text;
 /// A whole number with its digits in groups of three.
 pub fn number(language: Language, value: i64) -> String {
     let sign = if value < 0 { "−" } else { "" };
-    format!(
-        "{sign}{}",
-        grouped(language, &value.unsigned_abs().to_string())
-    )
+    format!("{sign}{}", grouped(language, &value.unsigned_abs().to_string()))
 }
 
 /// A fraction as a percentage with one decimal; a number that is none becomes a dash.
@@ -71,22 +68,14 @@ pub fn short_money(language: Language, money: &Money) -> String {
         scale = Some(scale.unwrap_or(SCALES.len()).saturating_sub(1));
         (value, key) = thousandths(scale.unwrap_or(0));
     }
-    let word = if key.is_empty() {
-        String::new()
-    } else {
-        text(language, key)
-    };
+    let word = if key.is_empty() { String::new() } else { text(language, key) };
     // A sum too small for two decimals is written in full: 0.00 would be a lie.
     if value == 0 && minor > 0 {
         return self::money(language, money);
     }
     if language == Language::Vi && key == "short-thousand" {
         let units = (minor + units_in / 2) / units_in;
-        return format!(
-            "{sign}{} {}",
-            grouped(language, &units.to_string()),
-            money.currency
-        );
+        return format!("{sign}{} {}", grouped(language, &units.to_string()), money.currency);
     }
     let written = three_digits(language, value, key.is_empty());
     format!("{sign}{written}{word} {}", money.currency)
@@ -155,13 +144,7 @@ mod tests {
         check(money, "45015000", "VND", "45.015.000 VND", "45,015,000 VND");
         check(money, "1234.56", "USD", "1.234,56 USD", "1,234.56 USD");
         check(money, "0.5", "USDT", "0,50 USDT", "0.50 USDT");
-        check(
-            money,
-            "1000.12345",
-            "USDT",
-            "1.000,12345 USDT",
-            "1,000.12345 USDT",
-        );
+        check(money, "1000.12345", "USDT", "1.000,12345 USDT", "1,000.12345 USDT");
         check(money, "1.2", "KWD", "1,200 KWD", "1.200 KWD");
         let owed = Money::new(-123_456, Currency::USD);
         assert_eq!(money(Language::En, &owed), "−1,234.56 USD");
@@ -170,24 +153,12 @@ mod tests {
     #[test]
     fn short_money_has_three_digits_and_a_word() {
         check(short_money, "45015000", "VND", "45 triệu VND", "45M VND");
-        check(
-            short_money,
-            "1254000000",
-            "VND",
-            "1,25 tỷ VND",
-            "1.25bn VND",
-        );
+        check(short_money, "1254000000", "VND", "1,25 tỷ VND", "1.25bn VND");
         check(short_money, "999960000", "VND", "1 tỷ VND", "1bn VND");
         check(short_money, "18340.50", "USD", "18.341 USD", "18.3k USD");
         check(short_money, "999.99", "USD", "1.000 USD", "1k USD");
         check(short_money, "12.50", "USD", "12,50 USD", "12.50 USD");
-        check(
-            short_money,
-            "0.000001",
-            "USDT",
-            "0,000001 USDT",
-            "0.000001 USDT",
-        );
+        check(short_money, "0.000001", "USDT", "0,000001 USDT", "0.000001 USDT");
         check(short_money, "0", "VND", "0 VND", "0 VND");
         let largest = Money::new(i64::MAX, Currency::parse("VND").unwrap());
         assert!(short_money(Language::En, &largest).ends_with("tn VND"));

@@ -70,16 +70,12 @@ pub fn text_with(language: Language, key: &str, values: &[(&str, Value<'_>)]) ->
         arguments.set(*name, value);
     }
     let mut errors: Vec<FluentError> = Vec::new(); // a missing variable shows itself as {$name}
-    bundle
-        .format_pattern(pattern, Some(&arguments), &mut errors)
-        .into_owned()
+    bundle.format_pattern(pattern, Some(&arguments), &mut errors).into_owned()
 }
 
 /// Whether the language has a text for this key.
 pub fn has(language: Language, key: &str) -> bool {
-    bundle(language)
-        .get_message(key)
-        .is_some_and(|message| message.value().is_some())
+    bundle(language).get_message(key).is_some_and(|message| message.value().is_some())
 }
 
 /// A country's name.
@@ -92,42 +88,15 @@ pub fn files(language: Language) -> [(&'static str, &'static str); 9] {
     macro_rules! files {
         ($folder:literal) => {
             [
-                (
-                    "chart.ftl",
-                    include_str!(concat!("../locales/", $folder, "/chart.ftl")),
-                ),
-                (
-                    "cli.ftl",
-                    include_str!(concat!("../locales/", $folder, "/cli.ftl")),
-                ),
-                (
-                    "countries.ftl",
-                    include_str!(concat!("../locales/", $folder, "/countries.ftl")),
-                ),
-                (
-                    "errors.ftl",
-                    include_str!(concat!("../locales/", $folder, "/errors.ftl")),
-                ),
-                (
-                    "help.ftl",
-                    include_str!(concat!("../locales/", $folder, "/help.ftl")),
-                ),
-                (
-                    "node.ftl",
-                    include_str!(concat!("../locales/", $folder, "/node.ftl")),
-                ),
-                (
-                    "reasons.ftl",
-                    include_str!(concat!("../locales/", $folder, "/reasons.ftl")),
-                ),
-                (
-                    "report.ftl",
-                    include_str!(concat!("../locales/", $folder, "/report.ftl")),
-                ),
-                (
-                    "roles.ftl",
-                    include_str!(concat!("../locales/", $folder, "/roles.ftl")),
-                ),
+                ("chart.ftl", include_str!(concat!("../locales/", $folder, "/chart.ftl"))),
+                ("cli.ftl", include_str!(concat!("../locales/", $folder, "/cli.ftl"))),
+                ("countries.ftl", include_str!(concat!("../locales/", $folder, "/countries.ftl"))),
+                ("errors.ftl", include_str!(concat!("../locales/", $folder, "/errors.ftl"))),
+                ("help.ftl", include_str!(concat!("../locales/", $folder, "/help.ftl"))),
+                ("node.ftl", include_str!(concat!("../locales/", $folder, "/node.ftl"))),
+                ("reasons.ftl", include_str!(concat!("../locales/", $folder, "/reasons.ftl"))),
+                ("report.ftl", include_str!(concat!("../locales/", $folder, "/report.ftl"))),
+                ("roles.ftl", include_str!(concat!("../locales/", $folder, "/roles.ftl"))),
             ]
         };
     }
@@ -205,25 +174,15 @@ mod tests {
 
     #[test]
     fn variables_carry_no_isolating_marks() {
-        let found = text_with(
-            Language::En,
-            "reason-currency-unknown",
-            &[("value", "XYZ".into())],
-        );
-        assert!(
-            found.contains("XYZ") && !found.contains(['\u{2068}', '\u{2069}']),
-            "{found}"
-        );
+        let found = text_with(Language::En, "reason-currency-unknown", &[("value", "XYZ".into())]);
+        assert!(found.contains("XYZ") && !found.contains(['\u{2068}', '\u{2069}']), "{found}");
     }
 
     #[test]
     fn every_country_has_a_name_in_both_languages() {
         for language in Language::all() {
             for known in Country::all() {
-                assert!(
-                    has(language, &format!("country-{known}")),
-                    "{language} {known}"
-                );
+                assert!(has(language, &format!("country-{known}")), "{language} {known}");
             }
         }
         assert_eq!(country(Language::Vi, Country::VN), "Việt Nam");

@@ -20,10 +20,7 @@ pub fn date(language: Language, at: Timestamp) -> String {
     match language {
         Language::Vi => format!("{day}-{month}-{year}"),
         Language::En => {
-            let name = text(
-                language,
-                &format!("month-{}", month.trim_start_matches('0')),
-            );
+            let name = text(language, &format!("month-{}", month.trim_start_matches('0')));
             format!("{} {name} {year}", day.trim_start_matches('0'))
         }
     }

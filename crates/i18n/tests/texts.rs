@@ -1,5 +1,7 @@
 //! Both languages say the same things: the same keys, the same variables, nothing missing.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -19,16 +21,10 @@ fn keys(content: &str) -> Keys {
             && let Some((key, _)) = line.split_once(" =")
         {
             current = key.to_owned();
-            assert!(
-                keys.insert(current.clone(), BTreeSet::new()).is_none(),
-                "{key} stands twice"
-            );
+            assert!(keys.insert(current.clone(), BTreeSet::new()).is_none(), "{key} stands twice");
         }
         for behind in line.split('$').skip(1) {
-            let name = behind
-                .split(|c: char| !c.is_ascii_alphanumeric())
-                .next()
-                .unwrap();
+            let name = behind.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap();
             keys.get_mut(&current).unwrap().insert(name.to_owned());
         }
     }
@@ -39,10 +35,7 @@ fn all_keys(language: Language) -> Keys {
     let mut all = Keys::new();
     for (file, content) in i18n::text::files(language) {
         for (key, variables) in keys(content) {
-            assert!(
-                all.insert(key.clone(), variables).is_none(),
-                "{file}: {key} stands twice"
-            );
+            assert!(all.insert(key.clone(), variables).is_none(), "{file}: {key} stands twice");
         }
     }
     all
@@ -53,15 +46,8 @@ fn every_file_can_be_read_whole() {
     for language in Language::all() {
         for (file, content) in i18n::text::files(language) {
             let read = FluentResource::try_new(content.to_owned());
-            assert!(
-                read.is_ok(),
-                "{language}/{file}: {:?}",
-                read.err().map(|(_, errors)| errors)
-            );
-            assert!(
-                content.starts_with("# "),
-                "{language}/{file} has no caption"
-            );
+            assert!(read.is_ok(), "{language}/{file}: {:?}", read.err().map(|(_, errors)| errors));
+            assert!(content.starts_with("# "), "{language}/{file} has no caption");
         }
     }
 }
@@ -85,16 +71,10 @@ fn every_text_is_filled_in_without_a_rest() {
     for language in Language::all() {
         for (key, variables) in all_keys(language) {
             for count in [0_i64, 1, 2, 5_000] {
-                let values: Vec<_> = variables
-                    .iter()
-                    .map(|v| (v.as_str(), count.into()))
-                    .collect();
+                let values: Vec<_> = variables.iter().map(|v| (v.as_str(), count.into())).collect();
                 let found = text_with(language, &key, &values);
                 assert!(!found.trim().is_empty(), "{language} {key}");
-                assert!(
-                    !found.contains(['{', '}', '⟦', '$']),
-                    "{language} {key}: {found}"
-                );
+                assert!(!found.contains(['{', '}', '⟦', '$']), "{language} {key}: {found}");
             }
         }
     }
@@ -102,21 +82,11 @@ fn every_text_is_filled_in_without_a_rest() {
 
 #[test]
 fn every_role_handling_code_and_rule_has_its_texts() {
-    let handling = [
-        Tlp::Clear,
-        Tlp::Green,
-        Tlp::Amber,
-        Tlp::AmberStrict,
-        Tlp::Red,
-        Tlp::Unmarked,
-    ];
+    let handling = [Tlp::Clear, Tlp::Green, Tlp::Amber, Tlp::AmberStrict, Tlp::Red, Tlp::Unmarked];
     for language in Language::all() {
         for role in Role::all().map(Role::as_str) {
             for kind in ["role", "role-short", "role-meaning", "chart-others"] {
-                assert!(
-                    has(language, &format!("{kind}-{role}")),
-                    "{language} {kind}-{role}"
-                );
+                assert!(has(language, &format!("{kind}-{role}")), "{language} {kind}-{role}");
             }
         }
         for code in handling {
@@ -124,19 +94,9 @@ fn every_role_handling_code_and_rule_has_its_texts() {
             let found = text(language, &format!("handling-{word}"));
             assert!(!found.contains('⟦'), "{language} handling-{word}");
         }
-        for rule in [
-            "poison",
-            "haircut",
-            "fifo",
-            "lifo",
-            "libr",
-            "proceeds-first",
-        ] {
+        for rule in ["poison", "haircut", "fifo", "lifo", "libr", "proceeds-first"] {
             for kind in ["rule", "rule-law"] {
-                assert!(
-                    has(language, &format!("{kind}-{rule}")),
-                    "{language} {kind}-{rule}"
-                );
+                assert!(has(language, &format!("{kind}-{rule}")), "{language} {kind}-{rule}");
             }
         }
     }
@@ -197,10 +157,7 @@ fn the_scanner_finds_keys_and_variables() {
 
 fn sources(crates: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    let mut folders: Vec<PathBuf> = entries(crates)
-        .iter()
-        .map(|path| path.join("src"))
-        .collect();
+    let mut folders: Vec<PathBuf> = entries(crates).iter().map(|path| path.join("src")).collect();
     while let Some(folder) = folders.pop() {
         for path in entries(&folder) {
             if path.is_dir() {
@@ -216,8 +173,7 @@ fn sources(crates: &Path) -> Vec<PathBuf> {
 
 fn entries(folder: &Path) -> Vec<PathBuf> {
     let read = std::fs::read_dir(folder).into_iter().flatten();
-    read.filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .collect()
+    read.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect()
 }
 
 /// Calls of `text` and `text_with` whose key is a literal: the key, and the names of the variables
@@ -229,10 +185,7 @@ fn calls(source: &str) -> Vec<(String, Option<BTreeSet<String>>)> {
         .flat_map(|line| [line, "\n"])
         .collect();
     let mut found = Vec::new();
-    for (start, opening) in code
-        .match_indices("text(")
-        .chain(code.match_indices("text_with("))
-    {
+    for (start, opening) in code.match_indices("text(").chain(code.match_indices("text_with(")) {
         let before = code[..start].chars().next_back();
         if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '.')) {
             continue;

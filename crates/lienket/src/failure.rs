@@ -35,10 +35,6 @@ pub(crate) enum Failure {
     },
 }
 
-/// All codes of this module, for the check that each has its texts.
-pub(crate) const CODES: &[&str] =
-    &["file_failed", "unknown_kind", "unknown_role", "bad_output", "country_unknown", "bad_seed_file"];
-
 impl Failure {
     /// A file that could not be read or written.
     pub(crate) fn file(path: &Path) -> impl Fn(std::io::Error) -> Failure {
@@ -58,7 +54,15 @@ impl Failure {
 
     /// The exit status: a wrong word is wrong usage.
     pub(crate) fn status(&self) -> u8 {
-        if matches!(self, Failure::Word { .. }) { 2 } else { 1 }
+        let is_word = match self {
+            Failure::Word { .. } => true,
+            Failure::Node(error) => matches!(
+                error,
+                NodeError::BadSubject(_) | NodeError::UnknownRule(_) | NodeError::BadAccount(_)
+            ),
+            _ => false,
+        };
+        if is_word { 2 } else { 1 }
     }
 
     /// Code, cause and remedy in a language.
@@ -91,6 +95,16 @@ impl From<PortError> for Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The codes of this module's own failures.
+    const CODES: &[&str] = &[
+        "file_failed",
+        "unknown_kind",
+        "unknown_role",
+        "bad_output",
+        "country_unknown",
+        "bad_seed_file",
+    ];
 
     #[test]
     fn every_code_has_cause_and_remedy_in_both_languages() {

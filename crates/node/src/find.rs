@@ -27,6 +27,29 @@ struct Wanted {
     text: String,
 }
 
+/// A number without its bank is looked for as an account if it has this many digits.
+const LEAST_DIGITS: usize = 3;
+
+impl Wanted {
+    /// What the value is, judged by where it was found; where it was not, its first reading.
+    fn told(&self, places: &[Place]) -> IdentifierAnswer {
+        let is_found = |what: &str| places.iter().any(|place| place.what == what);
+        let is_paid = is_found("account") || is_found("transfer");
+        let account = self.account.as_ref().map(|account| IdentifierAnswer {
+            kind: Kind::Account.as_str(),
+            value: match account.bank() {
+                ANY_BANK => account.number().to_owned(),
+                _ => account.to_string(),
+            },
+        });
+        let reading = self.readings.first().map(wording::identifier);
+        let text = |kind| IdentifierAnswer { kind, value: self.text.clone() };
+        let plain = || if is_found("account") { text("name") } else { text("id") };
+        let found = if is_paid { account.or(reading) } else { reading.or(account) };
+        found.unwrap_or_else(plain)
+    }
+}
+
 impl Node {
     /// Everything that holds a value.
     pub fn find(&self, raw: &str) -> Result<Found, NodeError> {
@@ -35,17 +58,11 @@ impl Node {
         for case in self.state.cases.values() {
             self.find_in_case(case, &wanted, &mut places)?;
         }
-        let first = wanted.readings.first().map(wording::identifier);
-        let number = wanted.account.as_ref().map(|account| IdentifierAnswer {
-            kind: Kind::Account.as_str(),
-            value: if account.bank() == ANY_BANK { account.number().into() } else { account.to_string() },
-        });
-        let is_number = places.iter().any(|p: &Place| p.what == "account" || p.what == "transfer");
-        let identifier = if is_number { number.or(first) } else { first.or(number) };
+        let identifier = wanted.told(&places);
         let seen = places.len() as u64;
         places.truncate(MAX_PLACES);
         let readings = wanted.readings.iter().map(wording::identifier).collect();
-        Ok(Found { identifier, readings, seen, places })
+        Ok(Found { identifier: Some(identifier), readings, seen, places })
     }
 
     fn wanted(&self, raw: &str) -> Result<Wanted, NodeError> {
@@ -56,7 +73,9 @@ impl Node {
         }
         let context = Context { country: Some(self.identity()?.country) };
         let readings = Identifier::readings(&text, context);
-        let account = Account::parse_pair(&text).or_else(|_| Account::parse(ANY_BANK, &text)).ok();
+        let is_number = text.chars().filter(char::is_ascii_digit).count() >= LEAST_DIGITS;
+        let number = || Account::parse(ANY_BANK, &text).ok().filter(|_| is_number);
+        let account = Account::parse_pair(&text).ok().or_else(number);
         let mut keys: BTreeSet<String> = readings.iter().map(Identifier::to_string).collect();
         if let Some(account) = &account {
             let key = match account.bank() {

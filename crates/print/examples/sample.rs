@@ -17,11 +17,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = Path::new(&folder);
     std::fs::create_dir_all(folder)?;
     for language in Language::all() {
-        for (name, chart) in [
-            ("small", small(language)),
-            ("ring", ring(language)),
-            ("large", large(language, 150)),
-        ] {
+        for (name, chart) in
+            [("small", small(language)), ("ring", ring(language)), ("large", large(language, 150))]
+        {
             std::fs::write(
                 folder.join(format!("{name}.{language}.svg")),
                 print::svg::svg(&chart, language),
@@ -40,10 +38,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ("chain", chain()),
     ];
     for (name, chart) in odd {
-        std::fs::write(
-            folder.join(format!("{name}.svg")),
-            print::svg::svg(&chart, Language::En),
-        )?;
+        std::fs::write(folder.join(format!("{name}.svg")), print::svg::svg(&chart, Language::En))?;
     }
     Ok(())
 }
@@ -63,8 +58,8 @@ impl Sketch {
                 "Lienket · A05, Ministry of Public Security, Viet Nam · 23 Nov 2025 09:12 UTC",
             ]),
             footnotes: vec![pick([
-                "Số tiền trên mũi tên là số truy vết được theo quy tắc số dư trung gian thấp nhất. Số dư ban đầu của các tài khoản chưa rõ, coi như bằng không.",
-                "Amounts on arrows are those traced under the lowest intermediate balance rule. Opening balances are not known and taken as nil.",
+                "Số tiền trên mũi tên là số truy vết được theo quy tắc số dư trung gian thấp nhất. Chưa rõ số dư đầu kỳ của các tài khoản.",
+                "Amounts on arrows are those traced under the lowest intermediate balance rule. Opening balances are not known.",
             ])],
             ..Chart::default()
         })
@@ -122,79 +117,21 @@ fn amount(text: &str) -> Option<Money> {
 fn small(language: Language) -> Chart {
     let mut s = Sketch::new(
         language,
-        [
-            "Đường dây R-0003 – dòng tiền",
-            "Ring R-0003 – flow of money",
-        ],
+        ["Đường dây R-0003 – dòng tiền", "Ring R-0003 – flow of money"],
         [
             "Chuyên án VN-C-2025-0007 · 03-01-2025 đến 12-01-2025",
             "Case VN-C-2025-0007 · 3 Jan 2025 to 12 Jan 2025",
         ],
     );
-    let a = s.node(
-        "VN",
-        "VCB",
-        "0071001234567",
-        Role::Victim,
-        "N*** T*** H***",
-        "",
-    );
-    let b = s.node(
-        "VN",
-        "TCB",
-        "19036612345011",
-        Role::Victim,
-        "T*** V*** M***",
-        "",
-    );
-    let c = s.node(
-        "VN",
-        "VNB03",
-        "1000005547",
-        Role::Collector,
-        "Lê Quốc Bảo",
-        "12500000 VND",
-    );
-    let d = s.node(
-        "VN",
-        "VNB11",
-        "1000011802",
-        Role::Mule,
-        "Phạm Thị Ngọc Ánh",
-        "",
-    );
-    let e = s.node(
-        "KH",
-        "KHB02",
-        "2000118840",
-        Role::Mule,
-        "Sok Dara",
-        "3120.50 USD",
-    );
-    let f = s.node(
-        "SG",
-        "SGEX1",
-        "UID88213344",
-        Role::Exchange,
-        "Lim Wei Jie",
-        "",
-    );
-    let g = s.node(
-        "",
-        "TRON",
-        "TJRabPrwbZy45sbavfcjinPJC18kjpRTv8",
-        Role::Wallet,
-        "",
-        "41200 USDT",
-    );
-    let h = s.node(
-        "KH",
-        "KHB02",
-        "2000990017",
-        Role::Boss,
-        "Unknown (“Mr K”)",
-        "18000 USD",
-    );
+    let a = s.node("VN", "VCB", "0071001234567", Role::Victim, "N*** T*** H***", "");
+    let b = s.node("VN", "TCB", "19036612345011", Role::Victim, "T*** V*** M***", "");
+    let c = s.node("VN", "VNB03", "1000005547", Role::Collector, "Lê Quốc Bảo", "12500000 VND");
+    let d = s.node("VN", "VNB11", "1000011802", Role::Mule, "Phạm Thị Ngọc Ánh", "");
+    let e = s.node("KH", "KHB02", "2000118840", Role::Mule, "Sok Dara", "3120.50 USD");
+    let f = s.node("SG", "SGEX1", "UID88213344", Role::Exchange, "Lim Wei Jie", "");
+    let g =
+        s.node("", "TRON", "TJRabPrwbZy45sbavfcjinPJC18kjpRTv8", Role::Wallet, "", "41200 USDT");
+    let h = s.node("KH", "KHB02", "2000990017", Role::Boss, "Unknown (“Mr K”)", "18000 USD");
     s.edge(a, c, "450000000 VND", 3);
     s.edge(b, c, "1290000000 VND", 7);
     s.edge(c, d, "980000000 VND", 12);
@@ -234,30 +171,9 @@ fn ring(language: Language) -> Chart {
     }
     let more = s.node("VN", "", "", Role::Victim, "", "");
     s.0.nodes[more].others = 12;
-    let c1 = s.node(
-        "VN",
-        "VNB03",
-        "1000005547",
-        Role::Collector,
-        "Lê Quốc Bảo",
-        "12500000 VND",
-    );
-    let c2 = s.node(
-        "VN",
-        "VNB07",
-        "1000007713",
-        Role::Collector,
-        "Trần Minh Khôi",
-        "",
-    );
-    let c3 = s.node(
-        "TH",
-        "THB01",
-        "4410098821",
-        Role::Collector,
-        "Somchai Prasert",
-        "",
-    );
+    let c1 = s.node("VN", "VNB03", "1000005547", Role::Collector, "Lê Quốc Bảo", "12500000 VND");
+    let c2 = s.node("VN", "VNB07", "1000007713", Role::Collector, "Trần Minh Khôi", "");
+    let c3 = s.node("TH", "THB01", "4410098821", Role::Collector, "Somchai Prasert", "");
     let m: Vec<usize> = [
         ("VN", "VNB11", "1000011802", "Phạm Thị Ngọc Ánh"),
         ("VN", "VNB11", "1000011944", "Đỗ Hữu Nghĩa"),
@@ -277,47 +193,14 @@ fn ring(language: Language) -> Chart {
         "3120.50 USD",
     );
     let deep2 = s.node("LA", "LAB01", "5500011177", Role::Mule, "", "");
-    let x1 = s.node(
-        "SG",
-        "SGEX1",
-        "UID88213344",
-        Role::Exchange,
-        "Lim Wei Jie",
-        "",
-    );
+    let x1 = s.node("SG", "SGEX1", "UID88213344", Role::Exchange, "Lim Wei Jie", "");
     let x2 = s.node("", "GLOBX", "7731200914", Role::Exchange, "", "");
-    let launderer = s.node(
-        "KH",
-        "KHB09",
-        "2000777001",
-        Role::Launderer,
-        "Golden Fish Exchange",
-        "250400 USD",
-    );
-    let w1 = s.node(
-        "",
-        "TRON",
-        "TJRabPrwbZy45sbavfcjinPJC18kjpRTv8",
-        Role::Wallet,
-        "",
-        "141200 USDT",
-    );
-    let w2 = s.node(
-        "",
-        "ETH",
-        "0x24d675d8cf68edb78500aa6ff1214f85bb4040f0",
-        Role::Wallet,
-        "",
-        "",
-    );
-    let boss = s.node(
-        "KH",
-        "KHB02",
-        "2000990017",
-        Role::Boss,
-        "“Mr K”",
-        "18000 USD",
-    );
+    let launderer =
+        s.node("KH", "KHB09", "2000777001", Role::Launderer, "Golden Fish Exchange", "250400 USD");
+    let w1 =
+        s.node("", "TRON", "TJRabPrwbZy45sbavfcjinPJC18kjpRTv8", Role::Wallet, "", "141200 USDT");
+    let w2 = s.node("", "ETH", "0x24d675d8cf68edb78500aa6ff1214f85bb4040f0", Role::Wallet, "", "");
+    let boss = s.node("KH", "KHB02", "2000990017", Role::Boss, "“Mr K”", "18000 USD");
     for (index, (to, money)) in [
         (c1, "450000000 VND"),
         (c1, "1290000000 VND"),
@@ -363,17 +246,13 @@ fn ring(language: Language) -> Chart {
 fn large(language: Language, accounts: usize) -> Chart {
     let mut s = Sketch::new(
         language,
-        [
-            "Đường dây R-0011 – toàn bộ",
-            "Ring R-0011 – the whole of it",
-        ],
+        ["Đường dây R-0011 – toàn bộ", "Ring R-0011 – the whole of it"],
         ["Chuyên án VN-C-2025-0001", "Case VN-C-2025-0001"],
     );
     let mut state = 7_u64;
     let mut next = |below: usize| {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) as usize % below
     };
     let countries = ["VN", "VN", "VN", "KH", "TH"];
@@ -390,31 +269,21 @@ fn large(language: Language, accounts: usize) -> Chart {
     ] {
         let layer = (0..(accounts * part / 100).max(1))
             .map(|index| {
-                let country = if role == Role::Wallet {
-                    ""
-                } else {
-                    countries[next(countries.len())]
-                };
+                let country =
+                    if role == Role::Wallet { "" } else { countries[next(countries.len())] };
                 let bank = format!(
                     "{}B{:02}",
                     if country.is_empty() { "CHAIN" } else { country },
                     next(14)
                 );
-                let resting = if next(6) == 0 {
-                    format!("{} USD", 50 + next(9_000))
-                } else {
-                    String::new()
-                };
+                let resting =
+                    if next(6) == 0 { format!("{} USD", 50 + next(9_000)) } else { String::new() };
                 s.node(
                     country,
                     &bank,
                     &format!("10{:08}", index * 7_919 + next(99_999_999) % 50_000),
                     role,
-                    if role == Role::Victim {
-                        ""
-                    } else {
-                        "Nguyễn Văn A"
-                    },
+                    if role == Role::Victim { "" } else { "Nguyễn Văn A" },
                     &resting,
                 )
             })
@@ -436,10 +305,7 @@ fn large(language: Language, accounts: usize) -> Chart {
         }
     }
     for _ in 0..3 {
-        let (from, to) = (
-            layers[4][next(layers[4].len())],
-            layers[2][next(layers[2].len())],
-        );
+        let (from, to) = (layers[4][next(layers[4].len())], layers[2][next(layers[2].len())]);
         s.edge(from, to, "1500 USD", 1);
     }
     s.0
@@ -481,24 +347,14 @@ fn hostile() -> Chart {
     s.edge(c, a, "5 USD", 1);
     s.edge(c, c, "5 USD", 1);
     s.edge(7, 9, "5 USD", 1);
-    s.0.footnotes
-        .push("<img src=x onerror=alert(1)> ".repeat(30));
+    s.0.footnotes.push("<img src=x onerror=alert(1)> ".repeat(30));
     s.0
 }
 
 fn chain() -> Chart {
     let mut s = Sketch::new(Language::En, ["", "A chain of 90 mules"], ["", ""]);
     let nodes: Vec<usize> = (0..90)
-        .map(|i| {
-            s.node(
-                "VN",
-                "VNB01",
-                &format!("{}", 1_000_000 + i),
-                Role::Mule,
-                "",
-                "",
-            )
-        })
+        .map(|i| s.node("VN", "VNB01", &format!("{}", 1_000_000 + i), Role::Mule, "", ""))
         .collect();
     nodes.windows(2).for_each(|pair| {
         s.edge(pair[0], pair[1], "1000 USD", 1);

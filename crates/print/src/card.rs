@@ -22,11 +22,7 @@ pub(crate) fn size(node: &Node, has_loop: bool) -> CardSize {
     CardSize {
         height: 40.0 + NOTE_HEIGHT * notes(node).len() as f64,
         above: if has_loop { 22.0 } else { 0.0 },
-        below: if node.resting.is_some() {
-            TAG_HEIGHT
-        } else {
-            0.0
-        },
+        below: if node.resting.is_some() { TAG_HEIGHT } else { 0.0 },
     }
 }
 
@@ -39,10 +35,7 @@ fn notes(node: &Node) -> Vec<String> {
     match parts.is_empty() {
         true => Vec::new(),
         false if width(&joint, NOTE_SIZE) <= room => vec![joint],
-        false => parts
-            .iter()
-            .map(|part| fitted(part, NOTE_SIZE, room))
-            .collect(),
+        false => parts.iter().map(|part| fitted(part, NOTE_SIZE, room)).collect(),
     }
 }
 
@@ -78,32 +71,16 @@ pub(crate) fn draw(ink: &mut Ink, node: &Node, card: Card, is_rest: bool, langua
     }
     for offset in [6.0, 3.0].into_iter().filter(|_| group) {
         // A pile seen from the front: the cards behind are narrower, so that no line ends in the air.
-        let behind = Card {
-            x: card.x + offset,
-            y: card.y - offset,
-            height: card.height,
-        };
+        let behind = Card { x: card.x + offset, y: card.y - offset, height: card.height };
         outline(ink, node.role, behind, CARD_WIDTH - 2.0 * offset, 1.0);
     }
-    outline(
-        ink,
-        node.role,
-        card,
-        CARD_WIDTH,
-        if node.role == Role::Boss { 2.4 } else { 1.5 },
-    );
+    outline(ink, node.role, card, CARD_WIDTH, if node.role == Role::Boss { 2.4 } else { 1.5 });
     let notes = notes(node);
     let top = card.y + (card.height - 27.0 - NOTE_HEIGHT * notes.len() as f64) / 2.0;
     first_line(ink, node, card.x + INSET, top + 9.5, language);
     let room = CARD_WIDTH - 2.0 * INSET;
     let sum = |words: String| if is_rest { format!("+ {words}") } else { words };
-    let short = || {
-        text_with(
-            language,
-            "chart-accounts",
-            &[("count", node.accounts().into())],
-        )
-    };
+    let short = || text_with(language, "chart-accounts", &[("count", node.accounts().into())]);
     let words = match node.number.is_empty() && node.bank.is_empty() {
         true => sum(others(node, language)),
         false => clean(&node.number),
@@ -179,26 +156,14 @@ fn title(node: &Node, language: Language) -> String {
     parts.push(role);
     let holder = clean(&node.holder);
     if !holder.is_empty() {
-        parts.push(text_with(
-            language,
-            "chart-holder",
-            &[("holder", holder.as_str().into())],
-        ));
+        parts.push(text_with(language, "chart-holder", &[("holder", holder.as_str().into())]));
     }
     if let Some(resting) = node.resting {
         let amount = money(language, &resting);
-        parts.push(text_with(
-            language,
-            "chart-resting",
-            &[("amount", amount.as_str().into())],
-        ));
+        parts.push(text_with(language, "chart-resting", &[("amount", amount.as_str().into())]));
     }
     if node.others > 1 {
-        parts.push(text_with(
-            language,
-            "chart-stands-for",
-            &[("count", node.others.into())],
-        ));
+        parts.push(text_with(language, "chart-stands-for", &[("count", node.others.into())]));
     }
     parts.join(" · ")
 }

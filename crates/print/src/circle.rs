@@ -16,21 +16,12 @@ pub(crate) fn weight(edge: &Edge, rates: &Rates) -> i64 {
 /// other arrows, the heaviest first, stay where they close no circle.
 pub(crate) fn back_edges(chart: &Chart, is_strict: bool) -> Vec<bool> {
     let rates = Rates::default();
-    let weights: Vec<i64> = chart
-        .edges
-        .iter()
-        .map(|edge| weight(edge, &rates))
-        .collect();
+    let weights: Vec<i64> = chart.edges.iter().map(|edge| weight(edge, &rates)).collect();
     let ranks = ranks(chart);
     let mut leaving: Vec<Vec<usize>> = vec![Vec::new(); chart.nodes.len()];
     let mut doubtful: Vec<usize> = Vec::new();
     let mut is_back = vec![false; chart.edges.len()];
-    for (index, edge) in chart
-        .edges
-        .iter()
-        .enumerate()
-        .filter(|(_, edge)| edge.from != edge.to)
-    {
+    for (index, edge) in chart.edges.iter().enumerate().filter(|(_, edge)| edge.from != edge.to) {
         if ranks[edge.to] >= ranks[edge.from] {
             leaving[edge.from].push(index);
         } else {
@@ -81,12 +72,7 @@ fn ranks(chart: &Chart) -> Vec<(usize, usize)> {
             }
         }
     }
-    let place = |role: Role| {
-        Role::all()
-            .iter()
-            .position(|known| *known == role)
-            .unwrap_or(0)
-    };
+    let place = |role: Role| Role::all().iter().position(|known| *known == role).unwrap_or(0);
     let rank = |(node, hop): (&Node, &Option<usize>)| (place(node.role), hop.unwrap_or(0));
     chart.nodes.iter().zip(&hops).map(rank).collect()
 }

@@ -23,26 +23,10 @@ struct Likeness {
 
 /// How alike nodes must be, from the strictest on: the next is tried while there are still too many.
 const STAGES: [Stage; 4] = [
-    Stage {
-        by_neighbours: true,
-        by_country: true,
-        by_layer: true,
-    },
-    Stage {
-        by_neighbours: false,
-        by_country: true,
-        by_layer: true,
-    },
-    Stage {
-        by_neighbours: false,
-        by_country: false,
-        by_layer: true,
-    },
-    Stage {
-        by_neighbours: false,
-        by_country: false,
-        by_layer: false,
-    },
+    Stage { by_neighbours: true, by_country: true, by_layer: true },
+    Stage { by_neighbours: false, by_country: true, by_layer: true },
+    Stage { by_neighbours: false, by_country: false, by_layer: true },
+    Stage { by_neighbours: false, by_country: false, by_layer: false },
 ];
 
 struct Stage {
@@ -151,29 +135,16 @@ fn sizes(chart: &Chart) -> Vec<i64> {
 fn joined(chart: &Chart, drawn_with: &[usize]) -> Chart {
     let mut places: BTreeMap<usize, usize> = BTreeMap::new();
     let mut nodes: Vec<Node> = Vec::new();
-    for (node, pot) in drawn_with
-        .iter()
-        .enumerate()
-        .filter(|(node, pot)| node == *pot)
-    {
+    for (node, pot) in drawn_with.iter().enumerate().filter(|(node, pot)| node == *pot) {
         places.insert(*pot, nodes.len());
         nodes.push(chart.nodes[node].clone());
     }
-    for (node, pot) in drawn_with
-        .iter()
-        .enumerate()
-        .filter(|(node, pot)| node != *pot)
-    {
+    for (node, pot) in drawn_with.iter().enumerate().filter(|(node, pot)| node != *pot) {
         if let Some(into) = places.get(pot).and_then(|place| nodes.get_mut(*place)) {
             join(into, &chart.nodes[node]);
         }
     }
-    let place = |node: usize| {
-        drawn_with
-            .get(node)
-            .and_then(|pot| places.get(pot))
-            .copied()
-    };
+    let place = |node: usize| drawn_with.get(node).and_then(|pot| places.get(pot)).copied();
     let mut edges: BTreeMap<(usize, usize, EdgeKind, Currency), Edge> = BTreeMap::new();
     for edge in &chart.edges {
         let (Some(from), Some(to)) = (place(edge.from), place(edge.to)) else {
@@ -188,17 +159,9 @@ fn joined(chart: &Chart, drawn_with: &[usize]) -> Chart {
                 sum.first = sum.first.min(edge.first);
                 sum.last = sum.last.max(edge.last);
             })
-            .or_insert_with(|| Edge {
-                from,
-                to,
-                ..edge.clone()
-            });
+            .or_insert_with(|| Edge { from, to, ..edge.clone() });
     }
-    Chart {
-        nodes,
-        edges: edges.into_values().collect(),
-        ..chart.clone()
-    }
+    Chart { nodes, edges: edges.into_values().collect(), ..chart.clone() }
 }
 
 fn join(into: &mut Node, node: &Node) {
@@ -216,8 +179,5 @@ fn join(into: &mut Node, node: &Node) {
 }
 
 fn plus(sum: Money, more: Money) -> Money {
-    Money::new(
-        sum.amount_minor.saturating_add(more.amount_minor),
-        sum.currency,
-    )
+    Money::new(sum.amount_minor.saturating_add(more.amount_minor), sum.currency)
 }

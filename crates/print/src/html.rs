@@ -114,16 +114,9 @@ impl View<'_> {
 
     /// The line at the top or the bottom of every page.
     fn running(&self, place: &str) -> Markup {
-        let words = [
-            clean(&self.report.agency),
-            clean(&self.report.case),
-            clean(&self.report.title),
-        ];
-        let words = if place == "top" {
-            words.join(" · ")
-        } else {
-            self.made()
-        };
+        let words =
+            [clean(&self.report.agency), clean(&self.report.case), clean(&self.report.title)];
+        let words = if place == "top" { words.join(" · ") } else { self.made() };
         page! {
             div.running.(place) {
                 span { (fitted(&words, 6.0, 620.0)) }
@@ -162,9 +155,7 @@ impl View<'_> {
             ("report-made-at", moment(self.language, report.made_at)),
             ("report-handling", handling),
         ];
-        let (large, small) = report
-            .summary
-            .split_at(report.summary.len().min(LARGE_FIGURES));
+        let (large, small) = report.summary.split_at(report.summary.len().min(LARGE_FIGURES));
         let contents = [
             "report-chart",
             "report-money",

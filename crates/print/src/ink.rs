@@ -12,10 +12,7 @@ pub(crate) const MAX_TEXT_CHARACTERS: usize = 400;
 pub(crate) fn clean(raw: &str) -> String {
     let mut cleaned = String::with_capacity(raw.len().min(MAX_TEXT_CHARACTERS));
     let mut taken = 0;
-    for c in raw
-        .chars()
-        .filter(|c| !is_invisible(*c) && !matches!(c, '\u{fffe}' | '\u{ffff}'))
-    {
+    for c in raw.chars().filter(|c| !is_invisible(*c) && !matches!(c, '\u{fffe}' | '\u{ffff}')) {
         let is_blank = c.is_whitespace() || c.is_control();
         if is_blank && (cleaned.is_empty() || cleaned.ends_with(' ')) {
             continue;
@@ -101,12 +98,7 @@ pub(crate) fn fitted_middle(text: &str, size: f64, room: f64) -> String {
         } else {
             let (head, tail) = (kept - kept / 2, kept / 2);
             let tail = characters.iter().skip(characters.len() - tail);
-            characters
-                .iter()
-                .take(head)
-                .chain(['…'].iter())
-                .chain(tail)
-                .collect()
+            characters.iter().take(head).chain(['…'].iter()).chain(tail).collect()
         };
         if kept <= 2 || width(&shown, size) <= room {
             return shown;
@@ -120,11 +112,7 @@ pub(crate) fn wrapped(text: &str, size: f64, room: f64, most: usize) -> Vec<Stri
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
     for word in text.split(' ') {
-        let longer = if line.is_empty() {
-            word.to_owned()
-        } else {
-            format!("{line} {word}")
-        };
+        let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
         if line.is_empty() || width(&longer, size) <= room || lines.len() + 1 == most {
             line = longer;
         } else {
@@ -170,10 +158,7 @@ impl Ink {
     /// Words at a place.
     pub(crate) fn words(&mut self, words: &str, x: f64, y: f64, attributes: &str) {
         let words = escaped(words);
-        let _ = write!(
-            self.out,
-            r#"<text x="{x:.1}" y="{y:.1}" {attributes}>{words}</text>"#
-        );
+        let _ = write!(self.out, r#"<text x="{x:.1}" y="{y:.1}" {attributes}>{words}</text>"#);
     }
 
     /// What was written.
@@ -190,10 +175,7 @@ mod tests {
     fn foreign_text_is_cleaned_and_escaped() {
         assert_eq!(escaped("<script>\"'&"), "&lt;script&gt;&quot;&#39;&amp;");
         assert_eq!(clean(" a\u{0}\u{7}\tb\n\u{202e}c\u{ffff} "), "a b c");
-        assert_eq!(
-            clean(&"x".repeat(999)).chars().count(),
-            MAX_TEXT_CHARACTERS + 1
-        );
+        assert_eq!(clean(&"x".repeat(999)).chars().count(), MAX_TEXT_CHARACTERS + 1);
     }
 
     #[test]
@@ -202,19 +184,13 @@ mod tests {
         let cut = fitted("a rather long name of a holder", 10.0, 80.0);
         assert!(cut.ends_with('…') && width(&cut, 10.0) <= 80.0, "{cut}");
         let wallet = fitted_middle("TJRabPrwbZy45sbavfcjinPJC18kjpRTv8", 10.0, 90.0);
-        assert!(
-            wallet.starts_with("TJR") && wallet.ends_with("Tv8"),
-            "{wallet}"
-        );
+        assert!(wallet.starts_with("TJR") && wallet.ends_with("Tv8"), "{wallet}");
         assert!(width(&wallet, 10.0) <= 90.0, "{wallet}");
     }
 
     #[test]
     fn long_lines_are_broken_at_blanks() {
-        assert_eq!(
-            wrapped("one two three", 10.0, 50.0, 3),
-            ["one two", "three"]
-        );
+        assert_eq!(wrapped("one two three", 10.0, 50.0, 3), ["one two", "three"]);
         assert_eq!(wrapped(&"word ".repeat(50), 10.0, 60.0, 2).len(), 2);
     }
 }

@@ -38,11 +38,7 @@ pub(crate) struct Layers {
 pub(crate) fn layers(chart: &Chart) -> Layers {
     let deep = layers_when(chart, false);
     // Circles of mules can make very long ways: then every arrow against the roles' order is back.
-    if deep.count < MAX_LAYERS {
-        deep
-    } else {
-        layers_when(chart, true)
-    }
+    if deep.count < MAX_LAYERS { deep } else { layers_when(chart, true) }
 }
 
 fn layers_when(chart: &Chart, is_strict: bool) -> Layers {
@@ -124,9 +120,7 @@ fn align(chart: &Chart, role: Role, edges: &[(usize, usize)], of: &[usize], leas
     for (from, to) in sorted {
         is_behind[to] |= is_behind[from] || has_role(from);
     }
-    let first: Vec<usize> = (0..of.len())
-        .filter(|n| has_role(*n) && !is_behind[*n])
-        .collect();
+    let first: Vec<usize> = (0..of.len()).filter(|n| has_role(*n) && !is_behind[*n]).collect();
     let layer = first.iter().map(|node| of[*node]).max().unwrap_or(0);
     for node in first {
         least[node] = least[node].max(layer);
@@ -142,9 +136,7 @@ fn pull_sources(chart: &Chart, edges: &[(usize, usize)], of: &mut [usize]) {
         nearest[from] = Some(nearest[from].map_or(of[to], |layer| layer.min(of[to])));
         has_payer[to] = true;
     }
-    let linked: Vec<bool> = (0..of.len())
-        .map(|n| has_payer[n] || nearest[n].is_some())
-        .collect();
+    let linked: Vec<bool> = (0..of.len()).map(|n| has_payer[n] || nearest[n].is_some()).collect();
     let before = of.to_vec();
     for (node, place) in of.iter_mut().enumerate() {
         let role = chart.nodes[node].role;
@@ -154,9 +146,7 @@ fn pull_sources(chart: &Chart, edges: &[(usize, usize)], of: &mut [usize]) {
             }
             None if !linked[node] => {
                 let same = |other: &usize| linked[*other] && chart.nodes[*other].role == role;
-                *place = (0..before.len())
-                    .find(same)
-                    .map_or(*place, |other| before[other]);
+                *place = (0..before.len()).find(same).map_or(*place, |other| before[other]);
             }
             _ => {}
         }
@@ -175,11 +165,8 @@ fn fold(chart: &Chart, of: &mut [usize]) -> usize {
     while members.len() > MAX_LAYERS {
         let cost = |at: &usize| {
             let (this, next) = (&members[*at], &members[*at + 1]);
-            let mut roles: Vec<Role> = this
-                .iter()
-                .chain(next)
-                .map(|n| chart.nodes[*n].role)
-                .collect();
+            let mut roles: Vec<Role> =
+                this.iter().chain(next).map(|n| chart.nodes[*n].role).collect();
             roles.dedup();
             (roles.len() > 1, this.len() + next.len(), *at)
         };

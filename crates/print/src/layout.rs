@@ -85,14 +85,7 @@ pub(crate) enum Side {
 /// Lays a chart out. Every edge must name two nodes of the chart.
 pub(crate) fn layout(chart: &Chart, cards: &[CardSize], lines: &[LineSize]) -> Layout {
     let layers = layers(chart);
-    let mut plan = Plan::new(
-        chart,
-        &layers.of,
-        layers.count,
-        &layers.courses,
-        cards,
-        lines,
-    );
+    let mut plan = Plan::new(chart, &layers.of, layers.count, &layers.courses, cards, lines);
     plan.order();
     plan.sort_ports();
     plan.choose_sides();
@@ -136,11 +129,8 @@ impl<'a> Plan<'a> {
         cards: &'a [CardSize],
         lines: &'a [LineSize],
     ) -> Plan<'a> {
-        let ends: Vec<(usize, usize)> = chart
-            .edges
-            .iter()
-            .map(|edge| (edge.from, edge.to))
-            .collect();
+        let ends: Vec<(usize, usize)> =
+            chart.edges.iter().map(|edge| (edge.from, edge.to)).collect();
         let item = |(node, layer): (usize, &usize)| Item::new(Some(node), *layer);
         let mut items: Vec<Item> = layer_of.iter().enumerate().map(item).collect();
         let mut segments: Vec<Segment> = Vec::new();
@@ -155,18 +145,10 @@ impl<'a> Plan<'a> {
             let mut at = left;
             for layer in layer_of[left] + 1..layer_of[right] {
                 items.push(Item::new(None, layer));
-                segments.push(Segment {
-                    edge,
-                    left: at,
-                    right: items.len() - 1,
-                });
+                segments.push(Segment { edge, left: at, right: items.len() - 1 });
                 at = items.len() - 1;
             }
-            segments.push(Segment {
-                edge,
-                left: at,
-                right,
-            });
+            segments.push(Segment { edge, left: at, right });
             spans[edge] = Some((first, segments.len() - 1));
         }
         let mut columns: Vec<Vec<usize>> = vec![Vec::new(); count];
@@ -174,29 +156,13 @@ impl<'a> Plan<'a> {
             columns[item.layer].push(index);
         }
         let alike = |item: &usize| {
-            items[*item]
-                .node
-                .map(|node| (chart.nodes[node].role, chart.nodes[node].country))
+            items[*item].node.map(|node| (chart.nodes[node].role, chart.nodes[node].country))
         };
-        columns
-            .iter_mut()
-            .for_each(|column| column.sort_by_key(alike));
+        columns.iter_mut().for_each(|column| column.sort_by_key(alike));
         let sides = vec![Side::Left; ends.len()];
         let heights = Vec::new();
         let tops = Vec::new();
-        Plan {
-            courses,
-            cards,
-            lines,
-            ends,
-            items,
-            columns,
-            segments,
-            spans,
-            sides,
-            heights,
-            tops,
-        }
+        Plan { courses, cards, lines, ends, items, columns, segments, spans, sides, heights, tops }
     }
 
     fn order(&mut self) {
@@ -206,14 +172,8 @@ impl<'a> Plan<'a> {
 
     fn set_tops(&mut self) {
         let extent = |(item, height): (&Item, &f64)| match item.node.map(|node| &self.cards[node]) {
-            Some(card) => Extent {
-                height: card.above + height + card.below,
-                margin: 16.0,
-            },
-            None => Extent {
-                height: *height,
-                margin: 9.0,
-            },
+            Some(card) => Extent { height: card.above + height + card.below, margin: 16.0 },
+            None => Extent { height: *height, margin: 9.0 },
         };
         let extents: Vec<Extent> = self.items.iter().zip(&self.heights).map(extent).collect();
         let pull = |segment: &Segment| {
@@ -223,19 +183,9 @@ impl<'a> Plan<'a> {
                 [false, false] => 1.0,
                 _ => 2.0,
             };
-            let left = (
-                segment.left,
-                port_y(&self.items[segment.left].right, segment),
-            );
-            let right = (
-                segment.right,
-                port_y(&self.items[segment.right].left, segment),
-            );
-            Pull {
-                left,
-                right,
-                weight,
-            }
+            let left = (segment.left, port_y(&self.items[segment.left].right, segment));
+            let right = (segment.right, port_y(&self.items[segment.right].left, segment));
+            Pull { left, right, weight }
         };
         let pulls: Vec<Pull> = self.segments.iter().map(pull).collect();
         self.tops = place(&self.columns, &extents, &pulls);
@@ -253,13 +203,7 @@ impl<'a> Plan<'a> {
         for (edge, line) in self.lines.iter().enumerate() {
             let points_left = matches!(self.courses[edge], Course::Back | Course::Level);
             let pointed = points_left == (self.sides[edge] == Side::Left);
-            let room = line.label
-                + 10.0
-                + if pointed {
-                    head_length(line.width)
-                } else {
-                    0.0
-                };
+            let room = line.label + 10.0 + if pointed { head_length(line.width) } else { 0.0 };
             match (self.spans[edge], self.sides[edge]) {
                 (Some((first, _)), Side::Left) => {
                     let gap = &mut gaps[self.items[self.segments[first].left].layer];
@@ -286,11 +230,7 @@ impl<'a> Plan<'a> {
             gap.right = gap.right.max(15.0);
         }
         let cards = CARD_WIDTH * self.columns.len() as f64;
-        let width = cards
-            + gaps
-                .iter()
-                .map(|gap| gap.left + gap.crossing + gap.right)
-                .sum::<f64>();
+        let width = cards + gaps.iter().map(|gap| gap.left + gap.crossing + gap.right).sum::<f64>();
         let between = gaps.iter().filter(|gap| gap.crossing > 0.0).count().max(1);
         let missing = (self.height() + 240.0) * LANDSCAPE - width;
         (gaps, (missing / between as f64).clamp(0.0, MAX_STRETCH))

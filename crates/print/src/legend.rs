@@ -35,12 +35,7 @@ impl Legend {
         let shows = |role: &Role| chart.nodes.iter().any(|node| node.role == *role);
         let capital = |key: &str| capitalised(&text(language, key));
         let roles = Role::all().into_iter().filter(shows);
-        let role = |role: Role| {
-            (
-                Sign::Role(role),
-                capital(&format!("role-{}", role.as_str())),
-            )
-        };
+        let role = |role: Role| (Sign::Role(role), capital(&format!("role-{}", role.as_str())));
         let mut lines: Vec<(Sign, String)> = Vec::new();
         for (kind, course, key) in [
             (EdgeKind::Money, Course::Forward, "chart-line-money"),
@@ -48,11 +43,7 @@ impl Legend {
             (EdgeKind::HookUp, Course::Forward, "chart-line-hookup"),
         ] {
             let wanted = look(kind, course);
-            let mut looks = chart
-                .edges
-                .iter()
-                .zip(courses)
-                .map(|(edge, c)| look(edge.kind, *c));
+            let mut looks = chart.edges.iter().zip(courses).map(|(edge, c)| look(edge.kind, *c));
             if looks.any(|found| found == wanted) {
                 lines.push((Sign::Line(wanted), text(language, key)));
             }
@@ -70,28 +61,15 @@ impl Legend {
         let groups = [
             ("chart-roles", roles.map(role).collect()),
             ("chart-lines", lines),
-            (
-                "chart-countries",
-                countries.into_iter().map(country).collect(),
-            ),
+            ("chart-countries", countries.into_iter().map(country).collect()),
         ];
-        let groups = groups
-            .into_iter()
-            .filter(|(_, entries): &(_, Vec<_>)| !entries.is_empty());
-        Legend {
-            groups: groups
-                .map(|(key, entries)| (text(language, key), entries))
-                .collect(),
-        }
+        let groups = groups.into_iter().filter(|(_, entries): &(_, Vec<_>)| !entries.is_empty());
+        Legend { groups: groups.map(|(key, entries)| (text(language, key), entries)).collect() }
     }
 
     /// How high it is at a width.
     pub(crate) fn height(&self, room: f64) -> f64 {
-        let lines: usize = self
-            .groups
-            .iter()
-            .map(|(_, entries)| rows(entries, room).len())
-            .sum();
+        let lines: usize = self.groups.iter().map(|(_, entries)| rows(entries, room).len()).sum();
         lines as f64 * LINE_HEIGHT + self.groups.len().saturating_sub(1) as f64 * 4.0
     }
 
@@ -156,17 +134,7 @@ fn draw_sign(ink: &mut Ink, what: &Sign, x: f64, baseline: f64) -> f64 {
     match what {
         Sign::Role(role) => {
             let stroke = if *role == Role::Boss { 2.4 } else { 1.4 };
-            outline(
-                ink,
-                *role,
-                Card {
-                    x,
-                    y: middle - 8.0,
-                    height: 16.0,
-                },
-                30.0,
-                stroke,
-            );
+            outline(ink, *role, Card { x, y: middle - 8.0, height: 16.0 }, 30.0, stroke);
             sign(ink, *role, x + 15.0, middle, 4.5);
         }
         Sign::Line(look) => {
@@ -198,9 +166,9 @@ fn draw_sign(ink: &mut Ink, what: &Sign, x: f64, baseline: f64) -> f64 {
 /// Room for the widest head; the groups' words are short.
 pub(crate) fn capitalised(words: &str) -> String {
     let mut characters = words.chars();
-    characters.next().map_or(String::new(), |first| {
-        first.to_uppercase().chain(characters).collect()
-    })
+    characters
+        .next()
+        .map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
 }
 
 /// Draws the handling code so that its right edge stands at a place.

@@ -18,18 +18,9 @@ pub(crate) struct LineLook {
 /// Money that flows back and hook-ups are told apart by dashes, not by colour alone.
 pub(crate) fn look(kind: EdgeKind, course: Course) -> LineLook {
     match (kind, course) {
-        (EdgeKind::HookUp, _) => LineLook {
-            colour: "#93386f",
-            dashes: "2 4",
-        },
-        (EdgeKind::Money, Course::Back) => LineLook {
-            colour: "#b3370f",
-            dashes: "9 4",
-        },
-        (EdgeKind::Money, _) => LineLook {
-            colour: "#76828e",
-            dashes: "",
-        },
+        (EdgeKind::HookUp, _) => LineLook { colour: "#93386f", dashes: "2 4" },
+        (EdgeKind::Money, Course::Back) => LineLook { colour: "#b3370f", dashes: "9 4" },
+        (EdgeKind::Money, _) => LineLook { colour: "#76828e", dashes: "" },
     }
 }
 
@@ -55,25 +46,12 @@ impl LineLook {
         let (x, y, direction) = tip;
         let (long, half) = (head_length(line_width) + 1.0, 3.2 + line_width * 0.75);
         let points = if direction == 0.0 {
-            format!(
-                "{x:.1},{y:.1} {:.1},{:.1} {:.1},{:.1}",
-                x - half,
-                y - long,
-                x + half,
-                y - long
-            )
+            format!("{x:.1},{y:.1} {:.1},{:.1} {:.1},{:.1}", x - half, y - long, x + half, y - long)
         } else {
             let back = x - direction * long;
-            format!(
-                "{x:.1},{y:.1} {back:.1},{:.1} {back:.1},{:.1}",
-                y - half,
-                y + half
-            )
+            format!("{x:.1},{y:.1} {back:.1},{:.1} {back:.1},{:.1}", y - half, y + half)
         };
-        ink.shape(
-            "polygon",
-            format_args!(r#"points="{points}" fill="{}""#, self.colour),
-        );
+        ink.shape("polygon", format_args!(r#"points="{points}" fill="{}""#, self.colour));
     }
 }
 
@@ -82,13 +60,9 @@ pub(crate) fn leave_out_smallest(chart: &mut Chart) -> usize {
     let rates = Rates::default();
     let left_out = chart.edges.len().saturating_sub(MAX_DRAWN_EDGES);
     if left_out > 0 {
-        chart
-            .edges
-            .sort_by_key(|edge| std::cmp::Reverse(weight(edge, &rates)));
+        chart.edges.sort_by_key(|edge| std::cmp::Reverse(weight(edge, &rates)));
         chart.edges.truncate(MAX_DRAWN_EDGES);
-        chart
-            .edges
-            .sort_by_key(|edge| (edge.from, edge.to, edge.kind, edge.money.currency));
+        chart.edges.sort_by_key(|edge| (edge.from, edge.to, edge.kind, edge.money.currency));
     }
     left_out
 }
@@ -103,10 +77,7 @@ pub(crate) fn line_widths(chart: &Chart) -> Vec<f64> {
         .map(|edge| cents(edge).map(|cents| (cents.max(1) as f64).ln()))
         .collect();
     let known = || logarithms.iter().flatten().copied();
-    let (least, most) = (
-        known().fold(f64::INFINITY, f64::min),
-        known().fold(0.0, f64::max),
-    );
+    let (least, most) = (known().fold(f64::INFINITY, f64::min), known().fold(0.0, f64::max));
     let span = most - least;
     let of = |logarithm: &Option<f64>| match logarithm {
         Some(value) if span > 0.4 => 1.2 + 4.2 * (value - least) / span,

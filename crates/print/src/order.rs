@@ -56,11 +56,8 @@ fn sort_by_barycentre(layer: &mut [usize], neighbours: &[Vec<usize>], places: &[
         .map(|(place, item)| {
             let list = &neighbours[*item];
             let sum: usize = list.iter().map(|other| places[*other]).sum();
-            let centre = if list.is_empty() {
-                place as f64
-            } else {
-                sum as f64 / list.len() as f64
-            };
+            let centre =
+                if list.is_empty() { place as f64 } else { sum as f64 / list.len() as f64 };
             (centre, *item)
         })
         .collect();

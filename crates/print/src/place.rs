@@ -37,20 +37,12 @@ pub(crate) fn place(columns: &[Vec<usize>], extents: &[Extent], pulls: &[Pull]) 
         pulls_of[pull.right.0].push(pull);
     }
     // Long ways must not drift off like stairs: nothing is drawn far above or below the fullest column.
-    let reach = 0.5
-        * columns
-            .iter()
-            .map(|column| packed(column, extents))
-            .fold(0.0, f64::max);
+    let reach = 0.5 * columns.iter().map(|column| packed(column, extents)).fold(0.0, f64::max);
     for sweep in 0..MAX_SWEEPS {
         let both_sides = sweep + 4 >= MAX_SWEEPS;
         let to_right = sweep % 2 == 0;
         for step in 0..columns.len() {
-            let index = if to_right {
-                step
-            } else {
-                columns.len() - 1 - step
-            };
+            let index = if to_right { step } else { columns.len() - 1 - step };
             let wanted = |item: usize| {
                 let (mut sum, mut weights) = (0.0, 0.0);
                 for pull in &pulls_of[item] {
@@ -78,9 +70,7 @@ pub(crate) fn place(columns: &[Vec<usize>], extents: &[Extent], pulls: &[Pull]) 
         }
     }
     let least = tops.iter().copied().fold(f64::INFINITY, f64::min);
-    tops.iter()
-        .map(|top| if least.is_finite() { top - least } else { *top })
-        .collect()
+    tops.iter().map(|top| if least.is_finite() { top - least } else { *top }).collect()
 }
 
 /// By how much a column must move so that it lies within reach above and below the middle.
@@ -103,11 +93,7 @@ fn stacked(columns: &[Vec<usize>], extents: &[Extent]) -> Vec<f64> {
     for column in columns {
         let mut at = 0.0;
         for (place, item) in column.iter().enumerate() {
-            at += if place == 0 {
-                0.0
-            } else {
-                distance(column, place, extents)
-            };
+            at += if place == 0 { 0.0 } else { distance(column, place, extents) };
             tops[*item] = at;
         }
         let middle = packed(column, extents) / 2.0;
@@ -118,9 +104,7 @@ fn stacked(columns: &[Vec<usize>], extents: &[Extent]) -> Vec<f64> {
 
 /// The height of a column without any more room than its items want.
 fn packed(column: &[usize], extents: &[Extent]) -> f64 {
-    let distances = (1..column.len())
-        .map(|place| distance(column, place, extents))
-        .sum::<f64>();
+    let distances = (1..column.len()).map(|place| distance(column, place, extents)).sum::<f64>();
     distances + column.last().map_or(0.0, |item| extents[*item].height)
 }
 
@@ -136,11 +120,7 @@ fn settle(column: &[usize], extents: &[Extent], wishes: &[(f64, f64)]) -> Vec<f6
     let mut offsets = Vec::with_capacity(column.len());
     let mut offset = 0.0;
     for place in 0..column.len() {
-        offset += if place == 0 {
-            0.0
-        } else {
-            distance(column, place, extents)
-        };
+        offset += if place == 0 { 0.0 } else { distance(column, place, extents) };
         offsets.push(offset);
     }
     let mut pools: Vec<(f64, f64, usize)> = Vec::new(); // sum of weight × wish, weight, items
@@ -154,13 +134,8 @@ fn settle(column: &[usize], extents: &[Extent], wishes: &[(f64, f64)]) -> Vec<f6
             pools.push(merged);
         }
     }
-    let means = pools
-        .iter()
-        .flat_map(|(sum, weight, items)| vec![sum / weight; *items]);
-    means
-        .zip(&offsets)
-        .map(|(mean, offset)| mean + offset)
-        .collect()
+    let means = pools.iter().flat_map(|(sum, weight, items)| vec![sum / weight; *items]);
+    means.zip(&offsets).map(|(mean, offset)| mean + offset).collect()
 }
 
 #[cfg(test)]
@@ -169,29 +144,15 @@ mod tests {
 
     #[test]
     fn items_keep_their_distance_and_come_near_their_wishes() {
-        let extents: Vec<Extent> = (0..3)
-            .map(|_| Extent {
-                height: 10.0,
-                margin: 2.0,
-            })
-            .collect();
+        let extents: Vec<Extent> = (0..3).map(|_| Extent { height: 10.0, margin: 2.0 }).collect();
         let found = settle(&[0, 1, 2], &extents, &[(0.0, 1.0), (0.0, 1.0), (50.0, 1.0)]);
         assert_eq!(found, [-6.0, 6.0, 50.0]);
     }
 
     #[test]
     fn one_payee_stands_in_the_middle_of_its_payers() {
-        let extents: Vec<Extent> = (0..3)
-            .map(|_| Extent {
-                height: 10.0,
-                margin: 2.0,
-            })
-            .collect();
-        let pull = |item| Pull {
-            left: (item, 5.0),
-            right: (2, 5.0),
-            weight: 1.0,
-        };
+        let extents: Vec<Extent> = (0..3).map(|_| Extent { height: 10.0, margin: 2.0 }).collect();
+        let pull = |item| Pull { left: (item, 5.0), right: (2, 5.0), weight: 1.0 };
         let tops = place(&[vec![0, 1], vec![2]], &extents, &[pull(0), pull(1)]);
         assert!((tops[2] - 6.0).abs() < 0.01, "{tops:?}");
     }

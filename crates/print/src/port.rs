@@ -36,26 +36,14 @@ impl Plan<'_> {
     /// Hangs every segment on its two items, sorted as the items they lead to are.
     pub(crate) fn sort_ports(&mut self) {
         for segment in &self.segments {
-            let port = |other| Port {
-                edge: segment.edge,
-                other,
-                y: 0.0,
-            };
+            let port = |other| Port { edge: segment.edge, other, y: 0.0 };
             self.items[segment.left].right.push(port(segment.right));
             self.items[segment.right].left.push(port(segment.left));
         }
         for (edge, (from, to)) in self.ends.iter().copied().enumerate() {
             if self.courses[edge] == Course::Level {
-                self.items[from].right.push(Port {
-                    edge,
-                    other: to,
-                    y: 0.0,
-                });
-                self.items[to].right.push(Port {
-                    edge,
-                    other: from,
-                    y: 0.0,
-                });
+                self.items[from].right.push(Port { edge, other: to, y: 0.0 });
+                self.items[to].right.push(Port { edge, other: from, y: 0.0 });
             }
         }
         let mut places = vec![0_i64; self.items.len()];
@@ -88,13 +76,7 @@ impl Plan<'_> {
         }
         let wanted: Vec<Side> = room
             .iter()
-            .map(|(left, right)| {
-                if left <= right {
-                    Side::Left
-                } else {
-                    Side::Right
-                }
-            })
+            .map(|(left, right)| if left <= right { Side::Left } else { Side::Right })
             .collect();
         for (edge, span) in self.spans.iter().enumerate() {
             let Some((first, last)) = *span else { continue };
@@ -124,11 +106,7 @@ impl Plan<'_> {
                 let need = |port: &Port| {
                     let width = self.lines[port.edge].width;
                     let labelled = self.has_label(index, port.edge, side);
-                    if labelled {
-                        LABELLED_PORT.max(width + 4.0)
-                    } else {
-                        (width + 3.0).max(7.0)
-                    }
+                    if labelled { LABELLED_PORT.max(width + 4.0) } else { (width + 3.0).max(7.0) }
                 };
                 ports.iter().map(need).collect()
             };
@@ -156,20 +134,13 @@ impl Plan<'_> {
 
 impl Item {
     pub(crate) fn new(node: Option<usize>, layer: usize) -> Item {
-        Item {
-            node,
-            layer,
-            left: Vec::new(),
-            right: Vec::new(),
-        }
+        Item { node, layer, left: Vec::new(), right: Vec::new() }
     }
 }
 
 /// How far below its item's top a segment ends.
 pub(crate) fn port_y(ports: &[Port], segment: &Segment) -> f64 {
     let other = |port: &Port| port.other == segment.left || port.other == segment.right;
-    let found = ports
-        .iter()
-        .find(|port| port.edge == segment.edge && other(port));
+    let found = ports.iter().find(|port| port.edge == segment.edge && other(port));
     found.map_or(0.0, |port| port.y)
 }

@@ -27,18 +27,8 @@ impl Plan<'_> {
         let lines: Vec<Line> = lines.collect();
         let nodes =
             |column: &Vec<usize>| column.iter().filter_map(|i| self.items[*i].node).collect();
-        let columns = lefts
-            .iter()
-            .copied()
-            .zip(self.columns.iter().map(nodes))
-            .collect();
-        Layout {
-            cards,
-            lines,
-            columns,
-            width: x,
-            height: self.height(),
-        }
+        let columns = lefts.iter().copied().zip(self.columns.iter().map(nodes)).collect();
+        Layout { cards, lines, columns, width: x, height: self.height() }
     }
 
     fn flowing(&self, edge: usize, span: (usize, usize), gaps: &[Gap], lefts: &[f64]) -> Line {
@@ -74,36 +64,21 @@ impl Plan<'_> {
             if is_last {
                 let pointed = course == Course::Forward;
                 let shift = if pointed { head } else { 0.0 };
-                tip = if pointed {
-                    (right_x, right_y, 1.0)
-                } else {
-                    tip
-                };
+                tip = if pointed { (right_x, right_y, 1.0) } else { tip };
                 path.push_str(&format!("H{:.1}", right_x - shift));
                 if self.sides[edge] == Side::Right {
-                    label = (
-                        right_x - shift - 4.0 - self.lines[edge].label / 2.0,
-                        right_y,
-                    );
+                    label = (right_x - shift - 4.0 - self.lines[edge].label / 2.0, right_y);
                 }
             }
         }
-        Line {
-            path,
-            tip,
-            label,
-            course,
-        }
+        Line { path, tip, label, course }
     }
 
     /// An arc on the right side of a column.
     fn level(&self, edge: usize, gaps: &[Gap], lefts: &[f64]) -> Line {
         let (from, to) = self.ends[edge];
         let y = |item: usize, other: usize| {
-            let found = self.items[item]
-                .right
-                .iter()
-                .find(|p| p.edge == edge && p.other == other);
+            let found = self.items[item].right.iter().find(|p| p.edge == edge && p.other == other);
             self.tops[item] + found.map_or(0.0, |port| port.y)
         };
         let (from_y, to_y) = (y(from, to), y(to, from));
@@ -117,12 +92,7 @@ impl Plan<'_> {
             x + head
         );
         let label = (x + head + 6.0 + self.lines[edge].label / 2.0, from_y);
-        Line {
-            path,
-            tip: (x, to_y, -1.0),
-            label,
-            course: Course::Level,
-        }
+        Line { path, tip: (x, to_y, -1.0), label, course: Course::Level }
     }
 
     /// A small loop on top of the card.
@@ -136,11 +106,6 @@ impl Plan<'_> {
             card.y - head
         );
         let label = (right + 8.0 + self.lines[edge].label / 2.0, card.y - 9.0);
-        Line {
-            path,
-            tip: (left, card.y, 0.0),
-            label,
-            course: Course::Loop,
-        }
+        Line { path, tip: (left, card.y, 0.0), label, course: Course::Loop }
     }
 }

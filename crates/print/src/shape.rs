@@ -72,11 +72,7 @@ pub(crate) fn outline(ink: &mut Ink, role: Role, card: Card, wide: f64, stroke: 
     let turns = [
         ((left, top + cut), (left, top), (left + cut, top)),
         ((right - cut, top), (right, top), (right, top + cut)),
-        (
-            (right, bottom - cut),
-            (right, bottom),
-            (right - cut, bottom),
-        ),
+        ((right, bottom - cut), (right, bottom), (right - cut, bottom)),
         ((left + cut, bottom), (left, bottom), (left, bottom - cut)),
     ];
     let mut path = String::new();
@@ -84,10 +80,7 @@ pub(crate) fn outline(ink: &mut Ink, role: Role, card: Card, wide: f64, stroke: 
         let letter = if path.is_empty() { 'M' } else { 'L' };
         path.push_str(&match corner {
             0 => format!("{letter}{:.1} {:.1}", at.0, at.1),
-            1 => format!(
-                "{letter}{:.1} {:.1}L{:.1} {:.1}",
-                before.0, before.1, behind.0, behind.1
-            ),
+            1 => format!("{letter}{:.1} {:.1}L{:.1} {:.1}", before.0, before.1, behind.0, behind.1),
             _ => format!(
                 "{letter}{:.1} {:.1}Q{:.1} {:.1} {:.1} {:.1}",
                 before.0, before.1, at.0, at.1, behind.0, behind.1
@@ -113,14 +106,9 @@ pub(crate) fn sign(ink: &mut Ink, role: Role, x: f64, y: f64, r: f64) {
         }
         Role::Collector => &[(-0.9, -1.0), (1.1, 0.0), (-0.9, 1.0)],
         Role::Mule => &[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)],
-        Role::Exchange => &[
-            (-0.55, -1.0),
-            (0.55, -1.0),
-            (1.1, 0.0),
-            (0.55, 1.0),
-            (-0.55, 1.0),
-            (-1.1, 0.0),
-        ],
+        Role::Exchange => {
+            &[(-0.55, -1.0), (0.55, -1.0), (1.1, 0.0), (0.55, 1.0), (-0.55, 1.0), (-1.1, 0.0)]
+        }
         Role::Wallet => &[(0.0, -1.15), (1.0, 0.0), (0.0, 1.15), (-1.0, 0.0)],
         Role::Launderer => &[
             (-0.4, -1.1),
@@ -151,8 +139,5 @@ pub(crate) fn sign(ink: &mut Ink, role: Role, x: f64, y: f64, r: f64) {
     };
     let place = |(dx, dy): &(f64, f64)| format!("{:.1},{:.1}", x + dx * r, y + dy * r);
     let points = points.iter().map(place).collect::<Vec<_>>().join(" ");
-    ink.shape(
-        "polygon",
-        format_args!(r#"points="{points}" fill="{strong}""#),
-    );
+    ink.shape("polygon", format_args!(r#"points="{points}" fill="{strong}""#));
 }

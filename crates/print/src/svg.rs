@@ -30,22 +30,15 @@ pub fn svg(chart: &Chart, language: Language) -> String {
     let mut drawn = condense(chart, MAX_DRAWN_NODES);
     if drawn.nodes.len() < chart.nodes.len() {
         let total = [("total", accounts.into())];
-        drawn
-            .footnotes
-            .push(text_with(language, "chart-condensed", &total));
+        drawn.footnotes.push(text_with(language, "chart-condensed", &total));
     }
     let left_out = leave_out_smallest(&mut drawn);
     if left_out > 0 {
         let count = [("count", left_out.into())];
-        drawn
-            .footnotes
-            .push(text_with(language, "chart-edges-left-out", &count));
+        drawn.footnotes.push(text_with(language, "chart-edges-left-out", &count));
     }
-    let labels: Vec<String> = drawn
-        .edges
-        .iter()
-        .map(|edge| short_money(language, &edge.money))
-        .collect();
+    let labels: Vec<String> =
+        drawn.edges.iter().map(|edge| short_money(language, &edge.money)).collect();
     let widths = line_widths(&drawn);
     let line_size = |(label, line): (&String, &f64)| LineSize {
         width: *line,
@@ -53,19 +46,10 @@ pub fn svg(chart: &Chart, language: Language) -> String {
     };
     let lines: Vec<LineSize> = labels.iter().zip(&widths).map(line_size).collect();
     let has_loop = |node: usize| drawn.edges.iter().any(|e| e.from == node && e.to == node);
-    let cards: Vec<_> = drawn
-        .nodes
-        .iter()
-        .enumerate()
-        .map(|(index, node)| size(node, has_loop(index)))
-        .collect();
-    let picture = Picture {
-        layout: layout(&drawn, &cards, &lines),
-        chart: &drawn,
-        labels,
-        widths,
-        language,
-    };
+    let cards: Vec<_> =
+        drawn.nodes.iter().enumerate().map(|(index, node)| size(node, has_loop(index))).collect();
+    let picture =
+        Picture { layout: layout(&drawn, &cards, &lines), chart: &drawn, labels, widths, language };
     picture.page(accounts)
 }
 
@@ -100,16 +84,10 @@ impl Picture<'_> {
         ));
         ink.title(&self.chart.title);
         ink.description(&self.description(accounts));
-        ink.shape(
-            "rect",
-            format_args!(r##"width="{wide:.0}" height="{high:.0}" fill="#ffffff""##),
-        );
+        ink.shape("rect", format_args!(r##"width="{wide:.0}" height="{high:.0}" fill="#ffffff""##));
         self.heading(&mut ink, wide);
         let left = MARGIN + (room - self.layout.width) / 2.0;
-        ink.open(
-            "g",
-            format_args!(r#"transform="translate({left:.1} {top:.1})""#),
-        );
+        ink.open("g", format_args!(r#"transform="translate({left:.1} {top:.1})""#));
         self.columns(&mut ink);
         self.lines(&mut ink);
         self.amounts(&mut ink);
@@ -124,22 +102,12 @@ impl Picture<'_> {
         legend.draw(&mut ink, MARGIN, legend_top, room);
         for (index, note) in notes.iter().enumerate() {
             let attributes = format!(r#"font-size="10.5" fill="{DARK}""#);
-            ink.words(
-                note,
-                MARGIN,
-                notes_top + 8.0 + index as f64 * 15.0,
-                &attributes,
-            );
+            ink.words(note, MARGIN, notes_top + 8.0 + index as f64 * 15.0, &attributes);
         }
         let attributes = format!(r#"font-size="10.5" fill="{GREY}""#);
         let made = fitted(&clean(&self.chart.made), 10.5, room - 260.0);
         ink.words(&made, MARGIN, high - 20.0, &attributes);
-        handling(
-            &mut ink,
-            &clean(&self.chart.handling),
-            wide - MARGIN,
-            high - 20.0,
-        );
+        handling(&mut ink, &clean(&self.chart.handling), wide - MARGIN, high - 20.0);
         ink.close("svg");
         ink.finish()
     }
@@ -148,10 +116,7 @@ impl Picture<'_> {
         let mut countries: Vec<_> = self.chart.nodes.iter().filter_map(|n| n.country).collect();
         countries.sort();
         countries.dedup();
-        let values = [
-            ("accounts", accounts.into()),
-            ("countries", countries.len().into()),
-        ];
+        let values = [("accounts", accounts.into()), ("countries", countries.len().into())];
         text_with(self.language, "chart-description", &values)
     }
 
@@ -161,22 +126,14 @@ impl Picture<'_> {
         let attributes = format!(r#"font-size="21" font-weight="700" fill="{DARK}""#);
         ink.words(&title, MARGIN, 44.0, &attributes);
         let subtitle = fitted(&clean(&self.chart.subtitle), 13.0, wide - 2.0 * MARGIN);
-        ink.words(
-            &subtitle,
-            MARGIN,
-            66.0,
-            &format!(r#"font-size="13" fill="{GREY}""#),
-        );
+        ink.words(&subtitle, MARGIN, 66.0, &format!(r#"font-size="13" fill="{GREY}""#));
         handling(ink, &clean(&self.chart.handling), wide - MARGIN, 42.0);
     }
 
     /// Over each column the roles that stand in it.
     fn columns(&self, ink: &mut Ink) {
         for (index, (x, nodes)) in self.layout.columns.iter().enumerate() {
-            let mut roles: Vec<_> = nodes
-                .iter()
-                .map(|node| self.chart.nodes[*node].role)
-                .collect();
+            let mut roles: Vec<_> = nodes.iter().map(|node| self.chart.nodes[*node].role).collect();
             roles.sort();
             roles.dedup();
             let word = |role: &model::role::Role| {
@@ -184,11 +141,7 @@ impl Picture<'_> {
             };
             let words = match roles.len() {
                 1 | 2 => roles.iter().map(word).collect::<Vec<_>>().join(" · "),
-                _ => text_with(
-                    self.language,
-                    "chart-layer",
-                    &[("number", (index + 1).into())],
-                ),
+                _ => text_with(self.language, "chart-layer", &[("number", (index + 1).into())]),
             };
             let words = fitted(&words, 12.0, CARD_WIDTH + 70.0);
             let attributes = format!(r#"font-size="11" font-weight="700" fill="{GREY}""#);
@@ -220,12 +173,8 @@ impl Picture<'_> {
     }
 
     fn amounts(&self, ink: &mut Ink) {
-        for ((edge, line), label) in self
-            .chart
-            .edges
-            .iter()
-            .zip(&self.layout.lines)
-            .zip(&self.labels)
+        for ((edge, line), label) in
+            self.chart.edges.iter().zip(&self.layout.lines).zip(&self.labels)
         {
             ink.open("g", format_args!(""));
             ink.title(&self.words_for(edge));
@@ -255,10 +204,7 @@ impl Picture<'_> {
     fn words_for(&self, edge: &Edge) -> String {
         let name = |node: usize| name(&self.chart.nodes[node], self.language);
         let (from, to) = (name(edge.from), name(edge.to));
-        let (first, last) = (
-            moment(self.language, edge.first),
-            moment(self.language, edge.last),
-        );
+        let (first, last) = (moment(self.language, edge.first), moment(self.language, edge.last));
         let span = match first == last {
             true => first,
             false => text_with(
@@ -274,11 +220,7 @@ impl Picture<'_> {
                 &[("from", (&from).into()), ("to", (&to).into())],
             ),
             money(self.language, &edge.money),
-            text_with(
-                self.language,
-                "chart-transfers",
-                &[("count", edge.transfers.into())],
-            ),
+            text_with(self.language, "chart-transfers", &[("count", edge.transfers.into())]),
             span,
         ]
         .join(" · ")
@@ -292,13 +234,7 @@ impl Picture<'_> {
                     let other = &self.chart.nodes[*other];
                     other.role == node.role && other.others < 2
                 };
-                draw(
-                    ink,
-                    node,
-                    self.layout.cards[*index],
-                    nodes.iter().any(beside),
-                    self.language,
-                );
+                draw(ink, node, self.layout.cards[*index], nodes.iter().any(beside), self.language);
             }
         }
     }

@@ -1,5 +1,7 @@
 //! Reports as they come out: one file, everything in it, nothing foreign at work in it.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
+
 mod markup;
 
 use i18n::Language;
@@ -126,10 +128,7 @@ fn a_report_holds_all_it_was_given_in_both_languages() {
         ] {
             assert!(page.contains(words), "{language}: {words} is missing");
         }
-        assert!(
-            !page.contains("evidence 12."),
-            "evidence is cut at its limit"
-        );
+        assert!(!page.contains("evidence 12."), "evidence is cut at its limit");
         assert_eq!(page, html(&report(), language));
     }
 }
@@ -145,10 +144,7 @@ fn figures_are_written_as_the_language_writes_them() {
 #[test]
 fn rules_stand_in_their_order_each_with_its_meaning() {
     let page = html(&report(), Language::En);
-    let place = |words: &str| {
-        page.find(words)
-            .unwrap_or_else(|| panic!("{words} is missing"))
-    };
+    let place = |words: &str| page.find(words).unwrap_or_else(|| panic!("{words} is missing"));
     assert!(
         place(">Poison<") < place(">FIFO<")
             && place(">FIFO<") < place(">Lowest intermediate balance<")
@@ -161,12 +157,8 @@ fn rules_stand_in_their_order_each_with_its_meaning() {
 fn nothing_is_fetched_and_nothing_runs() {
     let mut hostile = report();
     let bad = "<script>alert(1)</script>\" onload=\"x\u{0}\u{202e}";
-    for text in [
-        &mut hostile.title,
-        &mut hostile.agency,
-        &mut hostile.case,
-        &mut hostile.handling,
-    ] {
+    for text in [&mut hostile.title, &mut hostile.agency, &mut hostile.case, &mut hostile.handling]
+    {
         *text = bad.to_owned();
     }
     hostile.accounts[0].evidence = vec![bad.to_owned()];
@@ -176,16 +168,10 @@ fn nothing_is_fetched_and_nothing_runs() {
     hostile.summary[0].1 = "9".repeat(5_000);
     let page = html(&hostile, Language::En);
     markup::check_html(&page);
-    for word in [
-        "<script", "src=", "url(", "@import", "\u{202e}", "<link", "<iframe",
-    ] {
+    for word in ["<script", "src=", "url(", "@import", "\u{202e}", "<link", "<iframe"] {
         assert!(!page.contains(word), "{word:?} came through");
     }
-    assert!(
-        !page
-            .replace("http://www.w3.org/2000/svg", "")
-            .contains("http")
-    );
+    assert!(!page.replace("http://www.w3.org/2000/svg", "").contains("http"));
 }
 
 #[test]

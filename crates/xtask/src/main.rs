@@ -4,7 +4,7 @@ use std::process::{Command, ExitCode};
 
 /// A program that tests or the build call, and the Debian package that brings it.
 const NEEDED: &[(&str, &str)] =
-    &[("cc", "gcc"), ("xmllint", "libxml2-utils"), ("python3", "python3-minimal")];
+    &[("cc", "gcc"), ("xmllint", "libxml2-utils"), ("python3", "python3")];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -14,7 +14,8 @@ const FLOORS: &[(u8, &[&str])] = &[
     (6, &["lienket", "bench", "xtask"]),
 ];
 const LONGEST_FILE: usize = 500;
-const LONGEST_LINE: usize = 110;
+/// Lines that hold a text are data and may be longer: rustfmt leaves them alone.
+const LONGEST_LINE: usize = 100;
 const LONGEST_FUNCTION: usize = 90;
 /// The places where `unsafe` may stand.
 const UNSAFE: &[&str] = &["crates/store/src/map.rs"];
@@ -67,7 +68,7 @@ fn files_functions_and_lines_stay_short() {
             problems.push(format!("{name}: {length} lines"));
         }
         for (number, line) in text.lines().enumerate() {
-            if line.chars().count() > LONGEST_LINE {
+            if line.chars().count() > LONGEST_LINE && !line.contains('"') {
                 problems.push(format!("{name}:{}: {} columns", number + 1, line.chars().count()));
             }
         }

@@ -1,5 +1,6 @@
 //! What the tests share: sources in memory, rows as text, and a writer of small zip archives.
-#![allow(dead_code, unreachable_pub, missing_docs)]
+#![allow(dead_code, unreachable_pub, missing_docs, reason = "every test file uses its part")]
+#![allow(clippy::unwrap_used, reason = "a broken helper is a broken test")]
 
 use std::fmt::Write as _;
 use std::io::{self, Read, Write as _};
@@ -22,10 +23,7 @@ impl Source for Memory {
 }
 
 pub fn vietnam() -> Options {
-    Options {
-        country: Some(Country::VN),
-        ..Options::default()
-    }
+    Options { country: Some(Country::VN), ..Options::default() }
 }
 
 pub fn rows(source: &dyn Source, options: &Options) -> (Vec<Row>, Result<Opened, FileError>) {
@@ -64,10 +62,7 @@ pub fn show(row: &Row) -> String {
             )
         }
         Row::Complaint(row, c) => {
-            let victim = c
-                .victim
-                .as_ref()
-                .map_or("-".to_owned(), ToString::to_string);
+            let victim = c.victim.as_ref().map_or("-".to_owned(), ToString::to_string);
             let suspects: Vec<&str> = c.suspects.iter().map(|s| s.value()).collect();
             let (to, amount) = (&c.paid_to, c.amount);
             let at = c.reported_at;
@@ -83,18 +78,12 @@ pub fn show(row: &Row) -> String {
             let currency = h.currency.map_or("-".to_owned(), |c| c.to_string());
             let values: Vec<&str> = h.identifiers.iter().map(|i| i.value()).collect();
             let (account, kind, name) = (&h.account, h.kind, &h.holder_name);
-            format!(
-                "{row} {account} {country} {currency} {kind:?} {name:?} {}",
-                values.join(" ")
-            )
+            format!("{row} {account} {country} {currency} {kind:?} {name:?} {}", values.join(" "))
         }
         Row::Indicator(row, i) => {
             let at = i.at.map_or("-".to_owned(), |at| at.to_string());
             let value = i.identifier.value();
-            format!(
-                "{row} {} {value} {} {:?} {at} {:?}",
-                i.id, i.bulletin, i.title, i.tlp
-            )
+            format!("{row} {} {value} {} {:?} {at} {:?}", i.id, i.bulletin, i.title, i.tlp)
         }
         Row::Truth(row) => format!("{row} truth"),
         Row::Rejected(e) => error("rejected", e),
@@ -122,11 +111,7 @@ pub fn zip(parts: &[(&str, &[u8])], lie: u32) -> Vec<u8> {
         let packed = encoder.finish().unwrap();
         let offset = bytes.len() as u32;
         let mut fixed: Vec<u8> = vec![20, 0, 0, 0, 8, 0, 0, 0, 0x21, 0x5a];
-        for number in [
-            crc.sum(),
-            packed.len() as u32,
-            (content.len() as u32).wrapping_add(lie),
-        ] {
+        for number in [crc.sum(), packed.len() as u32, (content.len() as u32).wrapping_add(lie)] {
             fixed.extend(number.to_le_bytes());
         }
         fixed.extend((name.len() as u16).to_le_bytes());
@@ -160,26 +145,35 @@ pub fn workbook(rows: &[&[&str]]) -> Vec<u8> {
 pub fn workbook_of(sheets: &[(&str, String)]) -> Vec<u8> {
     let (mut list, mut links) = (String::new(), String::new());
     for (number, (name, _)) in (1..).zip(sheets) {
+        write!(list, r#"<sheet name="{name}" sheetId="{number}" r:id="rId{number}"/>"#).unwrap();
         write!(
-            list,
-            r#"<sheet name="{name}" sheetId="{number}" r:id="rId{number}"/>"#
+            links,
+            r#"<Relationship Id="rId{number}"
+Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+Target="worksheets/sheet{number}.xml"/>"#
         )
         .unwrap();
-        write!(links, r#"<Relationship Id="rId{number}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet{number}.xml"/>"#).unwrap();
     }
     let types = r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#;
-    let root = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
+    let root = r#"<Relationships
+xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1"
+Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+Target="xl/workbook.xml"/></Relationships>"#;
     let book = format!(
-        r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>{list}</sheets></workbook>"#
+        r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">
+<sheets>{list}</sheets></workbook>"#
     );
     let links = format!(
-        r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{links}</Relationships>"#
+        r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+{links}</Relationships>"#
     );
     // Style 1 is a date with a time (built-in format 22).
-    let styles = r#"<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="22" applyNumberFormat="1"/></cellXfs></styleSheet>"#;
-    let names: Vec<String> = (1..=sheets.len())
-        .map(|n| format!("xl/worksheets/sheet{n}.xml"))
-        .collect();
+    let styles = r#"<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">
+<cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="22" applyNumberFormat="1"/></cellXfs>
+</styleSheet>"#;
+    let names: Vec<String> =
+        (1..=sheets.len()).map(|n| format!("xl/worksheets/sheet{n}.xml")).collect();
     let mut parts: Vec<(&str, &[u8])> = vec![
         ("[Content_Types].xml", types.as_bytes()),
         ("_rels/.rels", root.as_bytes()),
@@ -213,6 +207,7 @@ pub fn sheet(rows: &[&[&str]]) -> String {
         xml.push_str("</row>");
     }
     format!(
-        r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{xml}</sheetData></worksheet>"#
+        r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">
+<sheetData>{xml}</sheetData></worksheet>"#
     )
 }

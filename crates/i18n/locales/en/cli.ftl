@@ -126,4 +126,19 @@ demo-next = Next: open case.en.html in a browser, or ask the node:
       lienket --home { $home } find "0754 632 131"
       lienket --home { $home } rings
       lienket --home { $home } trace --complaints all --rule fifo
+identifier-phone = phone
+identifier-short-code = short code or hot line
+identifier-iban = IBAN
+identifier-account = account
+identifier-email = e-mail
+identifier-domain = domain
+identifier-url = URL
+identifier-ip = IP address
+identifier-wallet = wallet
+identifier-imei = IMEI
+identifier-device = device
+identifier-messaging = messaging account
+identifier-document = document
+identifier-name = name
+identifier-id = id
 country-unknown = country not known

@@ -64,7 +64,7 @@ report-more-evidence = and { $count } more
 report-range = { $low } to { $high }
 report-poison-note = whole balance
 
-report-note-opening = What lay in an account before the first transfer in the files is not known. It is taken as nil, so that the sums under the lowest intermediate balance and the proportional rules can be too high.
+report-note-opening = What lay in an account before the first transfer in the files is not known. What it pays beyond the balance known from the files is taken as other money, not as stolen; a statement of the opening balance can change the sums under every rule.
 report-note-order = Transfers of the same second are taken in the order of the file.
 report-note-currency = A trace follows each transfer’s own two amounts. US dollars serve for comparison alone.
 report-note-rates = Rates to US dollars are those of { $date } ({ $source }); no claim should be put in dollars from them.

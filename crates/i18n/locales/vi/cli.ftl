@@ -101,4 +101,19 @@ demo-next = Tiếp theo: mở case.vi.html bằng trình duyệt, hoặc hỏi n
       lienket --home { $home } --lang vi find "0754 632 131"
       lienket --home { $home } --lang vi rings
       lienket --home { $home } --lang vi trace --complaints all --rule fifo
+identifier-phone = số điện thoại
+identifier-short-code = số ngắn hoặc đường dây nóng
+identifier-iban = IBAN
+identifier-account = tài khoản
+identifier-email = thư điện tử
+identifier-domain = tên miền
+identifier-url = URL
+identifier-ip = địa chỉ IP
+identifier-wallet = ví
+identifier-imei = IMEI
+identifier-device = thiết bị
+identifier-messaging = tài khoản nhắn tin
+identifier-document = giấy tờ
+identifier-name = tên
+identifier-id = mã
 country-unknown = chưa rõ nước

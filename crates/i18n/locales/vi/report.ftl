@@ -61,7 +61,7 @@ report-more-evidence = và { $count } căn cứ khác
 report-range = { $low } đến { $high }
 report-poison-note = toàn bộ số dư
 
-report-note-opening = Chưa rõ số tiền có sẵn trong tài khoản trước giao dịch đầu tiên trong các tệp. Số dư này được coi bằng không, nên số tiền tính theo quy tắc số dư trung gian thấp nhất và theo tỷ lệ có thể cao hơn thực tế.
+report-note-opening = Chưa rõ số tiền có sẵn trong tài khoản trước giao dịch đầu tiên trong các tệp. Phần chuyển đi vượt quá số dư tính được từ các tệp được coi là tiền khác, không phải tiền chiếm đoạt; khi có số dư đầu kỳ, kết quả theo mọi quy tắc có thể thay đổi.
 report-note-order = Các giao dịch trong cùng một giây được xét theo thứ tự trong tệp.
 report-note-currency = Việc truy vết dựa trên hai số tiền ghi tại chính từng giao dịch. Đô la Mỹ chỉ dùng để so sánh.
 report-note-rates = Tỷ giá quy đổi ra đô la Mỹ là tỷ giá ngày { $date } ({ $source }); không dùng số quy đổi này để xác định số tiền yêu cầu thu hồi.

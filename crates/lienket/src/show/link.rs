@@ -9,7 +9,9 @@ use super::table::{more, plain, table};
 const MAX_SHOWN: usize = 20;
 
 pub(crate) fn found(answer: &Found, language: Language) -> String {
-    let value = answer.identifier.as_ref().map(|i| format!("{} {}", i.kind, i.value));
+    let value = answer.identifier.as_ref().map(|i| {
+        format!("{} {}", i18n::text(language, &format!("identifier-{}", i.kind.replace('_', "-"))), i.value)
+    });
     let value = plain(&value.unwrap_or_default());
     let count = usize::try_from(answer.seen).unwrap_or(usize::MAX);
     let values = [("value", value.as_str().into()), ("count", count.into())];

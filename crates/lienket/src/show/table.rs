@@ -1,13 +1,14 @@
 //! Plain tables for terminals and pipes.
 
-use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 use i18n::Language;
 
 /// A table with translated headings; `right` names the columns that hold figures.
 pub(crate) fn table(language: Language, headings: &[&str], right: &[usize]) -> Table {
     let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY);
-    table.set_content_arrangement(ContentArrangement::Disabled);
+    let line = LineStyle::none().fill('─').junction('─');
+    table.load_style(TableStyle::new().header_separator(line));
+    table.set_content_arrangement(ContentArrangement::Dynamic);
     table.set_header(headings.iter().map(|key| i18n::text(language, key)));
     for column in right {
         if let Some(column) = table.column_mut(*column) {

@@ -14,8 +14,11 @@ use print::report::{
 
 use super::amount;
 
+/// A line of `ACCOUNTS`.
+type Row = (&'static str, &'static str, &'static str, Role, &'static str, &'static str, [i64; 6]);
+
 /// Account, country, role, holder, and what rests there under each rule.
-const ACCOUNTS: [(&str, &str, &str, Role, &str, &str, [i64; 6]); 9] = [
+const ACCOUNTS: [Row; 9] = [
     (
         "VNB03",
         "1000005547",
@@ -23,14 +26,7 @@ const ACCOUNTS: [(&str, &str, &str, Role, &str, &str, [i64; 6]); 9] = [
         Role::Collector,
         "Lê Quốc Bảo",
         "VND",
-        [
-            412_500_000,
-            61_300_000,
-            12_500_000,
-            48_000_000,
-            12_500_000,
-            77_250_000,
-        ],
+        [412_500_000, 61_300_000, 12_500_000, 48_000_000, 12_500_000, 77_250_000],
     ),
     (
         "VNB07",
@@ -107,9 +103,7 @@ const ACCOUNTS: [(&str, &str, &str, Role, &str, &str, [i64; 6]); 9] = [
         Role::Launderer,
         "Golden Fish Exchange",
         "USD",
-        [
-            88_120_400, 25_040_000, 25_040_000, 21_900_000, 19_440_000, 31_000_000,
-        ],
+        [88_120_400, 25_040_000, 25_040_000, 21_900_000, 19_440_000, 31_000_000],
     ),
     (
         "KHB02",
@@ -118,9 +112,7 @@ const ACCOUNTS: [(&str, &str, &str, Role, &str, &str, [i64; 6]); 9] = [
         Role::Boss,
         "“Mr K”",
         "USD",
-        [
-            2_210_000, 1_800_000, 1_800_000, 1_800_000, 1_640_000, 2_210_000,
-        ],
+        [2_210_000, 1_800_000, 1_800_000, 1_800_000, 1_640_000, 2_210_000],
     ),
 ];
 
@@ -129,24 +121,14 @@ pub(crate) fn report(language: Language, chart_svg: String) -> Report {
     let vi = language == Language::Vi;
     let pick = |vi_text: &str, en_text: &str| (if vi { vi_text } else { en_text }).to_owned();
     let summary = [
-        (
-            "Tổng số tiền bị chiếm đoạt",
-            "Stolen in all",
-            "368,420.50 USD",
-            "368.420,50 USD",
-        ),
+        ("Tổng số tiền bị chiếm đoạt", "Stolen in all", "368,420.50 USD", "368.420,50 USD"),
         (
             "Còn đọng lại (số dư trung gian thấp nhất)",
             "Still resting (lowest intermediate balance)",
             "352,815.52 USD",
             "352.815,52 USD",
         ),
-        (
-            "Tài khoản của đường dây",
-            "Accounts in the ring",
-            "18",
-            "18",
-        ),
+        ("Tài khoản của đường dây", "Accounts in the ring", "18", "18"),
         ("Bị hại", "Victims", "18", "18"),
         (
             "Khoảng giữa các quy tắc",
@@ -156,33 +138,11 @@ pub(crate) fn report(language: Language, chart_svg: String) -> Report {
         ),
         ("Quốc gia", "Countries", "5", "5"),
         ("Số tố giác", "Complaints", "31", "31"),
-        (
-            "Giao dịch đã truy vết",
-            "Transfers traced",
-            "1,204",
-            "1.204",
-        ),
-        (
-            "Khoảng thời gian",
-            "Span of time",
-            "3 Jan 2025 – 31 Jan 2025",
-            "03-01-2025 – 31-01-2025",
-        ),
-        (
-            "Có thể phong tỏa ngay",
-            "Can be frozen now",
-            "9 accounts",
-            "9 tài khoản",
-        ),
+        ("Giao dịch đã truy vết", "Transfers traced", "1,204", "1.204"),
+        ("Khoảng thời gian", "Span of time", "3 Jan 2025 – 31 Jan 2025", "03-01-2025 – 31-01-2025"),
+        ("Có thể phong tỏa ngay", "Can be frozen now", "9 accounts", "9 tài khoản"),
     ];
-    let names = [
-        "proceeds-first",
-        "poison",
-        "haircut",
-        "fifo",
-        "lifo",
-        "libr",
-    ];
+    let names = ["proceeds-first", "poison", "haircut", "fifo", "lifo", "libr"];
     let order = [5, 0, 1, 2, 3, 4];
     Report {
         title: pick("Đường dây R-0007", "Ring R-0007"),
@@ -237,7 +197,7 @@ pub(crate) fn report(language: Language, chart_svg: String) -> Report {
 }
 
 fn rule_table(rule: &str, column: usize) -> RuleTable {
-    let row = |a: &(&str, &str, &str, Role, &str, &str, [i64; 6])| {
+    let row = |a: &Row| {
         let currency = Currency::parse(a.5).unwrap_or(Currency::USD);
         RestingRow {
             bank: a.0.to_owned(),
@@ -248,16 +208,8 @@ fn rule_table(rule: &str, column: usize) -> RuleTable {
             since: Some(at("2025-01-05T08:00:00Z")),
         }
     };
-    let rows: Vec<RestingRow> = ACCOUNTS
-        .iter()
-        .filter(|a| a.6[column] > 0)
-        .map(row)
-        .collect();
-    let sum = rows
-        .iter()
-        .filter_map(|row| row.tainted_usd)
-        .map(|money| money.amount_minor)
-        .sum();
+    let rows: Vec<RestingRow> = ACCOUNTS.iter().filter(|a| a.6[column] > 0).map(row).collect();
+    let sum = rows.iter().filter_map(|row| row.tainted_usd).map(|money| money.amount_minor).sum();
     RuleTable {
         rule: rule.to_owned(),
         resting_usd: Some(Money::new(sum, Currency::USD)),

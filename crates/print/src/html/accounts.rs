@@ -13,11 +13,7 @@ use crate::report::{AccountRow, ComplaintRow, HookupRow, MAX_EVIDENCE, MAX_ROWS,
 pub(super) fn section(view: &View<'_>) -> Markup {
     let mut rows: Vec<&AccountRow> = view.report.accounts.iter().collect();
     let place = |role: Role| Role::all().iter().position(|known| *known == role);
-    rows.sort_by(|a, b| {
-        place(a.role)
-            .cmp(&place(b.role))
-            .then(b.score.total_cmp(&a.score))
-    });
+    rows.sort_by(|a, b| place(a.role).cmp(&place(b.role)).then(b.score.total_cmp(&a.score)));
     let head = page! {
         tr {
             th scope="col" { (view.text("report-column-account")) }
@@ -71,11 +67,7 @@ fn score(view: &View<'_>, score: f64) -> String {
         return "–".to_owned();
     }
     let written = format!("{:.2}", score.clamp(0.0, 1.0));
-    if view.language == i18n::Language::Vi {
-        written.replace('.', ",")
-    } else {
-        written
-    }
+    if view.language == i18n::Language::Vi { written.replace('.', ",") } else { written }
 }
 
 /// Shares in the profit, the largest first, each with its interval as a bar.
@@ -114,26 +106,15 @@ pub(super) fn shares(view: &View<'_>) -> Markup {
 }
 
 fn percents(view: &View<'_>, row: &ShareRow) -> String {
-    let (low, high) = (
-        percent(view.language, row.low),
-        percent(view.language, row.high),
-    );
+    let (low, high) = (percent(view.language, row.low), percent(view.language, row.high));
     let values = [("low", (&low).into()), ("high", (&high).into())];
-    if low == high {
-        low
-    } else {
-        text_with(view.language, "report-range", &values)
-    }
+    if low == high { low } else { text_with(view.language, "report-range", &values) }
 }
 
 /// From nought to all: solid up to the lowest share, hatched up to the highest.
 fn bar(low: f64, high: f64) -> Markup {
     let part = |fraction: f64| {
-        if fraction.is_finite() {
-            fraction.clamp(0.0, 1.0) * 200.0
-        } else {
-            0.0
-        }
+        if fraction.is_finite() { fraction.clamp(0.0, 1.0) * 200.0 } else { 0.0 }
     };
     let (low, high) = (part(low.min(high)), part(high.max(low)));
     page! {

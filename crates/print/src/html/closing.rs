@@ -43,9 +43,7 @@ impl View<'_> {
 
     /// A digest that may break in its middle, in two lines of equal length.
     fn digest(&self, digits: &str) -> Markup {
-        let (first, second) = digits
-            .split_at_checked(digits.len() / 2)
-            .unwrap_or((digits, ""));
+        let (first, second) = digits.split_at_checked(digits.len() / 2).unwrap_or((digits, ""));
         page! { code { (first) wbr; (second) } }
     }
 

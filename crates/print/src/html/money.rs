@@ -12,14 +12,7 @@ use crate::ink::clean;
 use crate::report::{MAX_ROWS, RestingRow, RuleTable};
 
 /// The order of the columns: from the widest net to the rules of law.
-const RULES: [&str; 6] = [
-    "poison",
-    "haircut",
-    "fifo",
-    "lifo",
-    "libr",
-    "proceeds-first",
-];
+const RULES: [&str; 6] = ["poison", "haircut", "fifo", "lifo", "libr", "proceeds-first"];
 
 type Key<'a> = (&'a str, &'a str);
 
@@ -38,23 +31,15 @@ pub(super) fn section(view: &View<'_>) -> Markup {
 }
 
 fn sorted<'a>(view: &View<'a>) -> Vec<&'a RuleTable> {
-    let place = |rule: &&RuleTable| {
-        RULES
-            .iter()
-            .position(|known| *known == rule.rule)
-            .unwrap_or(99)
-    };
+    let place =
+        |rule: &&RuleTable| RULES.iter().position(|known| *known == rule.rule).unwrap_or(99);
     let mut rules: Vec<&RuleTable> = view.report.rules.iter().collect();
     rules.sort_by_key(place);
     rules
 }
 
 fn name(view: &View<'_>, rule: &str) -> String {
-    if RULES.contains(&rule) {
-        view.text(&format!("rule-{rule}"))
-    } else {
-        clean(rule)
-    }
+    if RULES.contains(&rule) { view.text(&format!("rule-{rule}")) } else { clean(rule) }
 }
 
 fn head(view: &View<'_>, rules: &[&RuleTable], first: &str, last: Option<&str>) -> Markup {
@@ -81,11 +66,7 @@ fn by_country(view: &View<'_>, rules: &[&RuleTable]) -> Markup {
     let mut sums: BTreeMap<Option<Country>, BTreeMap<usize, i64>> = BTreeMap::new();
     for (index, rule) in rules.iter().enumerate() {
         for row in &rule.rows {
-            let sum = sums
-                .entry(row.country)
-                .or_default()
-                .entry(index)
-                .or_default();
+            let sum = sums.entry(row.country).or_default().entry(index).or_default();
             *sum = sum.saturating_add(row.tainted_usd.map_or(0, |money| money.amount_minor));
         }
     }
@@ -118,37 +99,22 @@ fn by_country(view: &View<'_>, rules: &[&RuleTable]) -> Markup {
 }
 
 fn by_account(view: &View<'_>, rules: &[&RuleTable]) -> Markup {
-    let cells: Vec<BTreeMap<Key<'_>, &RestingRow>> = rules
-        .iter()
-        .map(|rule| rule.rows.iter().map(|row| (key(row), row)).collect())
-        .collect();
+    let cells: Vec<BTreeMap<Key<'_>, &RestingRow>> =
+        rules.iter().map(|rule| rule.rows.iter().map(|row| (key(row), row)).collect()).collect();
     let ranges: BTreeMap<Key<'_>, (Money, Money)> = view
         .report
         .ranges
         .iter()
-        .map(|range| {
-            (
-                (range.bank.as_str(), range.number.as_str()),
-                (range.low, range.high),
-            )
-        })
+        .map(|range| ((range.bank.as_str(), range.number.as_str()), (range.low, range.high)))
         .collect();
-    let all: BTreeSet<Key<'_>> = cells
-        .iter()
-        .flat_map(|column| column.keys().copied())
-        .collect();
+    let all: BTreeSet<Key<'_>> = cells.iter().flat_map(|column| column.keys().copied()).collect();
     let mut accounts: Vec<Key<'_>> = all.into_iter().collect();
     let largest = |account: &Key<'_>| {
         // By the rules of law where there are any: poison alone says little about the sum.
         let high = ranges.get(account).map(|(_, high)| high.amount_minor);
         let usd = |column: &BTreeMap<Key<'_>, &RestingRow>| column.get(account)?.tainted_usd;
         high.unwrap_or_else(|| {
-            cells
-                .iter()
-                .filter_map(usd)
-                .map(|m| m.amount_minor)
-                .max()
-                .unwrap_or(0)
+            cells.iter().filter_map(usd).map(|m| m.amount_minor).max().unwrap_or(0)
         })
     };
     accounts.sort_by_key(|account| (std::cmp::Reverse(largest(account)), *account));
@@ -158,12 +124,7 @@ fn by_account(view: &View<'_>, rules: &[&RuleTable]) -> Markup {
         }
     };
     let caption = view.text("report-money-by-account");
-    let head = head(
-        view,
-        rules,
-        "report-column-account",
-        Some("report-column-range"),
-    );
+    let head = head(view, rules, "report-column-account", Some("report-column-range"));
     page! {
         (view.table("money by-account", &caption, &head, &body))
         (view.more_rows(accounts.len()))

@@ -29,11 +29,7 @@ fn check(text: &str, empty: &[&str]) {
         let end = end_of_tag(&rest[start..]);
         let tag = &rest[start + 1..start + end];
         rest = &rest[start + end + 1..];
-        let name = tag
-            .trim_start_matches('/')
-            .split([' ', '/'])
-            .next()
-            .unwrap_or_default();
+        let name = tag.trim_start_matches('/').split([' ', '/']).next().unwrap_or_default();
         if tag.starts_with('/') {
             assert_eq!(open.pop(), Some(name), "</{name}> closes something else");
         } else {
@@ -66,14 +62,9 @@ fn check_attributes(attributes: &str) {
     let mut names = BTreeSet::new();
     let mut rest = attributes.trim();
     while !rest.is_empty() {
-        let (name, behind) = rest
-            .split_once("=\"")
-            .unwrap_or_else(|| panic!("attribute {rest:?}"));
+        let (name, behind) = rest.split_once("=\"").unwrap_or_else(|| panic!("attribute {rest:?}"));
         let (value, behind) = behind.split_once('"').expect("a value ends");
-        assert!(
-            !name.contains([' ', '<', '>', '"', '\'']),
-            "attribute {name:?}"
-        );
+        assert!(!name.contains([' ', '<', '>', '"', '\'']), "attribute {name:?}");
         assert!(names.insert(name), "{name} stands twice");
         check_text(value);
         assert!(!value.contains('<'), "{value}");
@@ -85,9 +76,6 @@ fn check_attributes(attributes: &str) {
 fn check_text(text: &str) {
     for behind in text.split('&').skip(1) {
         let entity = behind.split(';').next().unwrap_or_default();
-        assert!(
-            ["amp", "lt", "gt", "quot", "#39"].contains(&entity),
-            "&{entity}"
-        );
+        assert!(["amp", "lt", "gt", "quot", "#39"].contains(&entity), "&{entity}");
     }
 }
