@@ -1,4 +1,5 @@
-//! `cargo run --release -p bench -- import FILE.csv`: import against DuckDB, A-B-A-B, whole processes.
+//! `cargo run --release -p bench -- import FILE.csv`: import against DuckDB, A-B-A-B, whole
+//! processes.
 //!
 //! Prints CPU seconds (user and system of all threads) and peak memory of each run as the system
 //! accounts them, and the ratio of the medians. The peers are Python packages; see BENCHMARKS.md.

@@ -1,7 +1,8 @@
 //! Lists of hosts: one host, address or URL a line, as blocklists and hosts files write them.
 //!
 //! Read: `host`, `https://host/path`, `192.0.2.1`, `host:8080`, `0.0.0.0 host other` (hosts file),
-//! `||host^$third-party` (filter list), `*.host`; a path without a scheme (`host/path`) is taken for
+//! `||host^$third-party` (filter list), `*.host`; a path without a scheme (`host/path`) is taken
+//! for
 //! https, as browsers do. Skipped: comments with `#` or `!`, `[Adblock]` heads, exceptions with
 //! `@@`, rules that hide parts of pages, and the machine's own names.
 

@@ -57,7 +57,8 @@ impl<'a> Intake<'a> {
     pub fn take(&mut self, transfer: &Transfer) -> Taken {
         let Intake { held, new, known } = self;
         let hash_of_id = hash(&transfer.id);
-        if let Some(place) = known.find(hash_of_id, |place| id_at(held, new, *place) == transfer.id) {
+        if let Some(place) = known.find(hash_of_id, |place| id_at(held, new, *place) == transfer.id)
+        {
             let is_same = transfer_at(held, new, *place).is_some_and(|mut known| {
                 known.format.clone_from(&transfer.format);
                 known == *transfer
@@ -147,7 +148,9 @@ mod tests {
     #[test]
     fn a_cut_or_changed_segment_is_refused_and_never_panics() {
         let mut intake = Intake::new(Vec::new());
-        (0..5).for_each(|n| drop(intake.take(&transfer(&format!("t{n}"), n, 1))));
+        for n in 0..5 {
+            intake.take(&transfer(&format!("t{n}"), n, 1));
+        }
         let bytes = intake.finish().unwrap();
         for length in 0..bytes.len() {
             assert!(Segment::parse(&bytes[..length]).is_err(), "{length}");

@@ -146,9 +146,9 @@ fn own_currencies(entries: &[Entry], accounts: usize) -> Vec<Currency> {
     let mut first: Vec<Option<Currency>> = vec![None; accounts];
     let mut mixed: FxHashMap<u32, FxHashMap<Currency, u64>> = FxHashMap::default();
     let legs = || {
-        entries
-            .iter()
-            .flat_map(|entry| [(entry.from, entry.sent.currency), (entry.to, entry.received.currency)])
+        entries.iter().flat_map(|entry| {
+            [(entry.from, entry.sent.currency), (entry.to, entry.received.currency)]
+        })
     };
     for (account, currency) in legs() {
         match first.get_mut(account as usize) {

@@ -133,16 +133,16 @@ fn holders(records: &[Record]) -> FxHashMap<&Identifier, Vec<u32>> {
     holders
 }
 
-fn suppressed(
-    records: &[Record],
-    holders: &FxHashMap<&Identifier, Vec<u32>>,
-) -> Vec<Suppressed> {
+fn suppressed(records: &[Record], holders: &FxHashMap<&Identifier, Vec<u32>>) -> Vec<Suppressed> {
     let mut found: Vec<Suppressed> = holders
         .iter()
         .filter(|(identifier, held)| {
             common::is_common(identifier) || is_hub(identifier, held, records, holders)
         })
-        .map(|(identifier, held)| Suppressed { identifier: (*identifier).clone(), seen: held.len() })
+        .map(|(identifier, held)| Suppressed {
+            identifier: (*identifier).clone(),
+            seen: held.len(),
+        })
         .collect();
     found.sort_by(|a, b| b.seen.cmp(&a.seen).then_with(|| a.identifier.cmp(&b.identifier)));
     found
@@ -166,7 +166,8 @@ fn is_hub(
                 let shared = holders.get(other).map_or(&[][..], Vec::as_slice);
                 other != identifier
                     && !common::is_common(other)
-                    && shared.iter().filter(|r| held.binary_search(r).is_ok()).count() * 4 >= held.len()
+                    && shared.iter().filter(|r| held.binary_search(r).is_ok()).count() * 4
+                        >= held.len()
             })
         })
     };
@@ -189,7 +190,8 @@ fn entities(records: &[Record], union: &mut Union, reasons: Vec<Reason>) -> Vec<
         .into_values()
         .map(|(members, reasons)| {
             let all = members.iter().filter_map(|number| records.get(*number as usize));
-            let identifiers: BTreeSet<Identifier> = all.flat_map(|r| r.identifiers.clone()).collect();
+            let identifiers: BTreeSet<Identifier> =
+                all.flat_map(|r| r.identifiers.clone()).collect();
             let first = identifiers.first().map(Identifier::to_string).unwrap_or_default();
             let digest = Digest::of(first.as_bytes()).to_string();
             Entity {

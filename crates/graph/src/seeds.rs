@@ -40,9 +40,7 @@ fn is_close(entry: &Entry, said: Money, rates: &Rates) -> bool {
         (cents(entry.sent), cents(said))
     };
     match (paid, said) {
-        (Some(paid), Some(said)) => {
-            i128::from(paid - said).abs() * 100 <= i128::from(said) * 2
-        }
+        (Some(paid), Some(said)) => i128::from(paid - said).abs() * 100 <= i128::from(said) * 2,
         _ => false,
     }
 }

@@ -8,11 +8,11 @@
 //! 16  4  payment formats k
 //! 20  4  bytes of text t
 //! 24     n rows of 40 bytes, by (time, order in the file)
-//!        m + k + n + 1 offsets of 4 bytes into the text: accounts, then formats, then ids in row order
-//!        t bytes of text
+//!        m + k + n + 1 offsets of 4 bytes into the text: accounts, then formats, then ids in row
+//! order        t bytes of text
 //! ```
-//! Account text is `BANK/NUMBER`. A segment can be rebuilt from the kept original at any time, so its
-//! form may change with a new magic.
+//! Account text is `BANK/NUMBER`. A segment can be rebuilt from the kept original at any time, so
+//! its form may change with a new magic.
 
 use model::account::Account;
 use model::money::{Currency, Money};
@@ -115,12 +115,15 @@ impl<'a> Segment<'a> {
         if body.len() != expected {
             return Err(length);
         }
-        let (rows, rest) = body.split_at_checked(transfers * size_of::<Row>()).ok_or(length.clone())?;
+        let (rows, rest) =
+            body.split_at_checked(transfers * size_of::<Row>()).ok_or(length.clone())?;
         let (offsets, text) = rest.split_at_checked(offsets * 4).ok_or(length.clone())?;
         let rows = <[Row]>::ref_from_bytes(rows).map_err(|_| length.clone())?;
         let offsets = <[U32]>::ref_from_bytes(offsets).map_err(|_| length)?;
-        let text = std::str::from_utf8(text)
-            .map_err(|error| SegmentError::Bounds { what: "text byte", index: error.valid_up_to() })?;
+        let text = std::str::from_utf8(text).map_err(|error| SegmentError::Bounds {
+            what: "text byte",
+            index: error.valid_up_to(),
+        })?;
         let segment = Segment { rows, accounts, formats, offsets, text };
         segment.check()?;
         Ok(segment)

@@ -25,8 +25,8 @@ pub fn percent(language: Language, fraction: f64) -> String {
     format!("{sign}{whole}{}{rest}%", decimal_sign(language))
 }
 
-/// An amount in full, with the code of its currency. Tokens are written with two decimals and as many
-/// more as are not nought: nothing is lost, and a table of wallets can be read.
+/// An amount in full, with the code of its currency. Tokens are written with two decimals and as
+/// many more as are not nought: nothing is lost, and a table of wallets can be read.
 pub fn money(language: Language, money: &Money) -> String {
     let decimal = money.decimal();
     let (sign, digits) = match decimal.strip_prefix('-') {

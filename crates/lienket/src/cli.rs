@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use i18n::Language;
 
-/// Lienket: agencies of different countries work together against online fraud, each keeping its data
+/// Lienket: agencies of different countries work together against online fraud, each keeping its
+/// data
 #[derive(Debug, Parser)]
 #[command(name = "lienket", version, max_term_width = 100)]
 pub(crate) struct Cli {
@@ -221,9 +222,9 @@ pub(crate) enum UserCommand {
 pub(crate) fn language(arguments: &[OsString]) -> Language {
     let text = |argument: &OsString| argument.to_string_lossy().into_owned();
     let position = arguments.iter().position(|argument| argument == "--lang");
-    let asked = position
-        .and_then(|position| arguments.get(position + 1).map(text))
-        .or_else(|| arguments.iter().find_map(|a| text(a).strip_prefix("--lang=").map(str::to_owned)));
+    let asked = position.and_then(|position| arguments.get(position + 1).map(text)).or_else(|| {
+        arguments.iter().find_map(|a| text(a).strip_prefix("--lang=").map(str::to_owned))
+    });
     let variables = ["LIENKET_LANG", "LC_ALL", "LC_MESSAGES", "LANG"];
     let set = |name: &&str| std::env::var(name).ok().filter(|value| !value.is_empty());
     let asked = asked.or_else(|| variables.iter().find_map(set));
@@ -255,7 +256,11 @@ fn translate(mut command: clap::Command, key: &str, language: Language) -> clap:
     let arguments: Vec<String> = command.get_arguments().map(|a| a.get_id().to_string()).collect();
     for id in arguments {
         let shared = ["case", "home", "lang", "json", "by"].contains(&id.as_str());
-        let own = if shared { format!("help-arg-{id}") } else { format!("{key}-{}", id.replace('_', "-")) };
+        let own = if shared {
+            format!("help-arg-{id}")
+        } else {
+            format!("{key}-{}", id.replace('_', "-"))
+        };
         if i18n::has(language, &own) {
             command = command.mut_arg(&id, |argument| argument.help(i18n::text(language, &own)));
         }
@@ -277,7 +282,11 @@ mod tests {
         for argument in command.get_arguments() {
             let id = argument.get_id().as_str();
             let shared = ["case", "home", "lang", "json", "by"].contains(&id);
-            let own = if shared { format!("help-arg-{id}") } else { format!("{key}-{}", id.replace('_', "-")) };
+            let own = if shared {
+                format!("help-arg-{id}")
+            } else {
+                format!("{key}-{}", id.replace('_', "-"))
+            };
             found.push(own);
         }
         command.get_subcommands().for_each(|c| keys(c, &format!("{key}-{}", c.get_name()), found));

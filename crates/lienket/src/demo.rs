@@ -117,7 +117,12 @@ fn import(node: &mut Node, dir: &Path, teller: &mut Teller) -> Result<(), Failur
     for file in &answer.files {
         let kind = file.kind.map(|kind| i18n::text(teller.language, &format!("kind-{kind}")));
         let accepted = i18n::number(teller.language, i64::try_from(file.accepted).unwrap_or(0));
-        teller.say(&format!("      {:<26} {:>7}  {}", file.path, accepted, kind.unwrap_or_default()));
+        teller.say(&format!(
+            "      {:<26} {:>7}  {}",
+            file.path,
+            accepted,
+            kind.unwrap_or_default()
+        ));
     }
     Ok(())
 }
@@ -133,7 +138,8 @@ fn tell_rings(rings: &RingsAnswer, teller: &mut Teller) {
         ("countries", count(countries.len())),
         ("hookups", count(rings.hookups.len())),
     ];
-    let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
+    let values: Vec<(&str, &str)> =
+        values.iter().map(|(key, value)| (*key, value.as_str())).collect();
     teller.step("demo-step-rings", &values);
     teller.say(&show::summary(&rings.rings, teller.language));
     teller.story.rings = rings.rings.len();

@@ -1,6 +1,6 @@
 //! Why the program stops: the node's refusal, the machine's failure, or a wrong word.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use i18n::Language;
 use node::answer::ErrorAnswer;
@@ -48,7 +48,7 @@ impl Failure {
     }
 
     /// A file name whose ending we do not write.
-    pub(crate) fn output(path: &PathBuf) -> Failure {
+    pub(crate) fn output(path: &Path) -> Failure {
         Failure::word("bad_output", &path.display().to_string())
     }
 

@@ -17,7 +17,12 @@ pub(crate) fn pages(folder: &Path, language: Language) -> Result<usize, Failure>
     Ok(count)
 }
 
-fn write(folder: &Path, command: clap::Command, name: &str, count: &mut usize) -> Result<(), Failure> {
+fn write(
+    folder: &Path,
+    command: clap::Command,
+    name: &str,
+    count: &mut usize,
+) -> Result<(), Failure> {
     let path = folder.join(format!("{name}.1"));
     let inner: Vec<clap::Command> = command.get_subcommands().cloned().collect();
     let mut page = Vec::new();

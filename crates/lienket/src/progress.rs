@@ -26,7 +26,8 @@ impl Progress for Bar {
         if !is_same {
             let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
             let rows = i18n::text(self.language, "progress-rows");
-            let template = format!("{{spinner}} {{msg}} {{human_pos}} {rows} · {{per_sec}} · {{elapsed}}");
+            let template =
+                format!("{{spinner}} {{msg}} {{human_pos}} {rows} · {{per_sec}} · {{elapsed}}");
             if let Ok(style) = ProgressStyle::with_template(&template) {
                 bar.set_style(style);
             }

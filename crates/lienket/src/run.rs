@@ -103,7 +103,8 @@ impl Task {
             Command::Chart(args) => self.chart(node, args),
             Command::Report(args) => self.report(node, args),
             Command::User(UserCommand::Add { name, role }) => {
-                let role = UserRole::parse(role).ok_or_else(|| Failure::word("unknown_role", role))?;
+                let role =
+                    UserRole::parse(role).ok_or_else(|| Failure::word("unknown_role", role))?;
                 self.print(&node.add_user(by, name, role)?, show::user)
             }
             Command::User(UserCommand::List) => {
@@ -177,12 +178,12 @@ impl Task {
     }
 
     fn import(&self, node: &mut Node, args: &ImportArgs) -> Result<ExitCode, Failure> {
-        let kind = args.kind.as_deref().map(|kind| {
-            Kind::parse(kind).ok_or_else(|| Failure::word("unknown_kind", kind))
-        });
-        let map = args.map.as_deref().map(|path| {
-            fs::read_to_string(path).map_err(Failure::file(path))
-        });
+        let kind = args
+            .kind
+            .as_deref()
+            .map(|kind| Kind::parse(kind).ok_or_else(|| Failure::word("unknown_kind", kind)));
+        let map =
+            args.map.as_deref().map(|path| fs::read_to_string(path).map_err(Failure::file(path)));
         let request = Import {
             case: args.case.as_deref(),
             kind: kind.transpose()?,
@@ -191,7 +192,8 @@ impl Task {
         };
         let paths = files::expand(&args.paths)?;
         let sources: Vec<FileSource> = paths.iter().map(|path| FileSource::new(path)).collect();
-        let sources: Vec<&dyn Source> = sources.iter().map(|source| source as &dyn Source).collect();
+        let sources: Vec<&dyn Source> =
+            sources.iter().map(|source| source as &dyn Source).collect();
         let answer = node.import(&self.cli.by, &request, &sources, self.language)?;
         let is_failed = answer.files.iter().any(|file| file.error.is_some());
         self.print(&answer, show::imported)?;
@@ -223,7 +225,8 @@ impl Task {
             return Err(Failure::output(&args.output));
         }
         let svg = node.chart(args.case.as_deref(), &subject, self.language)?;
-        let page = if ending == "svg" { svg } else { show::page(&args.subject, &svg, self.language) };
+        let page =
+            if ending == "svg" { svg } else { show::page(&args.subject, &svg, self.language) };
         fs::write(&args.output, &page).map_err(Failure::file(&args.output))?;
         Ok(self.done("chart-written", &args.output, page.len()))
     }

@@ -63,10 +63,7 @@ impl Account {
     /// Reads a bank and a number as people write them: blanks, dots and dashes inside the number
     /// go.
     pub fn parse(bank: &str, number: &str) -> Result<Account, AccountError> {
-        Ok(Account {
-            bank: parse_bank(bank)?,
-            number: parse_number(number)?,
-        })
+        Ok(Account { bank: parse_bank(bank)?, number: parse_number(number)? })
     }
 
     /// Reads `BANK/NUMBER`.
@@ -91,10 +88,7 @@ fn parse_bank(raw: &str) -> Result<CompactString, AccountError> {
     if !raw.is_empty() && raw.len() <= MAX_BANK_CHARACTERS && raw.bytes().all(plain) {
         return Ok(raw.into());
     }
-    let folded: CompactString = text::clean(raw)
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .collect();
+    let folded: CompactString = text::clean(raw).chars().filter(|c| !c.is_whitespace()).collect();
     let bank = folded.to_uppercase();
     let fits = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '&');
     match bank.chars().count() {
@@ -112,18 +106,13 @@ fn parse_number(raw: &str) -> Result<CompactString, AccountError> {
         return Ok(raw.into());
     }
     let separator = |c: char| c.is_whitespace() || matches!(c, '.' | '-');
-    let number: CompactString = text::clean(raw)
-        .chars()
-        .filter(|c| !separator(*c))
-        .collect();
+    let number: CompactString = text::clean(raw).chars().filter(|c| !separator(*c)).collect();
     match number.chars().count() {
         0 => return Err(AccountError::NoNumber),
         1..=MAX_NUMBER_CHARACTERS if number.chars().all(|c| c.is_ascii_alphanumeric()) => {}
         _ => return Err(AccountError::BadNumber(raw.chars().take(60).collect())),
     }
-    let is_hexadecimal = number
-        .strip_prefix("0x")
-        .or_else(|| number.strip_prefix("0X"));
+    let is_hexadecimal = number.strip_prefix("0x").or_else(|| number.strip_prefix("0X"));
     if is_hexadecimal.is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_hexdigit())) {
         return Ok(number.to_lowercase());
     }
@@ -175,21 +164,13 @@ mod tests {
     #[test]
     fn wallets_and_ibans_are_folded_by_their_own_rule() {
         let wallet = "0x24D675D8cf68edb78500aa6ff1214f85bb4040f0";
-        check(
-            "CHAIN",
-            wallet,
-            "CHAIN/0x24d675d8cf68edb78500aa6ff1214f85bb4040f0",
-        );
+        check("CHAIN", wallet, "CHAIN/0x24d675d8cf68edb78500aa6ff1214f85bb4040f0");
         check(
             "CHAIN",
             "TJRabPrwbZy45sbavfcjinPJC18kjpRTv8",
             "CHAIN/TJRabPrwbZy45sbavfcjinPJC18kjpRTv8",
         );
-        check(
-            "HBUK",
-            "gb29 nwbk 6016 1331 9268 19",
-            "HBUK/GB29NWBK60161331926819",
-        );
+        check("HBUK", "gb29 nwbk 6016 1331 9268 19", "HBUK/GB29NWBK60161331926819");
     }
 
     #[test]

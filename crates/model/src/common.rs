@@ -14,10 +14,7 @@ pub fn is_common(identifier: &Identifier) -> bool {
         Kind::ShortCode => true,
         Kind::Domain => is_common_host(identifier.value()),
         Kind::Url => is_bare_common_url(identifier.value()),
-        Kind::Ip => identifier
-            .value()
-            .parse::<std::net::IpAddr>()
-            .is_ok_and(is_private),
+        Kind::Ip => identifier.value().parse::<std::net::IpAddr>().is_ok_and(is_private),
         _ => false,
     }
 }

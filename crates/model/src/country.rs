@@ -53,9 +53,7 @@ impl Country {
 
     /// All assigned countries, in the order of their codes.
     pub fn all() -> impl Iterator<Item = Country> {
-        ASSIGNED
-            .split(' ')
-            .filter_map(|code| Country::parse(code).ok())
+        ASSIGNED.split(' ').filter_map(|code| Country::parse(code).ok())
     }
 }
 

@@ -45,10 +45,8 @@ impl Tlp {
     /// Reads `TLP:AMBER+STRICT`, `tlp:white` (the word of TLP 1.0 for CLEAR) and the like.
     pub fn parse(raw: &str) -> Option<Tlp> {
         let label = raw.trim().to_ascii_uppercase().replace([' ', '"', '_'], "");
-        let name = label
-            .strip_prefix("TLP:")
-            .or_else(|| label.strip_prefix("TLP="))
-            .unwrap_or(&label);
+        let name =
+            label.strip_prefix("TLP:").or_else(|| label.strip_prefix("TLP=")).unwrap_or(&label);
         match name {
             "CLEAR" | "WHITE" => Some(Tlp::Clear),
             "GREEN" => Some(Tlp::Green),

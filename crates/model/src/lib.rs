@@ -7,6 +7,7 @@ pub mod account;
 pub mod common;
 pub mod complaint;
 pub mod country;
+pub mod currency;
 pub mod digest;
 pub mod holding;
 pub mod identifier;

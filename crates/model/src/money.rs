@@ -1,20 +1,16 @@
 //! Money: a whole number of a currency's smallest units. Never a float.
 //!
-//! Source: ISO 4217 list one (active codes and their minor units); the tokens' contracts for USDT and
-//! USDC (6 decimals), TRX (6), BTC (8). ETH is held in gwei (9 decimals): 18 would overflow
-//! 64 bits at 9.2 ETH; digits below one gwei are dropped on reading.
+//! Amounts are read as people, banks and spreadsheets write them. ETH's digits below one gwei are
+//! dropped on reading, see `currency`.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::currency::Currency;
+
 /// Larger amounts are taken for a mistake: 100 trillion USD, 10 billion USDT, 10 quadrillion VND.
 pub const MAX_MINOR: i64 = 10_000_000_000_000_000;
-
-/// A currency or token. Invariant: an index into `TABLE`, whose order never changes.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Currency(u8);
 
 /// An amount of a currency, in its smallest units. Not negative, at most `MAX_MINOR` when parsed;
 /// sums may go beyond.
@@ -80,81 +76,24 @@ impl MoneyError {
     }
 }
 
-impl Currency {
-    /// The US dollar, in which rules and rings are compared.
-    pub const USD: Currency = Currency(144);
-
-    /// Reads a code in any case.
-    pub fn parse(raw: &str) -> Result<Currency, MoneyError> {
-        let code = raw.trim();
-        let found = TABLE
-            .iter()
-            .position(|(known, _)| known.eq_ignore_ascii_case(code));
-        found
-            .and_then(|index| u8::try_from(index).ok())
-            .map(Currency)
-            .ok_or_else(|| MoneyError::UnknownCurrency(raw.chars().take(20).collect()))
-    }
-
-    /// The code in capitals.
-    pub fn code(self) -> &'static str {
-        self.entry().0
-    }
-
-    /// How many decimals its amounts are written with.
-    pub fn decimals(self) -> u32 {
-        u32::from(self.entry().1)
-    }
-
-    /// Smallest units in one whole unit.
-    pub fn minor_per_unit(self) -> i64 {
-        10_i64.pow(self.decimals())
-    }
-
-    /// A small number for files of ours; `from_index` reads it back.
-    pub fn index(self) -> u8 {
-        self.0
-    }
-
-    /// The currency that `index` gave this number.
-    pub fn from_index(index: u8) -> Option<Currency> {
-        (usize::from(index) < TABLE.len()).then_some(Currency(index))
-    }
-
-    fn entry(self) -> (&'static str, u8) {
-        TABLE
-            .get(usize::from(self.0))
-            .copied()
-            .unwrap_or(("XXX", 2))
-    }
-}
-
 impl Money {
     /// So many smallest units.
     pub fn new(amount_minor: i64, currency: Currency) -> Money {
-        Money {
-            amount_minor,
-            currency,
-        }
+        Money { amount_minor, currency }
     }
 
     /// Reads an amount as people, banks and spreadsheets write it: digits with a decimal point or
     /// comma, thousands parted by comma, point, blank or apostrophe in groups of three, the
     /// currency's own sign or code behind or before it. What can be read in two ways is refused.
     pub fn parse(raw: &str, currency: Currency) -> Result<Money, MoneyError> {
-        Ok(Money {
-            amount_minor: parse_amount(raw, currency)?,
-            currency,
-        })
+        Ok(Money { amount_minor: parse_amount(raw, currency)?, currency })
     }
 
     /// The decimal text without the currency, in the currency's own number of decimals.
     pub fn decimal(&self) -> String {
         let unit = u64::try_from(self.currency.minor_per_unit()).unwrap_or(1);
-        let (whole, rest) = (
-            self.amount_minor.unsigned_abs() / unit,
-            self.amount_minor.unsigned_abs() % unit,
-        );
+        let (whole, rest) =
+            (self.amount_minor.unsigned_abs() / unit, self.amount_minor.unsigned_abs() % unit);
         let sign = if self.amount_minor < 0 { "-" } else { "" };
         match self.currency.decimals() {
             0 => format!("{sign}{whole}"),
@@ -214,7 +153,8 @@ fn parse_written(raw: &str, currency: Currency) -> Result<i64, MoneyError> {
     minor(&ungrouped, fraction, raw, currency)
 }
 
-/// One last `.` or `,` in the text: does it part thousands (true), decimals (false), or is it unclear?
+/// One last `.` or `,` in the text: does it part thousands (true), decimals (false), or is it
+/// unclear?
 fn is_single_group(text: &str, separator: char, currency: Currency) -> Option<bool> {
     let (whole, behind) = text.rsplit_once(separator)?;
     let could_be_thousands =
@@ -223,7 +163,8 @@ fn is_single_group(text: &str, separator: char, currency: Currency) -> Option<bo
     match could_be_thousands {
         false => Some(false),
         true if currency.decimals() < 3 => Some(true),
-        // 1,234.567 can only be decimals; 1.234 is how machines write such tokens; 1,234 stays unclear.
+        // 1,234.567 can only be decimals; 1.234 is how machines write such tokens; 1,234 stays
+        // unclear.
         true if mixed || separator == '.' => Some(false),
         true => None,
     }
@@ -262,9 +203,8 @@ fn without_sign_of(text: &str, currency: Currency) -> &str {
         "SGD" => &["SGD", "S$", "$"],
         code => &[code],
     };
-    let bare = signs
-        .iter()
-        .find_map(|sign| text.strip_suffix(sign).or_else(|| text.strip_prefix(sign)));
+    let bare =
+        signs.iter().find_map(|sign| text.strip_suffix(sign).or_else(|| text.strip_prefix(sign)));
     bare.unwrap_or(text).trim()
 }
 
@@ -277,29 +217,19 @@ fn minor(whole: &str, fraction: &str, raw: &str, currency: Currency) -> Result<i
     if significant.len() > decimals && !is_cut {
         return Err(MoneyError::TooFine(shortened()));
     }
-    let kept = fraction
-        .get(..decimals.min(fraction.len()))
-        .unwrap_or(fraction);
+    let kept = fraction.get(..decimals.min(fraction.len())).unwrap_or(fraction);
     let too_large = || MoneyError::TooLarge(shortened());
     let digits = whole.trim_start_matches('0');
     if digits.len() > 18 {
         return Err(too_large());
     }
     let number = |digits: &str| {
-        if digits.is_empty() {
-            Ok(0)
-        } else {
-            digits.parse::<i64>()
-        }
+        if digits.is_empty() { Ok(0) } else { digits.parse::<i64>() }
     };
     let whole = number(digits).map_err(|_| too_large())?;
     let rest = number(&format!("{kept:0<decimals$}")).map_err(|_| too_large())?;
-    let amount = whole
-        .checked_mul(currency.minor_per_unit())
-        .and_then(|m| m.checked_add(rest));
-    amount
-        .filter(|minor| *minor <= MAX_MINOR)
-        .ok_or_else(too_large)
+    let amount = whole.checked_mul(currency.minor_per_unit()).and_then(|m| m.checked_add(rest));
+    amount.filter(|minor| *minor <= MAX_MINOR).ok_or_else(too_large)
 }
 
 /// `{"amount":"12345.67","currency":"USD"}`.
@@ -311,10 +241,7 @@ struct MoneyText {
 
 impl From<Money> for MoneyText {
     fn from(money: Money) -> MoneyText {
-        MoneyText {
-            amount: money.decimal(),
-            currency: money.currency,
-        }
+        MoneyText { amount: money.decimal(), currency: money.currency }
     }
 }
 
@@ -342,221 +269,6 @@ impl fmt::Debug for Money {
         fmt::Display::fmt(self, f)
     }
 }
-
-impl fmt::Display for Currency {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.code())
-    }
-}
-
-impl fmt::Debug for Currency {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.code())
-    }
-}
-
-impl TryFrom<String> for Currency {
-    type Error = MoneyError;
-    fn try_from(raw: String) -> Result<Currency, MoneyError> {
-        Currency::parse(&raw)
-    }
-}
-
-impl From<Currency> for String {
-    fn from(currency: Currency) -> String {
-        currency.code().to_owned()
-    }
-}
-
-/// Code and decimals. Append only: files of ours hold positions in this list.
-const TABLE: &[(&str, u8)] = &[
-    ("AED", 2),
-    ("AFN", 2),
-    ("ALL", 2),
-    ("AMD", 2),
-    ("AOA", 2),
-    ("ARS", 2),
-    ("AUD", 2),
-    ("AWG", 2),
-    ("AZN", 2),
-    ("BAM", 2),
-    ("BBD", 2),
-    ("BDT", 2),
-    ("BHD", 3),
-    ("BIF", 0),
-    ("BMD", 2),
-    ("BND", 2),
-    ("BOB", 2),
-    ("BOV", 2),
-    ("BRL", 2),
-    ("BSD", 2),
-    ("BTN", 2),
-    ("BWP", 2),
-    ("BYN", 2),
-    ("BZD", 2),
-    ("CAD", 2),
-    ("CDF", 2),
-    ("CHE", 2),
-    ("CHF", 2),
-    ("CHW", 2),
-    ("CLF", 4),
-    ("CLP", 0),
-    ("CNY", 2),
-    ("COP", 2),
-    ("COU", 2),
-    ("CRC", 2),
-    ("CUP", 2),
-    ("CVE", 2),
-    ("CZK", 2),
-    ("DJF", 0),
-    ("DKK", 2),
-    ("DOP", 2),
-    ("DZD", 2),
-    ("EGP", 2),
-    ("ERN", 2),
-    ("ETB", 2),
-    ("EUR", 2),
-    ("FJD", 2),
-    ("FKP", 2),
-    ("GBP", 2),
-    ("GEL", 2),
-    ("GHS", 2),
-    ("GIP", 2),
-    ("GMD", 2),
-    ("GNF", 0),
-    ("GTQ", 2),
-    ("GYD", 2),
-    ("HKD", 2),
-    ("HNL", 2),
-    ("HTG", 2),
-    ("HUF", 2),
-    ("IDR", 2),
-    ("ILS", 2),
-    ("INR", 2),
-    ("IQD", 3),
-    ("IRR", 2),
-    ("ISK", 0),
-    ("JMD", 2),
-    ("JOD", 3),
-    ("JPY", 0),
-    ("KES", 2),
-    ("KGS", 2),
-    ("KHR", 2),
-    ("KMF", 0),
-    ("KPW", 2),
-    ("KRW", 0),
-    ("KWD", 3),
-    ("KYD", 2),
-    ("KZT", 2),
-    ("LAK", 2),
-    ("LBP", 2),
-    ("LKR", 2),
-    ("LRD", 2),
-    ("LSL", 2),
-    ("LYD", 3),
-    ("MAD", 2),
-    ("MDL", 2),
-    ("MGA", 2),
-    ("MKD", 2),
-    ("MMK", 2),
-    ("MNT", 2),
-    ("MOP", 2),
-    ("MRU", 2),
-    ("MUR", 2),
-    ("MVR", 2),
-    ("MWK", 2),
-    ("MXN", 2),
-    ("MXV", 2),
-    ("MYR", 2),
-    ("MZN", 2),
-    ("NAD", 2),
-    ("NGN", 2),
-    ("NIO", 2),
-    ("NOK", 2),
-    ("NPR", 2),
-    ("NZD", 2),
-    ("OMR", 3),
-    ("PAB", 2),
-    ("PEN", 2),
-    ("PGK", 2),
-    ("PHP", 2),
-    ("PKR", 2),
-    ("PLN", 2),
-    ("PYG", 0),
-    ("QAR", 2),
-    ("RON", 2),
-    ("RSD", 2),
-    ("RUB", 2),
-    ("RWF", 0),
-    ("SAR", 2),
-    ("SBD", 2),
-    ("SCR", 2),
-    ("SDG", 2),
-    ("SEK", 2),
-    ("SGD", 2),
-    ("SHP", 2),
-    ("SLE", 2),
-    ("SOS", 2),
-    ("SRD", 2),
-    ("SSP", 2),
-    ("STN", 2),
-    ("SVC", 2),
-    ("SYP", 2),
-    ("SZL", 2),
-    ("THB", 2),
-    ("TJS", 2),
-    ("TMT", 2),
-    ("TND", 3),
-    ("TOP", 2),
-    ("TRY", 2),
-    ("TTD", 2),
-    ("TWD", 2),
-    ("TZS", 2),
-    ("UAH", 2),
-    ("UGX", 0),
-    ("USD", 2),
-    ("USN", 2),
-    ("UYI", 0),
-    ("UYU", 2),
-    ("UYW", 4),
-    ("UZS", 2),
-    ("VED", 2),
-    ("VES", 2),
-    ("VND", 0),
-    ("VUV", 0),
-    ("WST", 2),
-    ("XAF", 0),
-    ("XCD", 2),
-    ("XCG", 2),
-    ("XOF", 0),
-    ("XPF", 0),
-    ("YER", 2),
-    ("ZAR", 2),
-    ("ZMW", 2),
-    ("ZWG", 2),
-    ("USDT", 6),
-    ("USDC", 6),
-    ("BTC", 8),
-    ("ETH", 9),
-    ("TRX", 6),
-    ("BNB", 8),
-    ("SOL", 9),
-    ("XRP", 6),
-    ("DAI", 8),
-    ("LTC", 8),
-    ("DOGE", 8),
-    ("TON", 9),
-    ("XMR", 8),
-    ("DASH", 8),
-    ("BCH", 8),
-    ("BUSD", 8),
-    ("ANG", 2),
-    ("BGN", 2),
-    ("HRK", 2),
-    ("ZWL", 2),
-    ("SLL", 2),
-    ("VEF", 2),
-];
 
 #[cfg(test)]
 mod tests {

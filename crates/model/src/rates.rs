@@ -48,7 +48,8 @@ impl Default for Rates {
 }
 
 impl Rates {
-    /// Reads lines `CODE = units for one USD`, `as_of = DATE`, `source = TEXT`; `#` starts a comment.
+    /// Reads lines `CODE = units for one USD`, `as_of = DATE`, `source = TEXT`; `#` starts a
+    /// comment.
     pub fn parse(text: &str) -> Result<Rates, RatesError> {
         let (mut as_of, mut source) = (None, String::new());
         let mut millionths_per_usd = BTreeMap::new();
@@ -57,10 +58,8 @@ impl Rates {
             if line.is_empty() {
                 continue;
             }
-            let error = || RatesError::Line {
-                line: index + 1,
-                text: line.chars().take(80).collect(),
-            };
+            let error =
+                || RatesError::Line { line: index + 1, text: line.chars().take(80).collect() };
             let (key, value) = line.split_once('=').ok_or_else(error)?;
             let (key, value) = (key.trim(), value.trim().trim_matches('"'));
             match key {
@@ -68,18 +67,12 @@ impl Rates {
                 "source" => source = value.to_owned(),
                 code => {
                     let currency = Currency::parse(code).map_err(|_| error())?;
-                    let rate = millionths(value)
-                        .filter(|rate| *rate > 0)
-                        .ok_or_else(error)?;
+                    let rate = millionths(value).filter(|rate| *rate > 0).ok_or_else(error)?;
                     millionths_per_usd.insert(currency, rate);
                 }
             }
         }
-        Ok(Rates {
-            as_of: as_of.ok_or(RatesError::NoDate)?,
-            source,
-            millionths_per_usd,
-        })
+        Ok(Rates { as_of: as_of.ok_or(RatesError::NoDate)?, source, millionths_per_usd })
     }
 
     /// The amount in US cents, rounded to the nearest, half up; `None` without a rate.
@@ -110,11 +103,7 @@ fn millionths(value: &str) -> Option<i64> {
         return None;
     }
     let micros = format!("{fraction:0<6}");
-    whole
-        .parse::<i64>()
-        .ok()?
-        .checked_mul(1_000_000)?
-        .checked_add(micros.get(..6)?.parse().ok()?)
+    whole.parse::<i64>().ok()?.checked_mul(1_000_000)?.checked_add(micros.get(..6)?.parse().ok()?)
 }
 
 #[cfg(test)]

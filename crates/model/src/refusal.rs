@@ -14,7 +14,8 @@ pub const MAX_SHOWN_CHARACTERS: usize = 120;
 pub struct RowError {
     /// Counts records; the first after the header is 1. 0 means the file as a whole.
     pub row: u64,
-    /// The field's standard name, as in the formats' own lists; empty where the row as a whole is meant.
+    /// The field's standard name, as in the formats' own lists; empty where the row as a whole is
+    /// meant.
     pub field: CompactString,
     /// The offending value, shortened, with control characters replaced.
     pub value: CompactString,
@@ -25,12 +26,7 @@ pub struct RowError {
 impl RowError {
     /// Keeps what people need to find the row and mend it.
     pub fn new(row: u64, field: &str, value: &str, code: &str) -> RowError {
-        RowError {
-            row,
-            field: field.into(),
-            value: shown(value),
-            code: code.into(),
-        }
+        RowError { row, field: field.into(), value: shown(value), code: code.into() }
     }
 }
 

@@ -14,11 +14,7 @@ pub fn clean(raw: &str) -> Cow<'_, str> {
     if trimmed.is_ascii() {
         return Cow::Borrowed(trimmed);
     }
-    let folded: String = trimmed
-        .nfkc()
-        .filter(|c| !is_invisible(*c))
-        .map(ascii_digit)
-        .collect();
+    let folded: String = trimmed.nfkc().filter(|c| !is_invisible(*c)).map(ascii_digit).collect();
     Cow::Owned(folded.trim().to_owned())
 }
 
@@ -26,7 +22,8 @@ pub fn clean(raw: &str) -> Cow<'_, str> {
 /// screen or make two equal-looking values differ, and never what it means.
 pub fn is_invisible(c: char) -> bool {
     matches!(c,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }
 
@@ -38,11 +35,7 @@ pub fn fold(raw: &str) -> String {
         return lower;
     }
     let is_mark = |c: &char| unicode_normalization::char::is_combining_mark(*c);
-    lower
-        .nfd()
-        .filter(|c| !is_mark(c))
-        .map(|c| if c == 'đ' { 'd' } else { c })
-        .collect()
+    lower.nfd().filter(|c| !is_mark(c)).map(|c| if c == 'đ' { 'd' } else { c }).collect()
 }
 
 /// The first digit of each block of ten decimal digits that our partners' scripts use.
@@ -69,11 +62,7 @@ fn ascii_digit(c: char) -> char {
     }
     ZEROS
         .iter()
-        .find_map(|zero| {
-            (u32::from(c))
-                .checked_sub(u32::from(*zero))
-                .filter(|d| *d < 10)
-        })
+        .find_map(|zero| (u32::from(c)).checked_sub(u32::from(*zero)).filter(|d| *d < 10))
         .and_then(|digit| char::from_digit(digit, 10))
         .unwrap_or(c)
 }

@@ -36,12 +36,8 @@ pub enum TimeError {
 }
 
 /// The codes of all refusals of this file, each of which has a text for people.
-pub const CODES: &[&str] = &[
-    "time_unreadable",
-    "time_no_offset",
-    "time_out_of_range",
-    "time_milliseconds",
-];
+pub const CODES: &[&str] =
+    &["time_unreadable", "time_no_offset", "time_out_of_range", "time_milliseconds"];
 
 impl TimeError {
     /// The stable code of this refusal.
@@ -70,9 +66,7 @@ impl Timestamp {
         if (0..END_SECONDS * MICROSECONDS).contains(&microseconds) {
             Ok(Timestamp(microseconds))
         } else {
-            Err(TimeError::OutOfRange(format!(
-                "{microseconds} microseconds"
-            )))
+            Err(TimeError::OutOfRange(format!("{microseconds} microseconds")))
         }
     }
 
@@ -93,9 +87,7 @@ impl Timestamp {
         }
         if let Some((whole, fraction)) = text.split_once('.')
             && !whole.is_empty()
-            && [whole, fraction]
-                .iter()
-                .all(|part| part.bytes().all(|b| b.is_ascii_digit()))
+            && [whole, fraction].iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()))
         {
             let micros = format!("{fraction:0<6}");
             let parse = |digits: &str| digits.parse::<i64>().ok();
@@ -114,14 +106,8 @@ impl Timestamp {
         {
             return Err(TimeError::NoOffset(shortened()));
         }
-        let negative = text
-            .strip_prefix('-')
-            .is_some_and(|rest| rest.parse::<u64>().is_ok());
-        let error = if negative {
-            TimeError::OutOfRange
-        } else {
-            TimeError::Unreadable
-        };
+        let negative = text.strip_prefix('-').is_some_and(|rest| rest.parse::<u64>().is_ok());
+        let error = if negative { TimeError::OutOfRange } else { TimeError::Unreadable };
         Err(error(shortened()))
     }
 

@@ -9,12 +9,9 @@ use model::identifier::{Context, Identifier, IdentifierError, Kind, MAX_CHARACTE
 
 /// The countries whose rules differ, and none.
 fn context() -> impl Strategy<Value = Context> {
-    let codes = [
-        "VN", "TH", "SG", "KH", "KR", "IN", "CN", "US", "GB", "IT", "-",
-    ];
-    prop::sample::select(codes.to_vec()).prop_map(|code| Context {
-        country: Country::parse(code).ok(),
-    })
+    let codes = ["VN", "TH", "SG", "KH", "KR", "IN", "CN", "US", "GB", "IT", "-"];
+    prop::sample::select(codes.to_vec())
+        .prop_map(|code| Context { country: Country::parse(code).ok() })
 }
 
 /// Texts near enough to real values that parsers go far into them.
@@ -124,11 +121,7 @@ fn crc16(bytes: &[u8]) -> u16 {
     for byte in bytes {
         crc ^= u16::from(*byte) << 8;
         for _ in 0..8 {
-            crc = if crc & 0x8000 == 0 {
-                crc << 1
-            } else {
-                (crc << 1) ^ 0x1021
-            };
+            crc = if crc & 0x8000 == 0 { crc << 1 } else { (crc << 1) ^ 0x1021 };
         }
     }
     crc
@@ -141,19 +134,14 @@ struct Stored {
 
 impl Stored {
     fn of(found: &Identifier) -> Stored {
-        let fields = vec![
-            ("kind", found.kind().as_str().to_owned()),
-            ("value", found.value().to_owned()),
-        ];
+        let fields =
+            vec![("kind", found.kind().as_str().to_owned()), ("value", found.value().to_owned())];
         Stored { fields }
     }
 
     fn read(&self) -> Result<Identifier, serde::de::value::Error> {
         use serde::Deserialize as _;
-        let pairs = self
-            .fields
-            .iter()
-            .map(|(name, value)| (*name, value.as_str()));
+        let pairs = self.fields.iter().map(|(name, value)| (*name, value.as_str()));
         Identifier::deserialize(serde::de::value::MapDeserializer::new(pairs))
     }
 }

@@ -1,9 +1,6 @@
 //! Every vector of `tests/vectors/*.tsv`: one value in one spelling, and what it must become.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test file: a missing file or column must stop it"
-)]
+#![expect(clippy::unwrap_used, reason = "a test file: a missing file or column must stop it")]
 
 use std::fs;
 use std::path::Path;
@@ -26,24 +23,16 @@ struct Vector {
 impl Vector {
     fn all() -> Vec<Vector> {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors");
-        let mut paths: Vec<_> = fs::read_dir(folder)
-            .unwrap()
-            .map(|entry| entry.unwrap().path())
-            .collect();
+        let mut paths: Vec<_> =
+            fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
         paths.sort();
-        paths
-            .iter()
-            .flat_map(|path| Vector::in_file(path))
-            .collect()
+        paths.iter().flat_map(|path| Vector::in_file(path)).collect()
     }
 
     fn in_file(path: &Path) -> Vec<Vector> {
         let text = fs::read_to_string(path).unwrap();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        let rows = text
-            .lines()
-            .enumerate()
-            .filter(|(_, line)| !line.starts_with('#'));
+        let rows = text.lines().enumerate().filter(|(_, line)| !line.starts_with('#'));
         rows.map(|(index, line)| {
             let fields: Vec<&str> = line.split('\t').collect();
             let [kind, country, raw, expected] = fields[..] else {
@@ -64,17 +53,12 @@ impl Vector {
 
     fn found(&self) -> String {
         let joined = |list: Vec<Identifier>| {
-            list.iter()
-                .map(Identifier::to_string)
-                .collect::<Vec<_>>()
-                .join(" ")
+            list.iter().map(Identifier::to_string).collect::<Vec<_>>().join(" ")
         };
         match self.kind.as_str() {
             "readings" => joined(Identifier::readings(&self.raw, self.context)),
             "leads_to" => {
-                let first = Identifier::readings(&self.raw, self.context)
-                    .into_iter()
-                    .next();
+                let first = Identifier::readings(&self.raw, self.context).into_iter().next();
                 joined(first.unwrap().leads_to())
             }
             "qr" => qr::read(&self.raw).map_or_else(|e| format!("error:{}", e.code()), joined),
@@ -103,42 +87,19 @@ fn unescaped(raw: &str) -> String {
 #[test]
 fn every_vector_holds() {
     let vectors = Vector::all();
-    assert!(
-        vectors.len() >= MIN_VECTORS,
-        "only {} vectors",
-        vectors.len()
-    );
+    assert!(vectors.len() >= MIN_VECTORS, "only {} vectors", vectors.len());
     let wrong: Vec<String> = vectors
         .iter()
         .filter(|vector| vector.found() != vector.expected)
-        .map(|v| {
-            format!(
-                "{} {} {:?}: {} is not {}",
-                v.place,
-                v.kind,
-                v.raw,
-                v.found(),
-                v.expected
-            )
-        })
+        .map(|v| format!("{} {} {:?}: {} is not {}", v.place, v.kind, v.raw, v.found(), v.expected))
         .collect();
-    assert!(
-        wrong.is_empty(),
-        "{} of {}:\n{}",
-        wrong.len(),
-        vectors.len(),
-        wrong.join("\n")
-    );
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), vectors.len(), wrong.join("\n"));
 }
 
 #[test]
 fn what_was_read_is_canonical_and_is_read_back() {
     for vector in Vector::all() {
-        for part in vector
-            .found()
-            .split(' ')
-            .filter(|part| !part.starts_with("error:"))
-        {
+        for part in vector.found().split(' ').filter(|part| !part.starts_with("error:")) {
             let Some((kind, value)) = part.split_once(':') else {
                 continue;
             };

@@ -41,7 +41,8 @@ impl Node {
                 data.transfers.push(bytes);
                 continue;
             }
-            let records = Records::parse((*bytes).as_ref()).map_err(|error| broken(file, &error))?;
+            let records =
+                Records::parse((*bytes).as_ref()).map_err(|error| broken(file, &error))?;
             for record in records.all() {
                 match record.map_err(|error| broken(file, &error))? {
                     Record::Complaint(complaint) => data.complaints.push(complaint),
@@ -81,7 +82,8 @@ impl CaseData {
     /// The case's transfers, read together.
     pub fn ledger(&self, rates: &Rates) -> Ledger<'_> {
         // `segment_of` has parsed each of them before.
-        let segments = self.transfers.iter().filter_map(|bytes| Segment::parse((**bytes).as_ref()).ok());
+        let segments =
+            self.transfers.iter().filter_map(|bytes| Segment::parse((**bytes).as_ref()).ok());
         Ledger::new(segments.collect(), rates)
     }
 

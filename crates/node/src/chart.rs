@@ -138,7 +138,8 @@ impl View<'_> {
             if let Some(node) = nodes.get_mut(*place) {
                 node.others = payers.len();
                 if let ([payer], 1) = (payers.iter().collect::<Vec<_>>().as_slice(), payers.len()) {
-                    *node = Drawn { others: 0, ..self.drawn(**payer, Role::Victim, &BTreeMap::new()) };
+                    *node =
+                        Drawn { others: 0, ..self.drawn(**payer, Role::Victim, &BTreeMap::new()) };
                 }
             }
         }
@@ -254,15 +255,23 @@ impl View<'_> {
             number: account.number().to_owned(),
             country: self.data.country(account),
             role,
-            holder: if role == Role::Victim { String::new() } else { self.data.holder(account).to_owned() },
+            holder: if role == Role::Victim {
+                String::new()
+            } else {
+                self.data.holder(account).to_owned()
+            },
             resting: rests.map(|minor| self.own_money(number, *minor)),
             others: 0,
         }
     }
 
     fn edges(&self, arrows: Arrows) -> Vec<Edge> {
-        let edge = |((from, to), (transfers, kind)): ((usize, usize), (Vec<RingTransfer>, Option<EdgeKind>))| {
-            let entries = transfers.iter().filter_map(|t| self.ledger.entries().get(t.entry as usize));
+        let edge = |((from, to), (transfers, kind)): (
+            (usize, usize),
+            (Vec<RingTransfer>, Option<EdgeKind>),
+        )| {
+            let entries =
+                transfers.iter().filter_map(|t| self.ledger.entries().get(t.entry as usize));
             let times = entries.clone().map(|entry| entry.at);
             let payer = entries.clone().next()?.from;
             let sum = transfers.iter().fold(0_i64, |sum, t| sum.saturating_add(t.out_minor));

@@ -120,10 +120,27 @@ impl NodeError {
 
     /// All codes of this module, for the check that each has its texts.
     pub const CODES: &[&str] = &[
-        "no_node", "node_exists", "unknown_user", "user_exists", "bad_user_name", "not_allowed",
-        "unknown_case", "case_closed", "case_open", "bad_title", "unknown_ring", "unknown_account",
-        "bad_account", "bad_subject", "unknown_rule", "unknown_transfer", "unknown_complaint",
-        "unreadable_value", "bad_map", "broken_segment", "system",
+        "no_node",
+        "node_exists",
+        "unknown_user",
+        "user_exists",
+        "bad_user_name",
+        "not_allowed",
+        "unknown_case",
+        "case_closed",
+        "case_open",
+        "bad_title",
+        "unknown_ring",
+        "unknown_account",
+        "bad_account",
+        "bad_subject",
+        "unknown_rule",
+        "unknown_transfer",
+        "unknown_complaint",
+        "unreadable_value",
+        "bad_map",
+        "broken_segment",
+        "system",
     ];
 
     /// What the texts are about: the offending value, and a second one where there is one.

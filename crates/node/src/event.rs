@@ -176,14 +176,17 @@ impl Event {
     pub fn summary(&self) -> (&'static str, String) {
         match self {
             Event::NodeMade { agency, .. } => ("event-node-made", agency.clone()),
-            Event::UserAdded { name, role } => ("event-user-added", format!("{name} ({})", role.as_str())),
+            Event::UserAdded { name, role } => {
+                ("event-user-added", format!("{name} ({})", role.as_str()))
+            }
             Event::CaseOpened { case, title } => ("event-case-opened", format!("{case} {title}")),
             Event::CaseClosed { case } => ("event-case-closed", case.clone()),
             Event::CaseReopened { case } => ("event-case-reopened", case.clone()),
             Event::FileImported { case, file } => {
                 let digest = file.original.to_string();
                 let digest = digest.get(..12).unwrap_or_default();
-                let told = format!("{} → {case}: {}/{} ({digest}…)", file.name, file.accepted, file.rows);
+                let told =
+                    format!("{} → {case}: {}/{} ({digest}…)", file.name, file.accepted, file.rows);
                 ("event-file-imported", told)
             }
         }

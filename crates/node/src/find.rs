@@ -115,12 +115,18 @@ impl Node {
         Ok(())
     }
 
-    fn find_rings(&self, case: &Case, wanted: &Wanted, places: &mut Vec<Place>) -> Result<(), NodeError> {
+    fn find_rings(
+        &self,
+        case: &Case,
+        wanted: &Wanted,
+        places: &mut Vec<Place>,
+    ) -> Result<(), NodeError> {
         self.view(case, |view| {
             for ring in &view.rings().rings {
                 let accounts = ring.members.iter().map(|m| view.ledger.account(m.account));
                 let mut accounts = accounts.filter(|account| fits(account, wanted));
-                let complaints = ring.complaints.iter().filter_map(|c| view.data.complaints.get(*c as usize));
+                let complaints =
+                    ring.complaints.iter().filter_map(|c| view.data.complaints.get(*c as usize));
                 let mut complaints = complaints.map(|c| Record::Complaint(c.clone()).index_keys());
                 let in_complaint = complaints.any(|keys| !keys.is_disjoint(&wanted.keys));
                 if accounts.next().is_some() || in_complaint {
@@ -157,13 +163,18 @@ fn find_records(
                 continue;
             }
             places.push(match record {
-                Record::Complaint(complaint) => {
-                    place("complaint", &format!("{}/{}", complaint.agency, complaint.id), case, &file.name)
-                }
+                Record::Complaint(complaint) => place(
+                    "complaint",
+                    &format!("{}/{}", complaint.agency, complaint.id),
+                    case,
+                    &file.name,
+                ),
                 Record::Holding(holding) => {
                     place("account", &holding.account.to_string(), case, &file.name)
                 }
-                Record::Indicator(indicator) => place("bulletin", &indicator.bulletin, case, &file.name),
+                Record::Indicator(indicator) => {
+                    place("bulletin", &indicator.bulletin, case, &file.name)
+                }
             });
         }
     }

@@ -34,7 +34,11 @@ pub(crate) struct Held {
 /// Collects what is new in one file.
 pub(crate) enum Intake<'h> {
     Transfers(Box<graph::intake::Intake<'h>>),
-    Records { held: &'h FxHashMap<String, Digest>, known: FxHashMap<String, Digest>, new: Vec<Record> },
+    Records {
+        held: &'h FxHashMap<String, Digest>,
+        known: FxHashMap<String, Digest>,
+        new: Vec<Record>,
+    },
 }
 
 impl Node {
@@ -51,7 +55,8 @@ impl Node {
                 held.transfers.push(bytes);
                 continue;
             }
-            let records = Records::parse((*bytes).as_ref()).map_err(|error| broken(file, &error))?;
+            let records =
+                Records::parse((*bytes).as_ref()).map_err(|error| broken(file, &error))?;
             for record in records.all() {
                 let record = record.map_err(|error| broken(file, &error))?;
                 held.records.insert(key(&record), content(&record));

@@ -26,10 +26,11 @@ impl Node {
             let identifiers = holding.identifiers.iter().cloned().chain([account]).collect();
             Record { name: holding.account.to_string().into(), identifiers }
         });
-        let complaints = data.complaints.iter().filter(|c| !c.suspects.is_empty()).map(|complaint| {
-            let name = format!("{}/{}", complaint.agency, complaint.id).into();
-            Record { name, identifiers: complaint.suspects.clone() }
-        });
+        let complaints =
+            data.complaints.iter().filter(|c| !c.suspects.is_empty()).map(|complaint| {
+                let name = format!("{}/{}", complaint.agency, complaint.id).into();
+                Record { name, identifiers: complaint.suspects.clone() }
+            });
         let records: Vec<Record> = holdings.chain(complaints).collect();
         let found = resolve::resolve(&records);
         let entities = found.entities.iter().map(|entity| EntityAnswer {
@@ -76,9 +77,13 @@ impl View<'_> {
     }
 
     fn ring_answer(&self, ring: &Ring, language: Language) -> RingAnswer {
-        let complaints = || ring.complaints.iter().filter_map(|c| self.data.complaints.get(*c as usize));
-        let countries: BTreeSet<_> =
-            ring.members.iter().filter_map(|m| self.data.country(self.ledger.account(m.account))).collect();
+        let complaints =
+            || ring.complaints.iter().filter_map(|c| self.data.complaints.get(*c as usize));
+        let countries: BTreeSet<_> = ring
+            .members
+            .iter()
+            .filter_map(|m| self.data.country(self.ledger.account(m.account)))
+            .collect();
         let shares = ring.shares.iter().map(|share| {
             let account = self.ledger.account(share.account);
             ShareAnswer {

@@ -63,7 +63,12 @@ impl Node {
     }
 
     /// Lets somebody act at this node.
-    pub fn add_user(&mut self, by: &str, name: &str, role: UserRole) -> Result<UserAnswer, NodeError> {
+    pub fn add_user(
+        &mut self,
+        by: &str,
+        name: &str,
+        role: UserRole,
+    ) -> Result<UserAnswer, NodeError> {
         self.allow_administration(by)?;
         let fits = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_');
         if name.is_empty() || name.chars().count() > 40 || !name.chars().all(fits) {

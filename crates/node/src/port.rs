@@ -36,7 +36,8 @@ pub trait Journal {
     fn events(&self) -> Result<Vec<Recorded>, PortError>;
 
     /// Appends events in one transaction; they are durable when this returns.
-    fn append(&self, at: Timestamp, by: &str, events: &[Event]) -> Result<Vec<Recorded>, PortError>;
+    fn append(&self, at: Timestamp, by: &str, events: &[Event])
+    -> Result<Vec<Recorded>, PortError>;
 }
 
 /// Files that the node keeps: originals by the digest of their content, segments, rejected rows.

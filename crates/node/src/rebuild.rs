@@ -32,7 +32,8 @@ impl Node {
         let case = Case { files: before, ..case.clone() };
         let mut answer = FileAnswer::default();
         let mut rejects = Rejects::new(Language::En);
-        let bytes = self.read_rows(&case, &opened, &options, &*source, &mut answer, &mut rejects)?;
+        let bytes =
+            self.read_rows(&case, &opened, &options, &*source, &mut answer, &mut rejects)?;
         let bytes = bytes.unwrap_or_default();
         if !is_sound(file, &bytes) {
             return Err(broken(file, &"the original gives other rows than before"));

@@ -1,5 +1,5 @@
-//! Records: complaints, holdings and indicators of one imported file as immutable bytes, with an index
-//! of every value that they hold.
+//! Records: complaints, holdings and indicators of one imported file as immutable bytes, with an
+//! index of every value that they hold.
 //!
 //! Bytes, all numbers little-endian:
 //! ```text
@@ -10,8 +10,8 @@
 //!        k index entries of 12 bytes, rising: hash of a key (8), record (4)
 //!        the records, postcard, one behind the other
 //! ```
-//! A key is `kind:value`, `account:BANK/NUMBER`, `number:NUMBER`, `id:ID` or `name:FOLDED`; a hash that
-//! fits is checked against the record itself.
+//! A key is `kind:value`, `account:BANK/NUMBER`, `number:NUMBER`, `id:ID` or `name:FOLDED`; a hash
+//! that fits is checked against the record itself.
 
 use std::collections::BTreeSet;
 

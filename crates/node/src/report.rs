@@ -46,7 +46,11 @@ impl Node {
             };
             let title = match (subject, chosen.first()) {
                 (Subject::Ring(_), Some(ring)) => view.ring_title(ring, language),
-                _ => i18n::text_with(language, "chart-case", &[("case", case.reference.as_str().into())]),
+                _ => i18n::text_with(
+                    language,
+                    "chart-case",
+                    &[("case", case.reference.as_str().into())],
+                ),
             };
             let mut report = view.report(&rings, &chosen, mask_victims, language);
             report.title = title;
@@ -123,7 +127,8 @@ impl View<'_> {
             .map(|trace| self.resting_usd(trace).amount_minor)
             .collect();
         let span = |low: i64, high: i64| {
-            let words = [low, high].map(|cents| i18n::money(language, &Money::new(cents, Currency::USD)));
+            let words =
+                [low, high].map(|cents| i18n::money(language, &Money::new(cents, Currency::USD)));
             if low == high { words[0].clone() } else { words.join(" – ") }
         };
         let accounts: usize = chosen.iter().map(|ring| ring.members.len()).sum();
@@ -153,7 +158,8 @@ impl View<'_> {
         let members = chosen.iter().flat_map(|ring| &ring.members);
         let row = |member: &graph::rings::Member| {
             let account = self.ledger.account(member.account);
-            let evidence = member.evidence.iter().map(|fact| wording::evidence(language, self, fact));
+            let evidence =
+                member.evidence.iter().map(|fact| wording::evidence(language, self, fact));
             AccountRow {
                 bank: account.bank().to_owned(),
                 number: account.number().to_owned(),
@@ -169,7 +175,8 @@ impl View<'_> {
 
     fn resting_usd(&self, trace: &Trace) -> Money {
         let usd = |resting: &trace::Resting| {
-            self.usd(self.own_money(resting.account, resting.tainted_minor)).map_or(0, |m| m.amount_minor)
+            self.usd(self.own_money(resting.account, resting.tainted_minor))
+                .map_or(0, |m| m.amount_minor)
         };
         Money::new(trace.resting.iter().map(usd).fold(0, i64::saturating_add), Currency::USD)
     }
@@ -214,7 +221,10 @@ impl View<'_> {
     fn hookup_rows(&self, rings: &Rings, chosen: &[&Ring]) -> Vec<HookupRow> {
         let id = |n: usize| rings.rings.get(n).map(|ring| self.ring_id(ring)).unwrap_or_default();
         let is_chosen = |n: usize| {
-            rings.rings.get(n).is_some_and(|ring| chosen.iter().any(|other| std::ptr::eq(*other, ring)))
+            rings
+                .rings
+                .get(n)
+                .is_some_and(|ring| chosen.iter().any(|other| std::ptr::eq(*other, ring)))
         };
         let touches = |hookup: &&graph::rings::HookUp| hookup.rings.iter().any(|n| is_chosen(*n));
         let row = |hookup: &graph::rings::HookUp| {

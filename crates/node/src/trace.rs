@@ -66,7 +66,8 @@ impl View<'_> {
         }
         let (mut seeds, mut unmatched) = (Vec::new(), Vec::new());
         for name in wanted {
-            let found = by_name.get(name).ok_or_else(|| NodeError::UnknownComplaint(name.clone()))?;
+            let found =
+                by_name.get(name).ok_or_else(|| NodeError::UnknownComplaint(name.clone()))?;
             for number in found {
                 match self.payments.get(*number).copied().flatten() {
                     Some(payment) => seeds.push(payment),

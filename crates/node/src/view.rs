@@ -61,7 +61,8 @@ impl View<'_> {
 
     /// A ring's id, made from its first complaint: it stays while that complaint is the first.
     pub(crate) fn ring_id(&self, ring: &Ring) -> String {
-        let complaints = ring.complaints.iter().filter_map(|c| self.data.complaints.get(*c as usize));
+        let complaints =
+            ring.complaints.iter().filter_map(|c| self.data.complaints.get(*c as usize));
         let first = complaints.map(|c| format!("{}/{}", c.agency, c.id)).min().unwrap_or_default();
         let digest = Digest::of(first.as_bytes()).to_string();
         format!("R-{}", digest.get(..8).unwrap_or_default().to_uppercase())

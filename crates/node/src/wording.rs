@@ -38,7 +38,12 @@ pub(crate) fn evidence(language: Language, view: &View<'_>, evidence: &Evidence)
     let (key, list, count, amount) = match evidence {
         Evidence::PaidByVictims { complaints } => {
             let id = |number: u32| view.data.complaints.get(number as usize).map_or("", |c| &c.id);
-            ("evidence-paid-by-victims", named(language, complaints, id), complaints.len(), String::new())
+            (
+                "evidence-paid-by-victims",
+                named(language, complaints, id),
+                complaints.len(),
+                String::new(),
+            )
         }
         Evidence::ReceivedTraced { transfers: numbers, usd_cents } => {
             ("evidence-received-traced", transfers(numbers), numbers.len(), usd(*usd_cents))
@@ -50,7 +55,9 @@ pub(crate) fn evidence(language: Language, view: &View<'_>, evidence: &Evidence)
         Evidence::Bridge { transfers: numbers } => {
             ("evidence-bridge", transfers(numbers), numbers.len(), String::new())
         }
-        Evidence::Gathers { members } => ("evidence-gathers", String::new(), *members, String::new()),
+        Evidence::Gathers { members } => {
+            ("evidence-gathers", String::new(), *members, String::new())
+        }
         Evidence::Keeps { usd_cents } => ("evidence-keeps", String::new(), 0, usd(*usd_cents)),
         _ => return String::new(),
     };

@@ -1,4 +1,5 @@
-//! Draws made-up rings and a report in both languages into a folder: `cargo run -p print --example sample DIR`.
+//! Draws made-up rings and a report in both languages into a folder: `cargo run -p print --example
+//! sample DIR`.
 
 use std::path::Path;
 

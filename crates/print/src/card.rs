@@ -70,7 +70,8 @@ pub(crate) fn draw(ink: &mut Ink, node: &Node, card: Card, is_rest: bool, langua
         tag(ink, card, &words);
     }
     for offset in [6.0, 3.0].into_iter().filter(|_| group) {
-        // A pile seen from the front: the cards behind are narrower, so that no line ends in the air.
+        // A pile seen from the front: the cards behind are narrower, so that no line ends in the
+        // air.
         let behind = Card { x: card.x + offset, y: card.y - offset, height: card.height };
         outline(ink, node.role, behind, CARD_WIDTH - 2.0 * offset, 1.0);
     }

@@ -21,7 +21,8 @@ struct Likeness {
     neighbours: Option<BTreeSet<(bool, usize)>>,
 }
 
-/// How alike nodes must be, from the strictest on: the next is tried while there are still too many.
+/// How alike nodes must be, from the strictest on: the next is tried while there are still too
+/// many.
 const STAGES: [Stage; 4] = [
     Stage { by_neighbours: true, by_country: true, by_layer: true },
     Stage { by_neighbours: false, by_country: true, by_layer: true },

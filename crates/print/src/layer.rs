@@ -153,8 +153,9 @@ fn pull_sources(chart: &Chart, edges: &[(usize, usize)], of: &mut [usize]) {
     }
 }
 
-/// Leaves no layer empty and at most `MAX_LAYERS` of them: neighbouring layers that hold one and the
-/// same role become one, those with the fewest accounts first; others only where that is not enough.
+/// Leaves no layer empty and at most `MAX_LAYERS` of them: neighbouring layers that hold one and
+/// the same role become one, those with the fewest accounts first; others only where that is not
+/// enough.
 fn fold(chart: &Chart, of: &mut [usize]) -> usize {
     let last = of.iter().max().map_or(0, |layer| layer + 1);
     let mut members: Vec<Vec<usize>> = vec![Vec::new(); last];

@@ -36,7 +36,8 @@ pub(crate) fn place(columns: &[Vec<usize>], extents: &[Extent], pulls: &[Pull]) 
         pulls_of[pull.left.0].push(pull);
         pulls_of[pull.right.0].push(pull);
     }
-    // Long ways must not drift off like stairs: nothing is drawn far above or below the fullest column.
+    // Long ways must not drift off like stairs: nothing is drawn far above or below the fullest
+    // column.
     let reach = 0.5 * columns.iter().map(|column| packed(column, extents)).fold(0.0, f64::max);
     for sweep in 0..MAX_SWEEPS {
         let both_sides = sweep + 4 >= MAX_SWEEPS;

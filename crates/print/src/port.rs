@@ -1,4 +1,5 @@
-//! Ports: where on the sides of the cards lines end, and at which of its ends a line says its amount.
+//! Ports: where on the sides of the cards lines end, and at which of its ends a line says its
+//! amount.
 
 use crate::layer::Course;
 use crate::layout::{Plan, Side};

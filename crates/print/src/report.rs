@@ -46,7 +46,8 @@ pub struct Report {
     pub sources: Vec<SourceRow>,
     /// The rates with which sums were compared.
     pub rates: Option<RatesNote>,
-    /// Assumptions and weak spots of this case, one sentence each; the general ones are printed anyway.
+    /// Assumptions and weak spots of this case, one sentence each; the general ones are printed
+    /// anyway.
     pub notes: Vec<String>,
 }
 

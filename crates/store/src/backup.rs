@@ -1,8 +1,8 @@
 //! Backup and restore: one file that holds the whole node but its lock.
 //!
 //! A backup is a tar stream: `node.db` taken by SQLite's own backup (so it is whole while the node
-//! works), `keys/`, `originals/`, `rates.txt` and a list of digests. Segments are left out: they are
-//! rebuilt.
+//! works), `keys/`, `originals/`, `rates.txt` and a list of digests. Segments are left out: they
+//! are rebuilt.
 
 use std::fs::{self, File};
 use std::io::{Read as _, Write as _};
@@ -37,7 +37,8 @@ pub fn backup(home: &Home, to: &Path) -> Result<usize, StoreError> {
     add(&copy, "node.db")?;
     for folder in ["keys", "originals"] {
         for path in crate::files::expand(&[home.path().join(folder)])? {
-            let name = path.strip_prefix(home.path()).unwrap_or(&path).to_string_lossy().into_owned();
+            let name =
+                path.strip_prefix(home.path()).unwrap_or(&path).to_string_lossy().into_owned();
             add(&path, &name)?;
         }
     }
@@ -87,7 +88,10 @@ pub fn restore(from: &Path, to: &Path) -> Result<usize, StoreError> {
         let mut entry = entry.map_err(|error| not_a_backup(&error.to_string()))?;
         let name = entry.path().map_err(|error| not_a_backup(&error.to_string()))?.into_owned();
         let is_plain = name.components().all(|part| matches!(part, Component::Normal(_)));
-        if !is_plain || entry.header().entry_type() != tar::EntryType::Regular || found.len() > MAX_FILES {
+        if !is_plain
+            || entry.header().entry_type() != tar::EntryType::Regular
+            || found.len() > MAX_FILES
+        {
             return Err(not_a_backup("it holds something else than plain files"));
         }
         if name == Path::new(LIST) {
@@ -105,8 +109,11 @@ pub fn restore(from: &Path, to: &Path) -> Result<usize, StoreError> {
         restrict(&place, 0o600)?;
         found.push(format!("{}  {}", digest(&place)?, name.display()));
     }
-    let mut expected: Vec<String> =
-        list.ok_or_else(|| not_a_backup("its list is missing"))?.lines().map(str::to_owned).collect();
+    let mut expected: Vec<String> = list
+        .ok_or_else(|| not_a_backup("its list is missing"))?
+        .lines()
+        .map(str::to_owned)
+        .collect();
     expected.sort();
     found.sort();
     if expected != found {

@@ -11,9 +11,10 @@ impl Clock for SystemClock {
     fn now(&self) -> Timestamp {
         let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
         let microseconds = since.map_or(0, |since| since.as_micros());
-        let moment = i64::try_from(microseconds).ok().and_then(|m| Timestamp::from_microseconds(m).ok());
+        let moment =
+            i64::try_from(microseconds).ok().and_then(|m| Timestamp::from_microseconds(m).ok());
         // A clock beyond 2099 is as wrong as one before 1970: both stand at the beginning.
-        moment.or_else(|| Timestamp::from_seconds(0).ok()).unwrap_or_else(|| unreachable_epoch())
+        moment.or_else(|| Timestamp::from_seconds(0).ok()).unwrap_or_else(unreachable_epoch)
     }
 }
 

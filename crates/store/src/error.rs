@@ -63,7 +63,11 @@ impl StoreError {
 
     /// All codes of this module, for the check that each has its texts.
     pub const CODES: &[&str] = &[
-        "home_locked", "sqlite_too_old", "database_too_new", "key_unreadable", "not_a_backup",
+        "home_locked",
+        "sqlite_too_old",
+        "database_too_new",
+        "key_unreadable",
+        "not_a_backup",
         "home_not_empty",
     ];
 }

@@ -64,7 +64,8 @@ fn walk(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Por
     }
     paths.sort();
     for path in paths {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let name =
+            path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let is_skipped = name.starts_with('.') || name.to_ascii_uppercase().starts_with("README");
         if is_skipped || files.len() >= MAX_FILES {
             continue;

@@ -38,7 +38,9 @@ impl Home {
         let lock = lock.map_err(at("open", &lock_path))?;
         match lock.try_lock() {
             Ok(()) => Ok(Home { path: path.to_owned(), _lock: lock }),
-            Err(fs::TryLockError::WouldBlock) => Err(StoreError::Locked(path.display().to_string())),
+            Err(fs::TryLockError::WouldBlock) => {
+                Err(StoreError::Locked(path.display().to_string()))
+            }
             Err(fs::TryLockError::Error(error)) => Err(at("lock", &lock_path)(error).into()),
         }
     }
@@ -48,8 +50,8 @@ impl Home {
         &self.path
     }
 
-    /// The agency's own exchange rates, or the built-in ones. A rates file that cannot be read is an
-    /// error: silently using others would change every sum in dollars.
+    /// The agency's own exchange rates, or the built-in ones. A rates file that cannot be read is
+    /// an error: silently using others would change every sum in dollars.
     pub fn rates(&self) -> Result<Rates, StoreError> {
         let path = self.path.join("rates.txt");
         match fs::read_to_string(&path) {

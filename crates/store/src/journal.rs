@@ -58,7 +58,8 @@ impl Drop for SqliteJournal {
 impl Journal for SqliteJournal {
     fn events(&self) -> Result<Vec<Recorded>, PortError> {
         let failed = at("read", &self.path);
-        let connection = database::open(&self.path).map_err(|error| at("open", &self.path)(error))?;
+        let connection =
+            database::open(&self.path).map_err(|error| at("open", &self.path)(error))?;
         let sql = "-- events\nSELECT seq, at, by, body FROM event ORDER BY seq";
         let mut statement = connection.prepare(sql).map_err(&failed)?;
         let mut rows = statement.query([]).map_err(&failed)?;
@@ -81,7 +82,12 @@ impl Journal for SqliteJournal {
         Ok(events)
     }
 
-    fn append(&self, at: Timestamp, by: &str, events: &[Event]) -> Result<Vec<Recorded>, PortError> {
+    fn append(
+        &self,
+        at: Timestamp,
+        by: &str,
+        events: &[Event],
+    ) -> Result<Vec<Recorded>, PortError> {
         let stopped = || PortError {
             operation: "append to",
             object: self.path.display().to_string(),
@@ -95,8 +101,8 @@ impl Journal for SqliteJournal {
     }
 }
 
-/// Commits groups until the last sender is gone. After a failed commit nothing more is accepted: what
-/// the disk then holds is not known, and the next start reads it anew.
+/// Commits groups until the last sender is gone. After a failed commit nothing more is accepted:
+/// what the disk then holds is not known, and the next start reads it anew.
 fn write_groups(connection: &mut Connection, waiting: &mpsc::Receiver<Request>, path: &Path) {
     while let Ok(first) = waiting.recv() {
         let mut group = vec![first];

@@ -1,9 +1,9 @@
 //! The node's signing key at rest, and the twelve words that stand for its public half.
 //!
 //! `keys/node.key` is text: the line `lienket-key-1`, a line that says how it is wrapped, a line of
-//! hexadecimal. Wrapped under a passphrase: Argon2id (64 MiB, 3 passes, 1 lane; RFC 9106) gives the key
-//! of XChaCha20-Poly1305; salt (16 bytes), nonce (24), ciphertext (48). Not wrapped: the 32 bytes of the
-//! seed, the file in mode 0600; `doctor` warns of it.
+//! hexadecimal. Wrapped under a passphrase: Argon2id (64 MiB, 3 passes, 1 lane; RFC 9106) gives
+//! the key of XChaCha20-Poly1305; salt (16 bytes), nonce (24), ciphertext (48). Not wrapped: the
+//! 32 bytes of the seed, the file in mode 0600; `doctor` warns of it.
 
 use std::fs;
 use std::path::Path;
@@ -24,7 +24,8 @@ const WRAPPED: &str = "argon2id-xchacha20poly1305";
 pub struct PublicKey {
     /// Ed25519, 64 hexadecimal digits.
     pub hexadecimal: String,
-    /// Twelve words of the BIP-39 English list: the first 128 bits of the key's SHA-256, and a check.
+    /// Twelve words of the BIP-39 English list: the first 128 bits of the key's SHA-256, and a
+    /// check.
     pub fingerprint: String,
 }
 
@@ -74,9 +75,12 @@ pub fn open(home: &Path, passphrase: Option<&str>) -> Result<PublicKey, StoreErr
             let (salt, rest) = bytes.split_at_checked(16).ok_or_else(damaged)?;
             let (nonce, sealed) = rest.split_at_checked(24).ok_or_else(damaged)?;
             let opened = cipher(passphrase, salt)?.decrypt(XNonce::from_slice(nonce), sealed);
-            opened.map_err(|_| StoreError::Key("the passphrase is wrong or the file was changed"))?
+            opened
+                .map_err(|_| StoreError::Key("the passphrase is wrong or the file was changed"))?
         }
-        (Some(HEAD), Some(WRAPPED), None) => return Err(StoreError::Key("it needs the passphrase")),
+        (Some(HEAD), Some(WRAPPED), None) => {
+            return Err(StoreError::Key("it needs the passphrase"));
+        }
         _ => return Err(damaged()),
     };
     let seed: [u8; 32] = seed.try_into().map_err(|_| damaged())?;
@@ -114,7 +118,9 @@ fn hex(bytes: &[u8]) -> String {
 fn unhex(text: &str) -> Option<Vec<u8>> {
     let pairs = text.as_bytes().chunks(2);
     pairs
-        .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok().filter(|_| pair.len() == 2))
+        .map(|pair| {
+            u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok().filter(|_| pair.len() == 2)
+        })
         .collect()
 }
 

@@ -66,9 +66,8 @@ impl Vault for FileVault {
     fn keep_original(&self, source: &dyn Source) -> Result<(Digest, u64), PortError> {
         let work = self.home.join("work").join("original");
         let mut file = File::create(&work).map_err(at("create", &work))?;
-        let (digest, bytes) = copy(source, &mut |chunk| {
-            file.write_all(chunk).map_err(at("write", &work))
-        })?;
+        let (digest, bytes) =
+            copy(source, &mut |chunk| file.write_all(chunk).map_err(at("write", &work)))?;
         let place = self.path("originals", &digest);
         if place.exists() {
             fs::remove_file(&work).map_err(at("remove", &work))?;
@@ -98,7 +97,8 @@ impl Vault for FileVault {
 
     fn keep_rejects(&self, original: &Digest, bytes: &[u8]) -> Result<String, PortError> {
         let name = original.to_string();
-        let place = self.home.join("rejects").join(format!("{}.csv", name.get(..16).unwrap_or(&name)));
+        let place =
+            self.home.join("rejects").join(format!("{}.csv", name.get(..16).unwrap_or(&name)));
         self.write(&place, bytes)?;
         Ok(place.display().to_string())
     }

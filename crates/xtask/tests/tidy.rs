@@ -1,5 +1,7 @@
 //! Tidy: what the house rules say and a machine can see. STYLE.md has the reasons.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -62,7 +64,7 @@ fn every_file_begins_with_its_caption() {
 #[test]
 fn files_functions_and_lines_stay_short() {
     let mut problems = Vec::new();
-    for (name, text) in sources() {
+    for (name, text) in sources().into_iter().filter(|(name, _)| !name.contains("/examples/")) {
         let length = text.lines().count();
         if length > LONGEST_FILE {
             problems.push(format!("{name}: {length} lines"));
@@ -82,7 +84,9 @@ fn long_functions(name: &str, text: &str) -> Vec<String> {
     let lines: Vec<&str> = text.lines().collect();
     let is_function = |line: &str| {
         let line = line.trim_start();
-        ["fn ", "pub fn ", "pub(crate) fn ", "pub(super) fn "].iter().any(|start| line.starts_with(start))
+        ["fn ", "pub fn ", "pub(crate) fn ", "pub(super) fn "]
+            .iter()
+            .any(|start| line.starts_with(start))
     };
     let mut problems = Vec::new();
     for (start, line) in lines.iter().enumerate().filter(|(_, line)| is_function(line)) {
@@ -130,12 +134,17 @@ fn unsafe_stands_in_two_places_only() {
 #[test]
 fn nothing_is_left_behind() {
     let words = [
-        concat!("#[ign", "ore"), concat!("#[should_", "panic"), concat!("todo", "!("),
-        concat!("unimplemen", "ted!("), concat!("FIX", "ME"), concat!("XX", "X:"),
+        concat!("#[ign", "ore"),
+        concat!("#[should_", "panic"),
+        concat!("todo", "!("),
+        concat!("unimplemen", "ted!("),
+        concat!("FIX", "ME"),
+        concat!("XX", "X:"),
     ];
     let mut problems = Vec::new();
     for (name, text) in sources() {
-        problems.extend(words.iter().filter(|w| text.contains(**w)).map(|w| format!("{name}: {w}")));
+        problems
+            .extend(words.iter().filter(|w| text.contains(**w)).map(|w| format!("{name}: {w}")));
     }
     check(problems);
 }
@@ -145,7 +154,9 @@ fn lib_files_only_declare_modules() {
     let mut problems = Vec::new();
     for (name, text) in sources().into_iter().filter(|(name, _)| name.ends_with("src/lib.rs")) {
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-            let fits = ["//", "pub mod ", "mod ", "pub use ", "#!["].iter().any(|s| line.starts_with(s));
+            let fits = ["//", "pub mod ", "mod ", "pub use ", "#![", "#[cfg(test)]"]
+                .iter()
+                .any(|s| line.starts_with(s));
             if !fits {
                 problems.push(format!("{name}: {line}"));
             }
@@ -157,9 +168,13 @@ fn lib_files_only_declare_modules() {
 #[test]
 fn every_sql_text_begins_with_its_name() {
     let mut problems = Vec::new();
-    for (name, text) in sources().into_iter().filter(|(name, _)| name.starts_with("crates/store/src")) {
+    for (name, text) in
+        sources().into_iter().filter(|(name, _)| name.starts_with("crates/store/src"))
+    {
         for line in text.lines().filter(|line| {
-            ["\"SELECT", "\"INSERT", "\"UPDATE", "\"DELETE", "\"PRAGMA"].iter().any(|s| line.contains(s))
+            ["\"SELECT", "\"INSERT", "\"UPDATE", "\"DELETE", "\"PRAGMA"]
+                .iter()
+                .any(|s| line.contains(s))
         }) {
             problems.push(format!("{name}: {}", line.trim()));
         }
@@ -177,7 +192,9 @@ fn no_file_names_the_machine_it_was_written_on() {
     let mut problems = Vec::new();
     for path in found {
         let text = fs::read_to_string(&path).unwrap_or_default();
-        problems.extend(words.iter().filter(|w| text.contains(**w)).map(|w| format!("{}: {w}", path.display())));
+        problems.extend(
+            words.iter().filter(|w| text.contains(**w)).map(|w| format!("{}: {w}", path.display())),
+        );
     }
     check(problems);
 }

@@ -44,8 +44,12 @@ impl Evidence {
     /// How much the fact weighs. The sum of an account's points makes its score.
     pub fn points(&self) -> f64 {
         match self {
-            Evidence::PaidByVictims { complaints } => 3.0 + 1.5 * (complaints.len().min(6) as f64 - 1.0),
-            Evidence::ReceivedTraced { transfers, .. } => 1.0 + 0.5 * (transfers.len().min(6) as f64),
+            Evidence::PaidByVictims { complaints } => {
+                3.0 + 1.5 * (complaints.len().min(6) as f64 - 1.0)
+            }
+            Evidence::ReceivedTraced { transfers, .. } => {
+                1.0 + 0.5 * (transfers.len().min(6) as f64)
+            }
             Evidence::PassedOn { within_minutes, .. } if *within_minutes <= 24 * 60 => 3.0,
             Evidence::PassedOn { .. } => 1.5,
             Evidence::Bridge { .. } => 2.0,

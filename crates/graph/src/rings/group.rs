@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use model::common;
 use model::identifier::Identifier;
 
-use super::grow::{Road, StepKind};
 use super::Material;
+use super::grow::{Road, StepKind};
 use crate::union::Union;
 
 /// A value named in more complaints than this ties nobody: it is common in this case.
@@ -34,7 +34,8 @@ pub(super) fn group(material: &Material<'_>, road: &Road) -> Vec<Group> {
     for step in &road.steps {
         let Some(entry) = ledger.entries().get(step.entry as usize) else { continue };
         let passes = passes.get(entry.to as usize) == Some(&true);
-        // An ordinary busy account may be paid by the mules of two rings: it joins nobody by itself.
+        // An ordinary busy account may be paid by the mules of two rings: it joins nobody by
+        // itself.
         if step.kind != StepKind::Seed && passes && road.is_dedicated(entry.to) {
             union.join(entry.from, entry.to);
         }
@@ -103,12 +104,7 @@ fn join_by_contact(material: &Material<'_>, union: &mut Union) {
     }
 }
 
-fn collect(
-    material: &Material<'_>,
-    road: &Road,
-    union: &mut Union,
-    passes: &[bool],
-) -> Vec<Group> {
+fn collect(material: &Material<'_>, road: &Road, union: &mut Union, passes: &[bool]) -> Vec<Group> {
     let ledger = material.ledger;
     let mut groups: BTreeMap<u32, Group> = BTreeMap::new();
     for (position, step) in road.steps.iter().enumerate() {
@@ -131,8 +127,13 @@ fn collect(
     }
     let mut groups: Vec<Group> = groups.into_values().collect();
     let is_passing = |account: u32| passes.get(account as usize) == Some(&true);
-    let collectors: BTreeSet<u32> =
-        material.payments.iter().flatten().filter_map(|p| ledger.entries().get(*p as usize)).map(|e| e.to).collect();
+    let collectors: BTreeSet<u32> = material
+        .payments
+        .iter()
+        .flatten()
+        .filter_map(|p| ledger.entries().get(*p as usize))
+        .map(|e| e.to)
+        .collect();
     for group in &mut groups {
         group.members.sort_unstable();
         group.members.dedup();
@@ -140,6 +141,15 @@ fn collect(
         group.members.retain(|member| {
             is_passing(*member) || road.is_dedicated(*member) || collectors.contains(member)
         });
+    }
+    // A step to somebody who was paid is no part of the ring either.
+    let payee = |position: &u32| {
+        let step = road.steps.get(*position as usize)?;
+        ledger.entries().get(step.entry as usize).map(|entry| entry.to)
+    };
+    for group in &mut groups {
+        let Group { members, steps, .. } = group;
+        steps.retain(|step| payee(step).is_some_and(|to| members.binary_search(&to).is_ok()));
     }
     groups.retain(|group| {
         let least = if group.complaints.len() > 1 { 2 } else { LEAST_MEMBERS_OF_ONE };

@@ -1,8 +1,8 @@
 //! Growing: follows the money from the victims' payments while it moves like laundered money.
 //!
-//! Measured on made-up flows: reachability alone flags twenty accounts for each right one, and every
-//! tracing rule drags in those to whom a mule pays his rent. What tells the ring's transfers apart
-//! is that most of the amount is stolen money and that it leaves soon after it came.
+//! Measured on made-up flows: reachability alone flags twenty accounts for each right one, and
+//! every tracing rule drags in those to whom a mule pays his rent. What tells the ring's transfers
+//! apart is that most of the amount is stolen money and that it leaves soon after it came.
 
 use crate::ledger::Entry;
 use crate::rings::Material;
@@ -12,7 +12,8 @@ use crate::trace::{self, Rule, Tainted};
 const LEAST_TRACED_PERCENT: i64 = 50;
 /// Money that rests longer at a mule is followed by the trace, but not taken as the ring's habit.
 const LONGEST_REST_MICROSECONDS: i64 = 72 * 3_600_000_000;
-/// From an account that lives on stolen money, money that rested this long still belongs to the road.
+/// From an account that lives on stolen money, money that rested this long still belongs to the
+/// road.
 const LONGEST_REST_OF_DEDICATED: i64 = 45 * 24 * 3_600_000_000;
 /// An account lives on stolen money if at least this part of what it received is traced.
 const DEDICATED_PERCENT: i64 = 60;
@@ -74,8 +75,9 @@ pub(super) fn grow(material: &Material<'_>) -> Road {
     for tainted in &traced.transfers {
         let Some(entry) = ledger.entries().get(tainted.entry as usize) else { continue };
         let is_seed = seeds.binary_search(&tainted.entry).is_ok();
-        if is_seed || (road.is_member(entry.from)
-                && moves_like_laundered(material, &road, entry, tainted)) {
+        if is_seed
+            || (road.is_member(entry.from) && moves_like_laundered(material, &road, entry, tainted))
+        {
             let kind = if is_seed { StepKind::Seed } else { StepKind::Traced };
             let step = Step {
                 entry: tainted.entry,
@@ -224,7 +226,7 @@ fn passes_on(material: &Material<'_>, road: &Road, first: &Entry, source: u32) -
     outgoing.get(start..)?.iter().copied().find(|number| {
         ledger.entries().get(*number as usize).is_some_and(|second| {
             let [least, most] = BRIDGE_KEEPS_PERCENT.map(i128::from);
-            let (came, went) = (i128::from(first.in_minor) , i128::from(second.out_minor) * 100);
+            let (came, went) = (i128::from(first.in_minor), i128::from(second.out_minor) * 100);
             second.at - first.at <= LONGEST_REST_MICROSECONDS
                 && second.to != source
                 && road.is_member(second.to)

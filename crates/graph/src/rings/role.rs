@@ -94,9 +94,11 @@ fn member(
     let passes = !passed.is_empty();
     if passes {
         let longest = outgoing().map(|(step, _)| step.rested).max().unwrap_or(0);
-        evidence.push(Evidence::PassedOn { transfers: passed, within_minutes: longest / 60_000_000 });
+        evidence
+            .push(Evidence::PassedOn { transfers: passed, within_minutes: longest / 60_000_000 });
     } else {
-        let usd_cents = steps().filter(|(_, e)| e.to == account).map(|(step, _)| step.usd_cents).sum();
+        let usd_cents =
+            steps().filter(|(_, e)| e.to == account).map(|(step, _)| step.usd_cents).sum();
         evidence.push(Evidence::Keeps { usd_cents });
     }
     let mut payers: Vec<u32> = incoming().map(|(_, entry)| entry.from).collect();
@@ -139,7 +141,9 @@ fn shares(
         let mut got: BTreeMap<u32, i64> = takers.iter().map(|account| (*account, 0)).collect();
         for tainted in &trace.transfers {
             let entry = material.ledger.entries().get(tainted.entry as usize);
-            let Some(entry) = entry.filter(|_| transfers.binary_search_by_key(&tainted.entry, |t| t.entry).is_ok()) else {
+            let Some(entry) = entry
+                .filter(|_| transfers.binary_search_by_key(&tainted.entry, |t| t.entry).is_ok())
+            else {
                 continue;
             };
             if let Some(sum) = got.get_mut(&entry.to) {
@@ -171,7 +175,8 @@ fn hookups(rings: &[Ring], shared: &BTreeMap<u32, usize>) -> Vec<HookUp> {
     let mut hookups = Vec::new();
     for via in shared.keys() {
         let holds = |ring: &&(usize, &Ring)| ring.1.members.iter().any(|m| m.account == *via);
-        let with: Vec<usize> = rings.iter().enumerate().filter(|r| holds(&r)).map(|r| r.0).collect();
+        let with: Vec<usize> =
+            rings.iter().enumerate().filter(|r| holds(&r)).map(|r| r.0).collect();
         for (index, left) in with.iter().enumerate() {
             let pairs = with.iter().skip(index + 1);
             hookups.extend(pairs.map(|right| HookUp { rings: [*left, *right], via: *via }));

@@ -1,14 +1,14 @@
 //! TRACE: follows stolen money through the ledger under the rules that courts use.
 //!
 //! One pass in time order a rule, in whole smallest units of each account's own currency. A seed
-//! payment is all new taint to its payee. At its payer it takes clean money first, then tainted money,
-//! which it thereby replaces: money stolen twice counts once, so what rests is at most what was
-//! stolen. What an account held before the first transfer is unknown and taken for clean.
+//! payment is all new taint to its payee. At its payer it takes clean money first, then tainted
+//! money, which it thereby replaces: money stolen twice counts once, so what rests is at most what
+//! was stolen. What an account held before the first transfer is unknown and taken for clean.
 //! A transfer of nothing, or from an account to itself, moves nothing.
 //!
-//! Source: Anderson, Shumailov, Ahmed, "Making Bitcoin Legal" (2018), for poison, haircut and FIFO;
-//! Clayton's Case (1816) 1 Mer 572 for first in, first out; In re Dameron, 155 F.3d 718 (4th Cir.
-//! 1998), for the lowest intermediate balance.
+//! Source: Anderson and Shumailov, "Making Bitcoin Legal" (2018), for poison, haircut and FIFO, which it
+//! takes from Clayton's Case (1816). Which rule a court follows is for the law to say, not for
+//! this file.
 
 mod poison;
 mod pool;
@@ -92,7 +92,8 @@ pub struct Tainted {
     /// How much of what arrived was tainted, in the payee's own currency.
     pub in_minor: i64,
     /// When the newest tainted unit in it had reached the payer, in microseconds since 1970; for a
-    /// seed the transfer's own time. Only FIFO and LIFO know it; elsewhere the oldest resting one's.
+    /// seed the transfer's own time. Only FIFO and LIFO know it; elsewhere the oldest resting
+    /// one's.
     pub arrived: i64,
 }
 

@@ -28,13 +28,14 @@ pub(super) fn follow(ledger: &Ledger<'_>, seeds: &[u32]) -> Trace {
             });
         }
     }
-    let resting = reached.iter().zip(balances).enumerate().filter_map(|(account, (since, balance))| {
-        Some(Resting {
-            account: account as u32,
-            tainted_minor: balance,
-            since: (*since)?,
-            seeds: Vec::new(),
-        })
-    });
+    let resting =
+        reached.iter().zip(balances).enumerate().filter_map(|(account, (since, balance))| {
+            Some(Resting {
+                account: account as u32,
+                tainted_minor: balance,
+                since: (*since)?,
+                seeds: Vec::new(),
+            })
+        });
     Trace { rule: Rule::Poison, resting: resting.collect(), transfers }
 }

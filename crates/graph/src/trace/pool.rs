@@ -1,4 +1,5 @@
-//! Haircut, lowest intermediate balance and proceeds first: an account is a clean and a tainted pool.
+//! Haircut, lowest intermediate balance and proceeds first: an account is a clean and a tainted
+//! pool.
 
 use super::{Resting, Rule, Tainted, Trace, carried, moving};
 use crate::ledger::Ledger;
@@ -33,14 +34,15 @@ pub(super) fn follow(ledger: &Ledger<'_>, seeds: &[u32], rule: Rule) -> Trace {
             transfers.push(Tainted { entry: number, out_minor, in_minor, arrived });
         }
     }
-    let resting = pools.iter().enumerate().filter(|(_, pool)| pool.tainted > 0).map(|(account, pool)| {
-        Resting {
-            account: account as u32,
-            tainted_minor: pool.tainted,
-            since: pool.since,
-            seeds: Vec::new(),
-        }
-    });
+    let resting =
+        pools.iter().enumerate().filter(|(_, pool)| pool.tainted > 0).map(|(account, pool)| {
+            Resting {
+                account: account as u32,
+                tainted_minor: pool.tainted,
+                since: pool.since,
+                seeds: Vec::new(),
+            }
+        });
     Trace { rule, resting: resting.collect(), transfers }
 }
 

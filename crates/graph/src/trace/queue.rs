@@ -1,5 +1,5 @@
-//! First in, first out and last in, first out: an account is a queue of slices of money, each clean or
-//! of one seed payment. The slices say whose money rests where.
+//! First in, first out and last in, first out: an account is a queue of slices of money, each
+//! clean or of one seed payment. The slices say whose money rests where.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -70,7 +70,11 @@ fn take(slices: &mut VecDeque<Slice>, amount: i64, rule: Rule, parts: &mut Vec<S
         parts.push(Slice { amount: used, ..*slice });
         slice.amount -= used;
         if slice.amount == 0 {
-            if rule == Rule::Fifo { slices.pop_front() } else { slices.pop_back() };
+            if rule == Rule::Fifo {
+                slices.pop_front()
+            } else {
+                slices.pop_back()
+            };
         }
     }
 }
@@ -94,7 +98,8 @@ fn put(purses: &mut [Purse], entry: &Entry, parts: &[Slice], is_seed: bool) -> i
     let is_tainted = is_seed || parts.iter().any(|part| part.seed != CLEAN);
     if let (Purse::Balance(balance), true) = (&*payee, is_tainted) {
         let clean = Slice { amount: *balance, seed: CLEAN, arrived: 0 };
-        *payee = Purse::Slices(if *balance > 0 { VecDeque::from([clean]) } else { VecDeque::new() });
+        *payee =
+            Purse::Slices(if *balance > 0 { VecDeque::from([clean]) } else { VecDeque::new() });
     }
     let slices = match payee {
         Purse::Balance(balance) => {
@@ -113,8 +118,10 @@ fn put(purses: &mut [Purse], entry: &Entry, parts: &[Slice], is_seed: bool) -> i
         left += i128::from(part.amount);
         let upto = match index + 1 == parts.len() {
             true => entry.in_minor,
-            false => i64::try_from(left * i128::from(entry.in_minor) / i128::from(entry.out_minor.max(1)))
-                .unwrap_or(entry.in_minor),
+            false => i64::try_from(
+                left * i128::from(entry.in_minor) / i128::from(entry.out_minor.max(1)),
+            )
+            .unwrap_or(entry.in_minor),
         };
         let amount = upto - given;
         given = upto;
@@ -128,7 +135,10 @@ fn put(purses: &mut [Purse], entry: &Entry, parts: &[Slice], is_seed: bool) -> i
 fn push(slices: &mut VecDeque<Slice>, slice: Slice) {
     match slices.back_mut() {
         _ if slice.amount <= 0 => {}
-        Some(last) if last.seed == slice.seed && (slice.seed == CLEAN || last.arrived == slice.arrived) => {
+        Some(last)
+            if last.seed == slice.seed
+                && (slice.seed == CLEAN || last.arrived == slice.arrived) =>
+        {
             last.amount = last.amount.saturating_add(slice.amount);
         }
         _ => slices.push_back(slice),

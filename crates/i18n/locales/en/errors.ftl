@@ -82,3 +82,44 @@ error-country-unknown = “{ $value }” is no country code.
 error-country-unknown-hint = Use the two letters of ISO 3166-1, such as VN or SG.
 error-bad-seed-file = { $value } is larger than 64 MiB.
 error-bad-seed-file-hint = Give a file with one transfer id a line.
+
+# Files that cannot be read (codes of formats::error).
+
+error-read-failed = The file cannot be read: { $value }.
+error-read-failed-hint = Check that it exists, that you may read it and that the disk is in order.
+error-empty-file = The file is empty.
+error-empty-file-hint = Ask the sender for it again.
+error-not-a-table = This is { $value }, not a table, list or bulletin.
+error-not-a-table-hint = Export the data as CSV, XLSX, MISP or STIX and import that file.
+error-encoding-unknown = The text is neither Unicode nor readable as Windows-1258 or TCVN3.
+error-encoding-unknown-hint = Save the file as UTF-8 (in Excel: "CSV UTF-8") and import it again.
+error-file-too-large = The file is larger than the limit of { $value } bytes for its format.
+error-file-too-large-hint = Split it, or export it as CSV, which has no such limit.
+error-inflates-too-much = { $value } is packed so tightly that it would fill the machine.
+error-inflates-too-much-hint = Do not open the file elsewhere; ask the sender for a plain CSV.
+error-gzip-truncated = The gzip file ends early, after { $value } rows.
+error-gzip-truncated-hint = Nothing was taken; copy or download the file again.
+error-gzip-damaged = The gzip file is damaged after { $value } rows.
+error-gzip-damaged-hint = Nothing was taken; copy or download the file again.
+error-record-too-long = Record { $value } is longer than 1 MiB, often because a quotation mark is not closed.
+error-record-too-long-hint = Mend that record and import the file again.
+error-too-many-columns = The table has { $value } columns, more than 200.
+error-too-many-columns-hint = Delete the columns that are not needed.
+error-missing-columns = Columns are missing: { $value }.
+error-missing-columns-hint = Say with --map FILE which header stands for which column ("field = Header name").
+error-column-twice = Several columns could be the same: { $value }.
+error-column-twice-hint = Say with --map FILE which one is meant.
+error-map-header-missing = The map names a header that the file does not have: { $value }.
+error-map-header-missing-hint = Correct the map.
+error-kind-unknown = This is neither a known table nor a bulletin; it begins with: { $value }.
+error-kind-unknown-hint = Say what it is with --kind, and with --map where the headers are unusual.
+error-kind-mismatch = The file is not what --kind says ({ $value }).
+error-kind-mismatch-hint = Leave --kind out or correct it.
+error-json-bad = The file is no valid JSON (line and column { $value }).
+error-json-bad-hint = Ask the sender to export it again.
+error-json-too-deep = The JSON is nested deeper than any bulletin.
+error-json-too-deep-hint = Ask the sender for another export.
+error-too-many-objects = The file holds more than { $value } objects.
+error-too-many-objects-hint = Split it into several files.
+error-workbook-damaged = The workbook cannot be read: { $value }.
+error-workbook-damaged-hint = Open it in a spreadsheet program, save it again as .xlsx or CSV and import that.

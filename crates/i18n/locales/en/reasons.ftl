@@ -112,3 +112,7 @@ reason-map-field-unknown = The column map names a field that does not exist: “
 reason-map-field-twice = The column map names the field “{ $value }” twice. Keep one line.
 reason-map-timezone-bad = The time zone “{ $value }” in the column map is not an offset. Write it as +07:00.
 reason-map-dates-bad = The order of dates “{ $value }” in the column map is not known. Use one of the orders that the help names.
+reason-same-id-other-content = A record with the id “{ $value }” is held already, with other content. Compare both sources; the first stays.
+reason-too-many-rows = The file has more records than one file may bring; “{ $value }” and those behind it were left out. Split the file.
+reason-wrong-kind = “{ $value }” is a record of another kind than the file. Give --kind, or split the file.
+reason-truth-not-imported = This file is the truth of an exercise with { $value } rows: it is only counted, never imported.

@@ -46,7 +46,7 @@ rule-law-poison = Every account that any stolen money reached counts with its wh
 rule-law-haircut = Each payment out of a mixed account carries stolen and other money in the proportion in which they lie there; this is the pro rata (rateable) sharing that courts use when many victims claim one fund.
 rule-law-fifo = What came in first goes out first, the rule of Clayton’s case (1816) for a running account; it names, for every cent, the payment it came from.
 rule-law-lifo = What came in last goes out first; United States authorities traced by it in the 2025 forfeiture action over 225.3 million USDT.
-rule-law-libr = The holder is taken to spend other money first, so the claim never exceeds the lowest balance the account has had since; the governing rule for mixed funds in United States courts (In re Dameron), and in English law since Roscoe v Winder (1915).
+rule-law-libr = The holder is taken to spend other money first, so the claim never exceeds the lowest balance the account has had since; the governing rule for mixed funds in United States courts (In re Dameron).
 rule-law-proceeds-first = Stolen money is taken to leave the account first; reported as accepted beside the lowest intermediate balance by a United States court of appeals (Erker).
 
 month-1 = Jan

@@ -79,3 +79,44 @@ error-country-unknown = “{ $value }” không phải mã quốc gia.
 error-country-unknown-hint = Dùng hai chữ cái theo ISO 3166-1, ví dụ VN hoặc SG.
 error-bad-seed-file = { $value } lớn hơn 64 MiB.
 error-bad-seed-file-hint = Dùng tệp mỗi dòng một mã giao dịch.
+
+# Files that cannot be read (codes of formats::error).
+
+error-read-failed = Không đọc được tệp: { $value }.
+error-read-failed-hint = Hãy kiểm tra tệp có tồn tại, quyền đọc và ổ đĩa.
+error-empty-file = Tệp rỗng.
+error-empty-file-hint = Hãy đề nghị bên gửi gửi lại.
+error-not-a-table = Đây là { $value }, không phải bảng, danh sách hay bản tin.
+error-not-a-table-hint = Hãy xuất dữ liệu ra CSV, XLSX, MISP hoặc STIX rồi nhập lại.
+error-encoding-unknown = Văn bản không phải Unicode và không đọc được theo Windows-1258 hay TCVN3.
+error-encoding-unknown-hint = Hãy lưu tệp ở dạng UTF-8 (trong Excel: "CSV UTF-8") rồi nhập lại.
+error-file-too-large = Tệp lớn hơn giới hạn { $value } byte của định dạng này.
+error-file-too-large-hint = Hãy chia nhỏ tệp, hoặc xuất ra CSV vì CSV không có giới hạn này.
+error-inflates-too-much = { $value } được nén quá mức, giải nén sẽ làm đầy máy.
+error-inflates-too-much-hint = Đừng mở tệp này ở nơi khác; hãy đề nghị bên gửi gửi CSV thường.
+error-gzip-truncated = Tệp gzip bị cụt sau { $value } dòng.
+error-gzip-truncated-hint = Chưa nhập gì; hãy sao chép hoặc tải lại tệp.
+error-gzip-damaged = Tệp gzip bị hỏng sau { $value } dòng.
+error-gzip-damaged-hint = Chưa nhập gì; hãy sao chép hoặc tải lại tệp.
+error-record-too-long = Bản ghi { $value } dài hơn 1 MiB, thường do dấu ngoặc kép chưa đóng.
+error-record-too-long-hint = Hãy sửa bản ghi đó rồi nhập lại.
+error-too-many-columns = Bảng có { $value } cột, nhiều hơn 200.
+error-too-many-columns-hint = Hãy xóa các cột không cần.
+error-missing-columns = Thiếu cột: { $value }.
+error-missing-columns-hint = Hãy dùng --map FILE để chỉ ra tiêu đề nào là cột nào ("field = Tên tiêu đề").
+error-column-twice = Có nhiều cột cùng nghĩa: { $value }.
+error-column-twice-hint = Hãy dùng --map FILE để chỉ ra cột đúng.
+error-map-header-missing = Tệp map nêu một tiêu đề không có trong tệp: { $value }.
+error-map-header-missing-hint = Hãy sửa tệp map.
+error-kind-unknown = Không nhận ra bảng hay bản tin; tệp bắt đầu bằng: { $value }.
+error-kind-unknown-hint = Hãy nêu loại bằng --kind, và dùng --map nếu tiêu đề khác thường.
+error-kind-mismatch = Tệp không đúng loại nêu ở --kind ({ $value }).
+error-kind-mismatch-hint = Hãy bỏ --kind hoặc sửa lại.
+error-json-bad = Tệp không phải JSON hợp lệ (dòng và cột { $value }).
+error-json-bad-hint = Hãy đề nghị bên gửi xuất lại.
+error-json-too-deep = JSON lồng nhau sâu hơn mọi bản tin.
+error-json-too-deep-hint = Hãy đề nghị bên gửi xuất lại cách khác.
+error-too-many-objects = Tệp có hơn { $value } đối tượng.
+error-too-many-objects-hint = Hãy chia thành nhiều tệp.
+error-workbook-damaged = Không đọc được sổ tính: { $value }.
+error-workbook-damaged-hint = Hãy mở bằng chương trình bảng tính, lưu lại dạng .xlsx hoặc CSV rồi nhập.

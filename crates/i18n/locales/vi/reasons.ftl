@@ -112,3 +112,7 @@ reason-map-field-unknown = Tệp ánh xạ cột nêu trường không tồn t�
 reason-map-field-twice = Tệp ánh xạ cột nêu trường “{ $value }” hai lần. Chỉ giữ một dòng.
 reason-map-timezone-bad = Múi giờ “{ $value }” trong tệp ánh xạ cột không phải là độ lệch. Viết dạng +07:00.
 reason-map-dates-bad = Không rõ thứ tự ngày tháng “{ $value }” trong tệp ánh xạ cột. Dùng một trong các thứ tự nêu ở phần trợ giúp.
+reason-same-id-other-content = Đã có bản ghi mã “{ $value }” với nội dung khác. So sánh hai nguồn; bản ghi trước được giữ.
+reason-too-many-rows = Tệp có nhiều bản ghi hơn mức cho phép; “{ $value }” và các bản ghi sau bị bỏ. Hãy chia nhỏ tệp.
+reason-wrong-kind = “{ $value }” là bản ghi khác loại với tệp. Dùng --kind hoặc tách tệp.
+reason-truth-not-imported = Tệp này là đáp án diễn tập gồm { $value } dòng: chỉ đếm, không nhập.

@@ -44,7 +44,7 @@ rule-law-poison = Mọi tài khoản có tiền chiếm đoạt đi qua đều b
 rule-law-haircut = Mỗi khoản chuyển đi từ tài khoản có tiền lẫn lộn mang theo tiền chiếm đoạt và tiền khác đúng theo tỷ lệ đang có; đây là cách chia theo tỷ lệ mà tòa án áp dụng khi nhiều bị hại cùng yêu cầu trên một khoản tiền.
 rule-law-fifo = Tiền vào trước thì ra trước, theo án lệ Clayton (1816) về tài khoản vãng lai; với từng đồng đều chỉ ra được khoản chuyển ban đầu.
 rule-law-lifo = Tiền vào sau thì ra trước; cơ quan chức năng Hoa Kỳ đã dùng để truy vết trong vụ kiện tịch thu 225,3 triệu USDT năm 2025.
-rule-law-libr = Coi như chủ tài khoản tiêu tiền khác trước, nên số tiền được yêu cầu không vượt quá số dư thấp nhất của tài khoản kể từ khi nhận; là quy tắc chủ đạo đối với tiền lẫn lộn tại tòa án Hoa Kỳ (In re Dameron) và trong pháp luật Anh từ vụ Roscoe kiện Winder (1915).
+rule-law-libr = Coi như chủ tài khoản tiêu tiền khác trước, nên số tiền được yêu cầu không vượt quá số dư thấp nhất của tài khoản kể từ khi nhận; là quy tắc chủ đạo đối với tiền lẫn lộn tại tòa án Hoa Kỳ (In re Dameron).
 rule-law-proceeds-first = Coi như tiền chiếm đoạt rời tài khoản trước; theo tài liệu, một tòa phúc thẩm liên bang Hoa Kỳ (vụ Erker) chấp nhận bên cạnh quy tắc số dư trung gian thấp nhất.
 
 month-1 = tháng 1

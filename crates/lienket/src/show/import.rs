@@ -9,7 +9,8 @@ use super::table::{more, plain, table};
 const MAX_SHOWN: usize = 10;
 
 pub(crate) fn imported(answer: &Imported, language: Language) -> String {
-    let headings = ["col-file", "col-kind", "col-rows", "col-accepted", "col-already", "col-rejected"];
+    let headings =
+        ["col-file", "col-kind", "col-rows", "col-accepted", "col-already", "col-rejected"];
     let mut summary = table(language, &headings, &[2, 3, 4, 5]);
     let number = |count: u64| i18n::number(language, i64::try_from(count).unwrap_or(i64::MAX));
     for file in &answer.files {

@@ -10,7 +10,11 @@ const MAX_SHOWN: usize = 20;
 
 pub(crate) fn found(answer: &Found, language: Language) -> String {
     let value = answer.identifier.as_ref().map(|i| {
-        format!("{} {}", i18n::text(language, &format!("identifier-{}", i.kind.replace('_', "-"))), i.value)
+        format!(
+            "{} {}",
+            i18n::text(language, &format!("identifier-{}", i.kind.replace('_', "-"))),
+            i.value
+        )
     });
     let value = plain(&value.unwrap_or_default());
     let count = usize::try_from(answer.seen).unwrap_or(usize::MAX);
@@ -35,7 +39,8 @@ pub(crate) fn resolved(answer: &Resolved, language: Language) -> String {
     ];
     let mut text = format!("{}\n", i18n::text_with(language, "resolved-count", &values));
     for entity in answer.entities.iter().take(MAX_SHOWN) {
-        let known = entity.identifiers.iter().take(8).map(|i| format!("{}:{}", i.kind, plain(&i.value)));
+        let known =
+            entity.identifiers.iter().take(8).map(|i| format!("{}:{}", i.kind, plain(&i.value)));
         text.push_str(&format!("{}  {}\n", entity.id, known.collect::<Vec<_>>().join("  ")));
         for reason in entity.because.iter().take(3) {
             text.push_str(&format!("    {}\n", plain(reason)));
@@ -83,7 +88,8 @@ pub(crate) fn summary(rings: &[RingAnswer], language: Language) -> String {
     let mut table = table(language, &headings, &[1, 2, 4]);
     for ring in rings {
         let countries: Vec<&str> = ring.countries.iter().map(|country| country.as_str()).collect();
-        let lost: Vec<String> = ring.lost.iter().map(|money| i18n::money(language, money)).collect();
+        let lost: Vec<String> =
+            ring.lost.iter().map(|money| i18n::money(language, money)).collect();
         table.add_row([
             ring.id.clone(),
             i18n::number(language, ring.complaints.len() as i64),

@@ -31,8 +31,7 @@ pub(crate) fn traced(answer: &TraceAnswer, language: Language) -> String {
     }
     if !answer.unmatched.is_empty() {
         let list = answer.unmatched.join(", ");
-        let values =
-            [("count", answer.unmatched.len().into()), ("list", list.as_str().into())];
+        let values = [("count", answer.unmatched.len().into()), ("list", list.as_str().into())];
         text.push_str(&format!("\n{}\n", i18n::text_with(language, "unmatched-line", &values)));
     }
     if answer.unrated > 0 {

@@ -1,9 +1,9 @@
 //! Journeys: scripts with their output, one file each in `journey/`.
 //!
-//! A line `$ lienket …` runs the program; what follows up to the next `$` is what it prints, standard
-//! error behind standard output, and `[exit N]` where N is not 0. `== NAME` to `==` writes a file.
-//! What changes from run to run is replaced by a word in ‹›. `UPDATE=1 cargo test` rewrites the outputs.
-
+//! A line `$ lienket …` runs the program; what follows up to the next `$` is what it prints,
+//! standard error behind standard output, and `[exit N]` where N is not 0. `== NAME` to `==`
+//! writes a file. What changes from run to run is replaced by a word in ‹›. `UPDATE=1 cargo test`
+//! rewrites the outputs.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -85,7 +85,8 @@ fn same(line: &str, world: &World) -> String {
     if let Some((before, _)) = text.split_once("Fingerprint: ") {
         text = format!("{before}Fingerprint: ‹twelve words›");
     }
-    for (key, word) in [("\"fingerprint\":\"", "‹twelve words›"), ("\"opened_at\":\"", "‹now›")] {
+    for (key, word) in [("\"fingerprint\":\"", "‹twelve words›"), ("\"opened_at\":\"", "‹now›")]
+    {
         if let Some((before, rest)) = text.split_once(key)
             && let Some((_, after)) = rest.split_once('"')
         {

@@ -1,5 +1,5 @@
-//! `kill -9` in the middle of an import loses nothing that was acknowledged, and half of nothing shows.
-
+//! `kill -9` in the middle of an import loses nothing that was acknowledged, and half of nothing
+//! shows.
 
 use std::fmt::Write as _;
 use std::process::Stdio;
@@ -12,13 +12,17 @@ const KILLS: u32 = 24;
 const ROWS: u64 = 60_000;
 
 fn transfers(prefix: &str, rows: u64) -> String {
-    let mut text = String::from(
-        "tx_id,timestamp,from_bank,from_account,to_bank,to_account,amount,currency\n",
-    );
+    let mut text =
+        String::from("tx_id,timestamp,from_bank,from_account,to_bank,to_account,amount,currency\n");
     for row in 0..rows {
         let (from, to) = (row % 997, row % 1_009 + 2_000);
-        writeln!(text, "{prefix}{row},{},VNB01,{from},VNB02,{to},{},VND", 1_735_000_000 + row, row + 1)
-            .unwrap();
+        writeln!(
+            text,
+            "{prefix}{row},{},VNB01,{from},VNB02,{to},{},VND",
+            1_735_000_000 + row,
+            row + 1
+        )
+        .unwrap();
     }
     text
 }
@@ -29,6 +33,7 @@ fn accepted(world: &World) -> u64 {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the moments of the kills are spread over a run")]
 fn a_killed_import_shows_nothing_or_all_and_is_resumed_by_giving_the_file_again() {
     let world = World::with_node();
     world.write("first.csv", transfers("a", 1_000).as_bytes());
@@ -49,7 +54,9 @@ fn a_killed_import_shows_nothing_or_all_and_is_resumed_by_giving_the_file_again(
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        std::thread::sleep(whole.mul_f64(f64::from(kill) / f64::from(KILLS)) + Duration::from_millis(1));
+        std::thread::sleep(
+            whole.mul_f64(f64::from(kill) / f64::from(KILLS)) + Duration::from_millis(1),
+        );
         child.kill().unwrap();
         child.wait().unwrap();
         let rows = accepted(&world);

@@ -1,6 +1,5 @@
 //! The trace equals the slow exact reference, to the cent, account by account.
 
-
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;

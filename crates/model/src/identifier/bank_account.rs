@@ -80,18 +80,9 @@ impl From<Option<Country>> for Place {
 }
 
 fn alone(text: &str) -> Result<Identifier, BankAccountError> {
-    let iban = iban::parse(text).ok().map(|value| Identifier {
-        kind: Kind::Iban,
-        value,
-    });
-    let wallet = || {
-        wallet::parse(text).ok().map(|value| Identifier {
-            kind: Kind::Wallet,
-            value,
-        })
-    };
-    iban.or_else(wallet)
-        .ok_or_else(|| BankAccountError::NoBank(shown(text)))
+    let iban = iban::parse(text).ok().map(|value| Identifier { kind: Kind::Iban, value });
+    let wallet = || wallet::parse(text).ok().map(|value| Identifier { kind: Kind::Wallet, value });
+    iban.or_else(wallet).ok_or_else(|| BankAccountError::NoBank(shown(text)))
 }
 
 /// The identifier of an account: never fails, since every account is one in some form.
@@ -112,10 +103,7 @@ fn at(account: &Account, place: Place) -> Identifier {
         _ => UNKNOWN.to_owned(),
     };
     let value = CompactString::from(format!("{code}/{bank}/{number}"));
-    Identifier {
-        kind: Kind::Account,
-        value,
-    }
+    Identifier { kind: Kind::Account, value }
 }
 
 /// Letters in capitals, except in what may be an address.
@@ -155,37 +143,23 @@ fn settled(account: &Account, place: Place) -> (Option<Country>, CompactString) 
 
 /// `BFTVVNVXXXX` names the head office, as does `BFTVVNVX`.
 fn without_head_office(bank: &str) -> &str {
-    let short = bank
-        .strip_suffix("XXX")
-        .filter(|short| bank.len() == 11 && is_bic(short));
+    let short = bank.strip_suffix("XXX").filter(|short| bank.len() == 11 && is_bic(short));
     short.unwrap_or(bank)
 }
 
 fn is_bic(bank: &str) -> bool {
-    let letters = bank
-        .get(..6)
-        .is_some_and(|head| head.bytes().all(|b| b.is_ascii_uppercase()));
-    let rest = |tail: &str| {
-        tail.bytes()
-            .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
-    };
+    let letters = bank.get(..6).is_some_and(|head| head.bytes().all(|b| b.is_ascii_uppercase()));
+    let rest = |tail: &str| tail.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
     letters && matches!(bank.len(), 8 | 11) && bank.get(6..).is_some_and(rest)
 }
 
 fn country_of_bic(bank: &str) -> Option<Country> {
-    is_bic(bank)
-        .then(|| Country::parse(bank.get(4..6).unwrap_or_default()).ok())
-        .flatten()
+    is_bic(bank).then(|| Country::parse(bank.get(4..6).unwrap_or_default()).ok()).flatten()
 }
 
 fn is_ifsc(bank: &str) -> bool {
-    let head = bank
-        .get(..4)
-        .is_some_and(|head| head.bytes().all(|b| b.is_ascii_uppercase()));
-    let plain = |tail: &str| {
-        tail.bytes()
-            .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
-    };
+    let head = bank.get(..4).is_some_and(|head| head.bytes().all(|b| b.is_ascii_uppercase()));
+    let plain = |tail: &str| tail.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
     bank.len() == 11 && head && bank.get(4..5) == Some("0") && bank.get(5..).is_some_and(plain)
 }
 
@@ -214,16 +188,11 @@ struct Banks {
 
 static BANKS: LazyLock<Banks> = LazyLock::new(|| {
     let (mut by_alias, mut by_bic) = (BTreeMap::new(), BTreeMap::new());
-    let lines = include_str!("../../data/napas_bins.tsv")
-        .lines()
-        .filter(|l| !l.starts_with('#'));
+    let lines = include_str!("../../data/napas_bins.tsv").lines().filter(|l| !l.starts_with('#'));
     for line in lines {
         let mut fields = line.split('\t');
         let bin = CompactString::from(fields.next().unwrap_or_default());
-        let (bic, aliases) = (
-            fields.nth(1).unwrap_or_default(),
-            fields.next().unwrap_or_default(),
-        );
+        let (bic, aliases) = (fields.nth(1).unwrap_or_default(), fields.next().unwrap_or_default());
         by_bic.insert(bic, bin.clone());
         for alias in aliases.split(' ').filter(|alias| !alias.is_empty()) {
             by_alias.insert(alias, bin.clone());
@@ -238,11 +207,7 @@ impl Banks {
         const MIN_TELLING_CHARACTERS: usize = 8;
         let is_telling = is_vietnamese || bank.len() >= MIN_TELLING_CHARACTERS;
         let alias = self.by_alias.get(bank).filter(|_| is_telling);
-        let by_bic = || {
-            bank.get(..6)
-                .filter(|_| is_bic(bank))
-                .and_then(|b| self.by_bic.get(b))
-        };
+        let by_bic = || bank.get(..6).filter(|_| is_bic(bank)).and_then(|b| self.by_bic.get(b));
         alias.or_else(by_bic)
     }
 }

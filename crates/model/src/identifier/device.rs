@@ -20,52 +20,31 @@ refusals! {
 pub(super) fn parse(text: &str) -> Result<CompactString, DeviceError> {
     let lower = text.to_ascii_lowercase();
     let bare = lower.strip_prefix("urn:uuid:").unwrap_or(&lower);
-    let bare = bare
-        .strip_prefix('{')
-        .and_then(|rest| rest.strip_suffix('}'))
-        .unwrap_or(bare);
+    let bare = bare.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).unwrap_or(bare);
     let groups: Vec<&str> = bare.split(['-', ':']).take(9).collect();
     let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
     let is_uuid = lengths == [8, 4, 4, 4, 12] && !bare.contains(':');
     let is_address = lengths == [2, 2, 2, 2, 2, 2];
-    let hex = if is_uuid || is_address {
-        groups.concat()
-    } else {
-        bare.to_owned()
-    };
+    let hex = if is_uuid || is_address { groups.concat() } else { bare.to_owned() };
     if !(8..=64).contains(&hex.len()) || !hex.bytes().all(|b| b.is_ascii_hexdigit()) {
         return Err(DeviceError::Shape(shown(text)));
     }
     if hex.bytes().all(|b| b == b'0') || hex.bytes().all(|b| b == b'f') {
         return Err(DeviceError::Blank(shown(text)));
     }
-    Ok(if is_uuid || is_uuid_digits(&hex) {
-        hyphenated(&hex)
-    } else {
-        hex.into()
-    })
+    Ok(if is_uuid || is_uuid_digits(&hex) { hyphenated(&hex) } else { hex.into() })
 }
 
 /// Version 1 to 8 and the variant of RFC 9562, at their places.
 fn is_uuid_digits(hex: &str) -> bool {
     let digits = hex.as_bytes();
     digits.len() == 32
-        && digits
-            .get(12)
-            .is_some_and(|version| (b'1'..=b'8').contains(version))
-        && digits
-            .get(16)
-            .is_some_and(|variant| matches!(variant, b'8' | b'9' | b'a' | b'b'))
+        && digits.get(12).is_some_and(|version| (b'1'..=b'8').contains(version))
+        && digits.get(16).is_some_and(|variant| matches!(variant, b'8' | b'9' | b'a' | b'b'))
 }
 
 fn hyphenated(hex: &str) -> CompactString {
     let part = |from: usize, to: usize| hex.get(from..to).unwrap_or_default();
-    let parts = [
-        part(0, 8),
-        part(8, 12),
-        part(12, 16),
-        part(16, 20),
-        part(20, 32),
-    ];
+    let parts = [part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32)];
     parts.join("-").into()
 }

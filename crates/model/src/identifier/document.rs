@@ -1,11 +1,12 @@
 //! Personal documents and national numbers: `CC/kind/NUMBER`.
 //!
 //! Source: VN identity card, 12 digits: province, century and gender, year
-//! (form as publicly described; the decree was not read), and the old card of 9 digits; TH citizen number (modulo 11); SG
-//! NRIC and FIN (weights 2 7 6 5 4 3 2) and company number (UEN); IN Aadhaar (Verhoeff) and PAN;
-//! KR resident number (its checksum ended with the numbers of October 2020, so only its date is
-//! checked); CN resident number (GB 11643-1999, ISO 7064 modulo 11-2). Left out on purpose:
-//! passports, which have no form of their own, and documents of other countries.
+//! (form as publicly described; the decree was not read), and the old card of 9 digits; TH citizen
+//! number (modulo 11); SG NRIC and FIN (weights 2 7 6 5 4 3 2) and company number (UEN); IN
+//! Aadhaar (Verhoeff) and PAN; KR resident number (its checksum ended with the numbers of October
+//! 2020, so only its date is checked); CN resident number (GB 11643-1999, ISO 7064 modulo 11-2).
+//! Left out on purpose: passports, which have no form of their own, and documents of other
+//! countries.
 
 use compact_str::CompactString;
 
@@ -57,11 +58,7 @@ pub(super) fn parse(text: &str, country: Option<Country>) -> Result<CompactStrin
     };
     match read {
         Ok(kind) if asked.is_none_or(|asked| asked.eq_ignore_ascii_case(kind)) => {
-            let number = if kind == "uen" {
-                without_suffix(&number)
-            } else {
-                &number
-            };
+            let number = if kind == "uen" { without_suffix(&number) } else { &number };
             Ok(format!("{country}/{kind}/{number}").into())
         }
         Ok(_) | Err(Fault::Shape) => Err(DocumentError::Shape(shown(text))),
@@ -78,11 +75,7 @@ fn digits(number: &str, length: usize) -> Option<Vec<u32>> {
 }
 
 fn weighted(digits: &[u32], weights: &[u32]) -> u32 {
-    digits
-        .iter()
-        .zip(weights)
-        .map(|(digit, weight)| digit * weight)
-        .sum()
+    digits.iter().zip(weights).map(|(digit, weight)| digit * weight).sum()
 }
 
 /// Codes of the provinces as they were when the cards were given out.
@@ -99,11 +92,7 @@ fn vietnam(number: &str) -> Read {
     // 0 and 1 are men and women born in 1900 to 1999, 2 and 3 in 2000 to 2099.
     let is_alive = card.get(3).is_some_and(|century| *century <= 3);
     let is_known = PROVINCES.split_whitespace().any(|known| known == province);
-    if is_alive && is_known {
-        Ok("cccd")
-    } else {
-        Err(Fault::Impossible)
-    }
+    if is_alive && is_known { Ok("cccd") } else { Err(Fault::Impossible) }
 }
 
 fn thailand(number: &str) -> Read {
@@ -113,11 +102,7 @@ fn thailand(number: &str) -> Read {
         return Err(Fault::Impossible);
     }
     let sum = weighted(body, &[13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2]);
-    if (11 - sum % 11) % 10 == *check {
-        Ok("id")
-    } else {
-        Err(Fault::Checksum)
-    }
+    if (11 - sum % 11) % 10 == *check { Ok("id") } else { Err(Fault::Checksum) }
 }
 
 fn singapore(number: &str) -> Read {
@@ -125,14 +110,8 @@ fn singapore(number: &str) -> Read {
         return Ok("uen");
     }
     let series = number.chars().next().unwrap_or_default();
-    let body = number
-        .get(1..8)
-        .and_then(|body| digits(body, 7))
-        .ok_or(Fault::Shape)?;
-    let check = number
-        .get(8..)
-        .filter(|check| check.len() == 1)
-        .ok_or(Fault::Shape)?;
+    let body = number.get(1..8).and_then(|body| digits(body, 7)).ok_or(Fault::Shape)?;
+    let check = number.get(8..).filter(|check| check.len() == 1).ok_or(Fault::Shape)?;
     let (offset, letters) = match series {
         'S' => (0, "JZIHGFEDCBA"),
         'T' => (4, "JZIHGFEDCBA"),
@@ -143,11 +122,7 @@ fn singapore(number: &str) -> Read {
     };
     let place = (weighted(&body, &[2, 7, 6, 5, 4, 3, 2]) + offset) % 11;
     let expected = letters.get(place as usize..=place as usize);
-    if expected == Some(check) {
-        Ok("nric")
-    } else {
-        Err(Fault::Checksum)
-    }
+    if expected == Some(check) { Ok("nric") } else { Err(Fault::Checksum) }
 }
 
 /// PayNow puts three characters of the company's own behind its number.
@@ -184,19 +159,13 @@ fn india(number: &str) -> Read {
         if aadhaar.first().is_some_and(|first| *first < 2) {
             return Err(Fault::Impossible);
         }
-        return if verhoeff(&aadhaar) {
-            Ok("aadhaar")
-        } else {
-            Err(Fault::Checksum)
-        };
+        return if verhoeff(&aadhaar) { Ok("aadhaar") } else { Err(Fault::Checksum) };
     }
     let letters =
         |part: Option<&str>| part.is_some_and(|p| p.bytes().all(|b| b.is_ascii_uppercase()));
     let is_pan = number.len() == 10
         && letters(number.get(..5))
-        && number
-            .get(5..9)
-            .is_some_and(|part| digits(part, 4).is_some())
+        && number.get(5..9).is_some_and(|part| digits(part, 4).is_some())
         && letters(number.get(9..));
     let holder = number.get(3..4).unwrap_or_default();
     match is_pan {
@@ -216,14 +185,10 @@ fn verhoeff(digits: &[u32]) -> bool {
     };
     const PERMUTATION: [u32; 10] = [1, 5, 7, 6, 2, 8, 3, 0, 9, 4];
     let permuted = |digit: u32, times: usize| {
-        (0..times % 8).fold(digit, |d, _| {
-            PERMUTATION.get(d as usize).copied().unwrap_or(d)
-        })
+        (0..times % 8).fold(digit, |d, _| PERMUTATION.get(d as usize).copied().unwrap_or(d))
     };
     let places = digits.iter().rev().enumerate();
-    places.fold(0, |sum, (place, digit)| {
-        multiply(sum, permuted(*digit, place))
-    }) == 0
+    places.fold(0, |sum, (place, digit)| multiply(sum, permuted(*digit, place))) == 0
 }
 
 fn is_date(month: &str, day: &str) -> bool {
@@ -234,11 +199,7 @@ fn is_date(month: &str, day: &str) -> bool {
 fn korea(number: &str) -> Read {
     digits(number, 13).ok_or(Fault::Shape)?;
     let part = |from: usize, to: usize| number.get(from..to).unwrap_or_default();
-    if is_date(part(2, 4), part(4, 6)) {
-        Ok("rrn")
-    } else {
-        Err(Fault::Impossible)
-    }
+    if is_date(part(2, 4), part(4, 6)) { Ok("rrn") } else { Err(Fault::Impossible) }
 }
 
 /// The first two digits: province-level divisions (GB/T 2260) and residence permits (81 to 83).
@@ -246,28 +207,15 @@ const DIVISIONS: &str = "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 4
 53 54 61 62 63 64 65 71 81 82 83";
 
 fn china(number: &str) -> Read {
-    let body = number
-        .get(..17)
-        .and_then(|body| digits(body, 17))
-        .ok_or(Fault::Shape)?;
-    let check = number
-        .get(17..)
-        .filter(|check| check.len() == 1)
-        .ok_or(Fault::Shape)?;
+    let body = number.get(..17).and_then(|body| digits(body, 17)).ok_or(Fault::Shape)?;
+    let check = number.get(17..).filter(|check| check.len() == 1).ok_or(Fault::Shape)?;
     let part = |from: usize, to: usize| number.get(from..to).unwrap_or_default();
     let is_century = matches!(part(6, 8), "19" | "20");
     let is_division = DIVISIONS.split(' ').any(|known| known == part(0, 2));
     if !is_century || !is_division || !is_date(part(10, 12), part(12, 14)) {
         return Err(Fault::Impossible);
     }
-    let sum = weighted(
-        &body,
-        &[7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2],
-    );
+    let sum = weighted(&body, &[7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]);
     let place = (sum % 11) as usize;
-    if "10X98765432".get(place..=place) == Some(check) {
-        Ok("id")
-    } else {
-        Err(Fault::Checksum)
-    }
+    if "10X98765432".get(place..=place) == Some(check) { Ok("id") } else { Err(Fault::Checksum) }
 }

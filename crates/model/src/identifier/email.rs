@@ -41,10 +41,7 @@ pub(super) fn parse(text: &str) -> Result<CompactString, EmailError> {
 /// The left side almost every address has.
 fn is_plain(local: &str) -> bool {
     let letter = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'+');
-    local.len() <= 64
-        && local
-            .split('.')
-            .all(|atom| !atom.is_empty() && atom.bytes().all(letter))
+    local.len() <= 64 && local.split('.').all(|atom| !atom.is_empty() && atom.bytes().all(letter))
 }
 
 fn bare(text: &str) -> &str {
@@ -53,18 +50,8 @@ fn bare(text: &str) -> &str {
         None => text,
     };
     let text = text.trim();
-    let is_link = text
-        .get(..7)
-        .is_some_and(|scheme| scheme.eq_ignore_ascii_case("mailto:"));
-    let text = if is_link {
-        text.get(7..).unwrap_or_default()
-    } else {
-        text
-    };
-    let end = if is_link {
-        text.find('?').unwrap_or(text.len())
-    } else {
-        text.len()
-    };
+    let is_link = text.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("mailto:"));
+    let text = if is_link { text.get(7..).unwrap_or_default() } else { text };
+    let end = if is_link { text.find('?').unwrap_or(text.len()) } else { text.len() };
     text.get(..end).unwrap_or_default().trim()
 }

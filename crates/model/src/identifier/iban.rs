@@ -24,13 +24,8 @@ refusals! {
 /// Reads an IBAN as it is printed: in groups, in any case, with the word IBAN before it.
 pub(super) fn parse(text: &str) -> Result<CompactString, IbanError> {
     let refused = || shown(text);
-    let bare = text
-        .get(..4)
-        .filter(|word| word.eq_ignore_ascii_case("IBAN"));
-    let rest = bare
-        .and_then(|_| text.get(4..))
-        .unwrap_or(text)
-        .trim_start_matches([':', ' ']);
+    let bare = text.get(..4).filter(|word| word.eq_ignore_ascii_case("IBAN"));
+    let rest = bare.and_then(|_| text.get(4..)).unwrap_or(text).trim_start_matches([':', ' ']);
     let separator = |c: char| c.is_whitespace() || matches!(c, '-' | '.');
     let compact: CompactString = rest
         .chars()

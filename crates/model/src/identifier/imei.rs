@@ -41,13 +41,7 @@ fn check_digit(body: &str) -> char {
     let digits = body.bytes().rev().map(|b| u32::from(b - b'0'));
     let sum: u32 = digits
         .enumerate()
-        .map(|(place, digit)| {
-            if place % 2 == 0 {
-                digit * 2 / 10 + digit * 2 % 10
-            } else {
-                digit
-            }
-        })
+        .map(|(place, digit)| if place % 2 == 0 { digit * 2 / 10 + digit * 2 % 10 } else { digit })
         .sum();
     char::from_digit((10 - sum % 10) % 10, 10).unwrap_or('0')
 }

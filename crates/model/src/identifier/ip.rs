@@ -37,10 +37,7 @@ pub(super) fn read(text: &str) -> Option<IpAddr> {
     if let Some(inner) = text.strip_prefix('[') {
         let (address, behind) = inner.split_once(']')?;
         let is_port = behind.is_empty() || behind.strip_prefix(':').is_some_and(is_port);
-        return is_port
-            .then(|| address.parse::<Ipv6Addr>().ok())
-            .flatten()
-            .map(unmapped);
+        return is_port.then(|| address.parse::<Ipv6Addr>().ok()).flatten().map(unmapped);
     }
     if let Ok(ip) = text.parse::<IpAddr>() {
         return Some(match ip {
@@ -49,10 +46,7 @@ pub(super) fn read(text: &str) -> Option<IpAddr> {
         });
     }
     let (address, port) = text.rsplit_once(':')?;
-    is_port(port)
-        .then(|| address.parse::<Ipv4Addr>().ok())
-        .flatten()
-        .map(IpAddr::V4)
+    is_port(port).then(|| address.parse::<Ipv4Addr>().ok()).flatten().map(IpAddr::V4)
 }
 
 fn unmapped(ip: Ipv6Addr) -> IpAddr {

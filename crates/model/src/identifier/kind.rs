@@ -82,9 +82,7 @@ impl Kind {
     /// Reads a kind's name, in any case.
     pub fn parse(raw: &str) -> Result<Kind, IdentifierError> {
         let name = raw.trim();
-        let found = ALL
-            .into_iter()
-            .find(|kind| kind.as_str().eq_ignore_ascii_case(name));
+        let found = ALL.into_iter().find(|kind| kind.as_str().eq_ignore_ascii_case(name));
         found.ok_or_else(|| IdentifierError::UnknownKind(shown(raw)))
     }
 }
@@ -103,10 +101,7 @@ mod tests {
     fn names_are_read_back_in_any_case() {
         for kind in Kind::all() {
             assert_eq!(Kind::parse(kind.as_str()), Ok(kind));
-            assert_eq!(
-                Kind::parse(&format!(" {} ", kind.as_str().to_uppercase())),
-                Ok(kind)
-            );
+            assert_eq!(Kind::parse(&format!(" {} ", kind.as_str().to_uppercase())), Ok(kind));
         }
         assert!(Kind::parse("telephone").is_err());
     }

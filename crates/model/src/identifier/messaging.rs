@@ -106,15 +106,11 @@ pub(super) fn parse(text: &str, country: Option<Country>) -> Result<Identifier, 
         return of_service(service, &handle, true, country)
             .ok_or_else(|| MessagingError::BadHandle(shown(text)));
     }
-    let end = refanged
-        .find([' ', ':', '/', '@'])
-        .unwrap_or(refanged.len());
+    let end = refanged.find([' ', ':', '/', '@']).unwrap_or(refanged.len());
     let (word, rest) = refanged.split_at(end);
     let known = |(name, _): &&(&str, &str)| name.eq_ignore_ascii_case(word);
-    let (_, service) = SERVICES
-        .iter()
-        .find(known)
-        .ok_or_else(|| MessagingError::NoService(shown(text)))?;
+    let (_, service) =
+        SERVICES.iter().find(known).ok_or_else(|| MessagingError::NoService(shown(text)))?;
     let handle = rest.trim_start_matches([' ', ':', '/']).trim();
     if handle.is_empty() {
         return Err(MessagingError::NoHandle(shown(text)));
@@ -126,10 +122,7 @@ pub(super) fn parse(text: &str, country: Option<Country>) -> Result<Identifier, 
 /// The service of a link, and the handle where the link names one. A bare host is no link.
 fn linked(text: &str) -> Option<(&'static str, Option<String>)> {
     let rest = text.split_once("://").map_or(text, |(_, rest)| rest);
-    if let Some(query) = rest
-        .strip_prefix("resolve?")
-        .filter(|_| text.starts_with("tg:"))
-    {
+    if let Some(query) = rest.strip_prefix("resolve?").filter(|_| text.starts_with("tg:")) {
         let name = parameter(query, "domain").or_else(|| parameter(query, "phone"));
         return Some(("telegram", name));
     }
@@ -160,19 +153,12 @@ fn handle_of(service: &str, path: &str, query: &str) -> Option<String> {
         (_, page) if PAGES.contains(&page.to_ascii_lowercase().as_str()) => return None,
         (_, handle) => handle.to_owned(),
     };
-    Some(
-        handle
-            .replace("%40", "@")
-            .replace("%2B", "+")
-            .replace("%2b", "+"),
-    )
+    Some(handle.replace("%40", "@").replace("%2B", "+").replace("%2b", "+"))
 }
 
 fn parameter(query: &str, name: &str) -> Option<String> {
     let query = query.split('#').next().unwrap_or_default();
-    let found = query
-        .split('&')
-        .find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
+    let found = query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
     found.filter(|value| !value.is_empty()).map(str::to_owned)
 }
 
@@ -191,20 +177,13 @@ fn of_service(
         _ => plain(handle, 3..=30),
     }?;
     let value = CompactString::from(format!("{service}/{handle}"));
-    Some(Identifier {
-        kind: Kind::Messaging,
-        value,
-    })
+    Some(Identifier { kind: Kind::Messaging, value })
 }
 
 /// A telephone number in E.164; links of WhatsApp leave the plus out.
 fn number(handle: &str, is_link: bool, country: Option<Country>) -> Option<CompactString> {
     let has_plus = !is_link || handle.starts_with('+');
-    let written = if has_plus {
-        handle.to_owned()
-    } else {
-        format!("+{handle}")
-    };
+    let written = if has_plus { handle.to_owned() } else { format!("+{handle}") };
     let found = phone::parse(&written, country).ok()?;
     (found.kind == Kind::Phone).then_some(found.value)
 }
@@ -226,10 +205,7 @@ fn telegram(handle: &str, country: Option<Country>) -> Option<CompactString> {
     if handle.starts_with(['+', '0']) {
         return number(handle, false, country);
     }
-    let name = handle
-        .strip_prefix('@')
-        .unwrap_or(handle)
-        .to_ascii_lowercase();
+    let name = handle.strip_prefix('@').unwrap_or(handle).to_ascii_lowercase();
     let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
     let is_name = (4..=32).contains(&name.len())
         && name.starts_with(|c: char| c.is_ascii_lowercase())
@@ -238,11 +214,7 @@ fn telegram(handle: &str, country: Option<Country>) -> Option<CompactString> {
 }
 
 fn facebook(handle: &str) -> Option<CompactString> {
-    let name = handle
-        .strip_prefix('@')
-        .unwrap_or(handle)
-        .to_ascii_lowercase()
-        .replace('.', "");
+    let name = handle.strip_prefix('@').unwrap_or(handle).to_ascii_lowercase().replace('.', "");
     let fits = (5..=50).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphanumeric());
     fits.then(|| name.into())
 }
@@ -257,10 +229,7 @@ fn line(handle: &str) -> Option<CompactString> {
 }
 
 fn plain(handle: &str, length: std::ops::RangeInclusive<usize>) -> Option<CompactString> {
-    let name = handle
-        .strip_prefix('@')
-        .unwrap_or(handle)
-        .to_ascii_lowercase();
+    let name = handle.strip_prefix('@').unwrap_or(handle).to_ascii_lowercase();
     let fits = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-');
     (length.contains(&name.len()) && name.bytes().all(fits)).then(|| name.into())
 }

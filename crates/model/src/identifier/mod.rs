@@ -115,11 +115,7 @@ impl Identifier {
 fn check_length(raw: &str) -> Result<(), IdentifierError> {
     let is_long = raw.len() > MAX_CHARACTERS
         && (raw.len() > 4 * MAX_CHARACTERS || raw.chars().count() > MAX_CHARACTERS);
-    if is_long {
-        Err(IdentifierError::TooLong(refusals::shown(raw)))
-    } else {
-        Ok(())
-    }
+    if is_long { Err(IdentifierError::TooLong(refusals::shown(raw))) } else { Ok(()) }
 }
 
 /// The text is folded, not empty, without control characters.
@@ -150,16 +146,10 @@ fn domain_or_better(text: &str, context: Context) -> Result<Identifier, Identifi
         return Ok(found);
     }
     match domain::parse(text)? {
-        domain::Host::Domain(value) => Ok(Identifier {
-            kind: Kind::Domain,
-            value,
-        }),
+        domain::Host::Domain(value) => Ok(Identifier { kind: Kind::Domain, value }),
         domain::Host::Ip(found) => {
             let value = ip::parse(&found.to_string())?.to_string().into();
-            Ok(Identifier {
-                kind: Kind::Ip,
-                value,
-            })
+            Ok(Identifier { kind: Kind::Ip, value })
         }
     }
 }
@@ -175,14 +165,9 @@ impl TryFrom<Stored> for Identifier {
     type Error = IdentifierError;
     fn try_from(stored: Stored) -> Result<Identifier, IdentifierError> {
         if shape::holds(stored.kind, &stored.value) {
-            Ok(Identifier {
-                kind: stored.kind,
-                value: stored.value,
-            })
+            Ok(Identifier { kind: stored.kind, value: stored.value })
         } else {
-            Err(IdentifierError::NotCanonical(refusals::shown(
-                &stored.value,
-            )))
+            Err(IdentifierError::NotCanonical(refusals::shown(&stored.value)))
         }
     }
 }

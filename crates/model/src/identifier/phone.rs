@@ -39,39 +39,25 @@ refusals! {
 /// Reads a number, or the short code that it is.
 pub(super) fn parse(text: &str, country: Option<Country>) -> Result<Identifier, PhoneError> {
     if let Some(value) = plain(text, country) {
-        return Ok(Identifier {
-            kind: Kind::Phone,
-            value,
-        });
+        return Ok(Identifier { kind: Kind::Phone, value });
     }
     let written = Written::read(text)?;
     let impossible = || PhoneError::Impossible(shown(text));
     if written.is_international {
         let number = international(&written.digits);
         let without_zero = || written.without_zero.as_deref().and_then(international);
-        return number
-            .or_else(without_zero)
-            .map(Number::identifier)
-            .ok_or_else(impossible);
+        return number.or_else(without_zero).map(Number::identifier).ok_or_else(impossible);
     }
     let Some(country) = country else {
         let abroad = written.digits.strip_prefix("00").and_then(international);
         let is_abroad = written.digits.starts_with("00");
-        let error = if is_abroad {
-            PhoneError::Impossible
-        } else {
-            PhoneError::NoCountry
-        };
-        return abroad
-            .map(Number::identifier)
-            .ok_or_else(|| error(shown(text)));
+        let error = if is_abroad { PhoneError::Impossible } else { PhoneError::NoCountry };
+        return abroad.map(Number::identifier).ok_or_else(|| error(shown(text)));
     };
     if let Some(code) = short_code::read(&written.digits, country) {
         return Ok(code);
     }
-    national(&written.digits, country)
-        .map(Number::identifier)
-        .ok_or_else(impossible)
+    national(&written.digits, country).map(Number::identifier).ok_or_else(impossible)
 }
 
 /// The shapes nearly all Vietnamese numbers have; `national` says the same, some twenty times
@@ -102,33 +88,24 @@ impl Written {
         let (digits, is_international) =
             digits_of(&bare).ok_or_else(|| PhoneError::BadCharacter(shown(text)))?;
         let without_zero = bare.contains("(0)").then(|| bare.replacen("(0)", "", 1));
-        let without_zero = without_zero
-            .and_then(|bare| digits_of(&bare))
-            .map(|(digits, _)| digits);
+        let without_zero = without_zero.and_then(|bare| digits_of(&bare)).map(|(digits, _)| digits);
         if digits.len() < 3 || digits.len() > MAX_DIGITS {
             return Err(PhoneError::Impossible(shown(text)));
         }
-        Ok(Written {
-            digits,
-            is_international,
-            without_zero,
-        })
+        Ok(Written { digits, is_international, without_zero })
     }
 }
 
 /// Takes off `tel:`, its parameters and an extension.
 fn without_frame(text: &str) -> Cow<'_, str> {
-    let scheme = ["tel:", "callto:", "sms:"].iter().find(|scheme| {
-        text.get(..scheme.len())
-            .is_some_and(|s| s.eq_ignore_ascii_case(scheme))
-    });
+    let scheme = ["tel:", "callto:", "sms:"]
+        .iter()
+        .find(|scheme| text.get(..scheme.len()).is_some_and(|s| s.eq_ignore_ascii_case(scheme)));
     let rest = scheme.map_or(text, |scheme| text.get(scheme.len()..).unwrap_or_default());
     let (number, parameters) = rest.split_once(';').unwrap_or((rest, ""));
     let number = number.split('?').next().unwrap_or_default();
     let number = number.get(..extension_at(number)).unwrap_or(number).trim();
-    let prefix = parameters
-        .split(';')
-        .find_map(|p| p.strip_prefix("phone-context=+"));
+    let prefix = parameters.split(';').find_map(|p| p.strip_prefix("phone-context=+"));
     match prefix {
         Some(prefix) if !number.starts_with('+') => Cow::Owned(format!("+{prefix} {number}")),
         _ => Cow::Borrowed(number),
@@ -144,9 +121,7 @@ fn extension_at(number: &str) -> usize {
     }
     let starts = MARKS.iter().filter_map(|mark| lower.find(mark));
     let behind_number = |at: &usize| {
-        number
-            .get(..*at)
-            .is_some_and(|n| n.bytes().filter(u8::is_ascii_digit).count() >= 3)
+        number.get(..*at).is_some_and(|n| n.bytes().filter(u8::is_ascii_digit).count() >= 3)
     };
     starts.filter(behind_number).min().unwrap_or(number.len())
 }
@@ -180,10 +155,7 @@ impl Number {
         let national = self.value.strip_prefix("+84").unwrap_or_default();
         match short_code::read_long(national, Country::VN) {
             Some(code) => code,
-            None => Identifier {
-                kind: Kind::Phone,
-                value: self.value,
-            },
+            None => Identifier { kind: Kind::Phone, value: self.value },
         }
     }
 
@@ -214,9 +186,7 @@ fn international(digits: &str) -> Option<Number> {
 /// has, then one with `00` or the country code before it, then whatever has a possible length.
 fn national(digits: &str, country: Country) -> Option<Number> {
     let region = Region::from_code(country.as_str()).ok()?;
-    let calling_code = PHONE_NUMBER_UTIL
-        .get_country_code_for_region(region)?
-        .to_string();
+    let calling_code = PHONE_NUMBER_UTIL.get_country_code_for_region(region)?.to_string();
     let home = || international(&format!("{calling_code}{digits}"));
     let has_code = digits.starts_with(&calling_code);
     let is_plain = !has_code && !digits.starts_with("00");
@@ -236,9 +206,7 @@ fn national(digits: &str, country: Country) -> Option<Number> {
 
 /// A number behind the country's own prefix for calls abroad (`011` in the US, `001` in Thailand).
 fn dialled_abroad(digits: &str, region: Region) -> Option<Number> {
-    let parsed = PHONE_NUMBER_UTIL
-        .parse_and_keep_raw_input(digits, Some(region))
-        .ok()?;
+    let parsed = PHONE_NUMBER_UTIL.parse_and_keep_raw_input(digits, Some(region)).ok()?;
     if parsed.country_code_source() != CountryCodeSource::FromNumberWithIdd {
         return None;
     }

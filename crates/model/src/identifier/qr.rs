@@ -2,9 +2,9 @@
 //!
 //! Source: EMV QR Code Specification for Payment Systems, Merchant-Presented Mode 1.1 (fields of
 //! tag, length, value; CRC-16/CCITT-FALSE over everything up to the checksum); NAPAS VietQR (AID
-//! A000000727); Thai PromptPay (AID A000000677010111); Singapore PayNow (`SG.PAYNOW`). Lengths count characters;
-//! some makers count bytes, so that is tried second. Left out on purpose: amounts and notes
-//! (they are no identifiers), KHQR, QRIS, UPI and Thai bill payment.
+//! A000000727); Thai PromptPay (AID A000000677010111); Singapore PayNow (`SG.PAYNOW`). Lengths
+//! count characters; some makers count bytes, so that is tried second. Left out on purpose:
+//! amounts and notes (they are no identifiers), KHQR, QRIS, UPI and Thai bill payment.
 
 use super::refusals::{refusals, shown};
 use super::{Identifier, Kind, document, phone};
@@ -45,10 +45,7 @@ pub fn read(text: &str) -> Result<Vec<Identifier>, QrError> {
         Some(outer) => (outer, Unit::Character),
         None => {
             let by_bytes = fields(text, Unit::Byte);
-            (
-                by_bytes.ok_or_else(|| QrError::Structure(shown(text)))?,
-                Unit::Byte,
-            )
+            (by_bytes.ok_or_else(|| QrError::Structure(shown(text)))?, Unit::Byte)
         }
     };
     let mut found: Vec<Identifier> = Vec::new();
@@ -56,11 +53,7 @@ pub fn read(text: &str) -> Result<Vec<Identifier>, QrError> {
         let named = fields(template, unit).and_then(|inner| payee(&inner, unit));
         found.extend(named.filter(|identifier| !found.contains(identifier)));
     }
-    if found.is_empty() {
-        Err(QrError::NobodyNamed(shown(text)))
-    } else {
-        Ok(found)
-    }
+    if found.is_empty() { Err(QrError::NobodyNamed(shown(text))) } else { Ok(found) }
 }
 
 /// Whether a text begins as every payment QR does.
@@ -71,28 +64,17 @@ pub(super) fn is_payment(text: &str) -> bool {
 /// The last field is `6304` and four hexadecimal digits over everything before them.
 fn check_sum(text: &str) -> Result<(), QrError> {
     let wrong = || QrError::Checksum(shown(text));
-    let (body, written) = text
-        .len()
-        .checked_sub(4)
-        .and_then(|at| text.split_at_checked(at))
-        .ok_or_else(wrong)?;
+    let (body, written) =
+        text.len().checked_sub(4).and_then(|at| text.split_at_checked(at)).ok_or_else(wrong)?;
     let written = u16::from_str_radix(written, 16).map_err(|_| wrong())?;
-    if body.ends_with("6304") && crc16(body.as_bytes()) == written {
-        Ok(())
-    } else {
-        Err(wrong())
-    }
+    if body.ends_with("6304") && crc16(body.as_bytes()) == written { Ok(()) } else { Err(wrong()) }
 }
 
 /// CRC-16/CCITT-FALSE: polynomial 0x1021, start 0xFFFF, nothing reflected.
 fn crc16(bytes: &[u8]) -> u16 {
     bytes.iter().fold(0xffff, |crc: u16, byte| {
         (0..8).fold(crc ^ (u16::from(*byte) << 8), |crc, _| {
-            if crc & 0x8000 == 0 {
-                crc << 1
-            } else {
-                (crc << 1) ^ 0x1021
-            }
+            if crc & 0x8000 == 0 { crc << 1 } else { (crc << 1) ^ 0x1021 }
         })
     })
 }
@@ -136,10 +118,7 @@ fn fields(text: &str, unit: Unit) -> Option<Vec<Field<'_>>> {
 }
 
 fn value<'a>(fields: &[Field<'a>], tag: &str) -> Option<&'a str> {
-    fields
-        .iter()
-        .find(|(known, _)| *known == tag)
-        .map(|(_, value)| *value)
+    fields.iter().find(|(known, _)| *known == tag).map(|(_, value)| *value)
 }
 
 fn payee(template: &[Field<'_>], unit: Unit) -> Option<Identifier> {
@@ -182,8 +161,5 @@ fn paynow(template: &[Field<'_>]) -> Option<Identifier> {
 
 fn document_of(number: &str, country: Option<Country>) -> Option<Identifier> {
     let value = document::parse(number, country).ok()?;
-    Some(Identifier {
-        kind: Kind::Document,
-        value,
-    })
+    Some(Identifier { kind: Kind::Document, value })
 }

@@ -31,23 +31,16 @@ pub(super) fn of(raw: &str, context: Context) -> Vec<Identifier> {
     }
     let mut found = Found(Vec::new());
     if qr::is_payment(&text) {
-        qr::read(&text)
-            .unwrap_or_default()
-            .into_iter()
-            .for_each(|payee| found.add(payee));
+        qr::read(&text).unwrap_or_default().into_iter().for_each(|payee| found.add(payee));
     }
     for kind in ORDER {
         if !is_sought(kind, &text, &found) {
             continue;
         }
-        Identifier::parse(kind, &text, context)
-            .into_iter()
-            .for_each(|reading| found.add(reading));
+        Identifier::parse(kind, &text, context).into_iter().for_each(|reading| found.add(reading));
         match kind {
             Kind::Url if !text.contains("://") && text.contains('/') => {
-                without_scheme(&text, context)
-                    .into_iter()
-                    .for_each(|link| found.add(link));
+                without_scheme(&text, context).into_iter().for_each(|link| found.add(link));
             }
             Kind::Account => {
                 let abroad = Identifier::parse(kind, &text, Context::default());
@@ -104,10 +97,7 @@ fn without_scheme(text: &str, context: Context) -> Vec<Identifier> {
         return Vec::new();
     }
     let with = |scheme: &str| Identifier::parse(Kind::Url, &format!("{scheme}://{text}"), context);
-    [with("https"), with("http")]
-        .into_iter()
-        .flatten()
-        .collect()
+    [with("https"), with("http")].into_iter().flatten().collect()
 }
 
 /// Wider identifiers, nearest first.
@@ -117,20 +107,14 @@ pub(super) fn wider(identifier: &Identifier) -> Vec<Identifier> {
     let mut found = Found(Vec::new());
     match identifier.kind() {
         Kind::Url => {
-            read(Kind::Messaging, value)
-                .into_iter()
-                .for_each(|account| {
-                    wider(&account)
-                        .into_iter()
-                        .for_each(|phone| found.add(phone));
-                    found.0.insert(0, account);
-                });
+            read(Kind::Messaging, value).into_iter().for_each(|account| {
+                wider(&account).into_iter().for_each(|phone| found.add(phone));
+                found.0.insert(0, account);
+            });
             let host = url::host(value).unwrap_or_default();
             read(Kind::Domain, host).into_iter().for_each(|host| {
                 found.add(host.clone());
-                wider(&host)
-                    .into_iter()
-                    .for_each(|domain| found.add(domain));
+                wider(&host).into_iter().for_each(|domain| found.add(domain));
             });
         }
         Kind::Domain => {
@@ -138,10 +122,8 @@ pub(super) fn wider(identifier: &Identifier) -> Vec<Identifier> {
             registrable.into_iter().for_each(|domain| found.add(domain));
         }
         Kind::Messaging => {
-            let handle = value
-                .split_once('/')
-                .map(|(_, handle)| handle)
-                .filter(|h| h.starts_with('+'));
+            let handle =
+                value.split_once('/').map(|(_, handle)| handle).filter(|h| h.starts_with('+'));
             let phone =
                 handle.and_then(|handle| Identifier::from_canonical(Kind::Phone, handle).ok());
             phone.into_iter().for_each(|phone| found.add(phone));

@@ -56,9 +56,7 @@ fn bracketed(text: &str, first: char) -> Option<(&'static str, &str)> {
     let rest = text.get(1..)?;
     let end = rest.find(*close).filter(|end| *end <= MAX_INNER)?;
     let inner = rest.get(..end)?;
-    let (_, meaning) = INNER
-        .iter()
-        .find(|(known, _)| known.eq_ignore_ascii_case(inner.trim()))?;
+    let (_, meaning) = INNER.iter().find(|(known, _)| known.eq_ignore_ascii_case(inner.trim()))?;
     Some((meaning, rest.get(end + 1..)?))
 }
 

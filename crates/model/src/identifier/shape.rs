@@ -10,9 +10,7 @@ use super::{Kind, MAX_CHARACTERS};
 pub(super) fn holds(kind: Kind, value: &str) -> bool {
     let is_clean = !value.is_empty()
         && value.len() <= 4 * MAX_CHARACTERS
-        && !value
-            .chars()
-            .any(|c| c.is_control() || crate::text::is_invisible(c));
+        && !value.chars().any(|c| c.is_control() || crate::text::is_invisible(c));
     is_clean && of_kind(kind, value)
 }
 

@@ -51,8 +51,5 @@ pub(super) fn read_long(digits: &str, country: Country) -> Option<Identifier> {
 }
 
 fn identifier(digits: &str, country: Country) -> Identifier {
-    Identifier {
-        kind: Kind::ShortCode,
-        value: format!("{country}/{digits}").into(),
-    }
+    Identifier { kind: Kind::ShortCode, value: format!("{country}/{digits}").into() }
 }

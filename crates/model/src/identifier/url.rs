@@ -24,9 +24,7 @@ refusals! {
 pub(super) fn parse(text: &str) -> Result<CompactString, UrlError> {
     let refanged = refang(text);
     let unreadable = || UrlError::Unreadable(shown(text));
-    let (scheme, _) = refanged
-        .split_once(':')
-        .ok_or_else(|| UrlError::NoScheme(shown(text)))?;
+    let (scheme, _) = refanged.split_once(':').ok_or_else(|| UrlError::NoScheme(shown(text)))?;
     match scheme.to_ascii_lowercase().as_str() {
         "http" | "https" => {}
         scheme if scheme.contains('.') => return Err(UrlError::NoScheme(shown(text))),

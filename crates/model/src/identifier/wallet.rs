@@ -35,10 +35,7 @@ pub(super) fn parse(text: &str) -> Result<CompactString, WalletError> {
     if !address.bytes().all(|b| b.is_ascii_alphanumeric()) {
         return Err(WalletError::Unknown(refused()));
     }
-    if let Some(hex) = address
-        .strip_prefix("0x")
-        .or_else(|| address.strip_prefix("0X"))
-    {
+    if let Some(hex) = address.strip_prefix("0x").or_else(|| address.strip_prefix("0X")) {
         return hexadecimal(hex, text);
     }
     let lower = address.to_ascii_lowercase();
@@ -49,14 +46,10 @@ pub(super) fn parse(text: &str) -> Result<CompactString, WalletError> {
 }
 
 fn bare(text: &str) -> &str {
-    let rest = ["bitcoin:", "ethereum:", "tron:"]
-        .iter()
-        .find_map(|scheme| {
-            let head = text.get(..scheme.len())?;
-            head.eq_ignore_ascii_case(scheme)
-                .then(|| text.get(scheme.len()..))
-                .flatten()
-        });
+    let rest = ["bitcoin:", "ethereum:", "tron:"].iter().find_map(|scheme| {
+        let head = text.get(..scheme.len())?;
+        head.eq_ignore_ascii_case(scheme).then(|| text.get(scheme.len()..)).flatten()
+    });
     match rest {
         Some(rest) => rest.split(['?', '@', '/']).next().unwrap_or_default(),
         None => text,
@@ -125,9 +118,6 @@ fn holds_ss58(bytes: &[u8]) -> bool {
     let Some((body, check)) = bytes.split_last_chunk::<2>() else {
         return false;
     };
-    let hash = Blake2b512::new()
-        .chain_update(b"SS58PRE")
-        .chain_update(body)
-        .finalize();
+    let hash = Blake2b512::new().chain_update(b"SS58PRE").chain_update(body).finalize();
     is_prefixed && hash.starts_with(check)
 }

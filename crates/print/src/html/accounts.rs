@@ -51,7 +51,9 @@ fn account(view: &View<'_>, row: &AccountRow) -> Markup {
             td.number { (score(view, row.score)) }
             td {
                 ul.evidence {
-                    @for sentence in row.evidence.iter().take(MAX_EVIDENCE) { li { (clean(sentence)) } }
+                    @for sentence in row.evidence.iter().take(MAX_EVIDENCE) {
+                        li { (clean(sentence)) }
+                    }
                     @if more > 0 {
                         li.more { (text_with(view.language, "report-more-evidence", &[("count", more.into())])) }
                     }

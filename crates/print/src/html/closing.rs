@@ -23,7 +23,10 @@ impl View<'_> {
                 tr {
                     th scope="row" { (clean(&row.name)) }
                     td { (clean(&row.kind)) }
-                    td.number { (i18n::number(self.language, i64::try_from(row.rows).unwrap_or(i64::MAX))) }
+                    td.number {
+                        @let rows = i64::try_from(row.rows).unwrap_or(i64::MAX);
+                        (i18n::number(self.language, rows))
+                    }
                     td.digest { (self.digest(&row.digest.to_string())) }
                 }
             }

@@ -110,12 +110,11 @@ fn by_account(view: &View<'_>, rules: &[&RuleTable]) -> Markup {
     let all: BTreeSet<Key<'_>> = cells.iter().flat_map(|column| column.keys().copied()).collect();
     let mut accounts: Vec<Key<'_>> = all.into_iter().collect();
     let largest = |account: &Key<'_>| {
-        // By the rules of law where there are any: poison alone says little about the sum.
+        // Accounts that poison alone reaches come last: it says who was reached, not how much.
         let high = ranges.get(account).map(|(_, high)| high.amount_minor);
         let usd = |column: &BTreeMap<Key<'_>, &RestingRow>| column.get(account)?.tainted_usd;
-        high.unwrap_or_else(|| {
-            cells.iter().filter_map(usd).map(|m| m.amount_minor).max().unwrap_or(0)
-        })
+        let most = || cells.iter().filter_map(usd).map(|m| m.amount_minor).max().unwrap_or(0);
+        (high.is_some(), high.unwrap_or_else(most))
     };
     accounts.sort_by_key(|account| (std::cmp::Reverse(largest(account)), *account));
     let body = page! {
@@ -144,7 +143,8 @@ fn account_row(
         page! {
             @if let Some(row) = row {
                 span.own { (money(view.language, &row.tainted)) }
-                @if let Some(usd) = row.tainted_usd.filter(|_| row.tainted.currency != Currency::USD) {
+                @let is_usd = row.tainted.currency == Currency::USD;
+                @if let Some(usd) = row.tainted_usd.filter(|_| !is_usd) {
                     small { (dollars(view, usd)) }
                 }
             } @else { "–" }
