@@ -82,8 +82,10 @@ fn words(command: &str) -> Vec<String> {
 fn same(line: &str, world: &World) -> String {
     let folder = world.path("").display().to_string();
     let mut text = line.replace(&folder, "").trim_end().to_owned();
-    if let Some((before, _)) = text.split_once("Fingerprint: ") {
-        text = format!("{before}Fingerprint: ‹twelve words›");
+    for word in ["Fingerprint: ", "Dấu vân khóa: "] {
+        if let Some((before, _)) = text.split_once(word) {
+            text = format!("{before}{word}‹twelve words›");
+        }
     }
     for (key, word) in [("\"fingerprint\":\"", "‹twelve words›"), ("\"opened_at\":\"", "‹now›")]
     {
