@@ -1,0 +1,198 @@
+//! Properties of LINK and TRACE on random input.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use graph::intake::Intake;
+use graph::ledger::Ledger;
+use graph::resolve::{Record, resolve};
+use graph::segment::Segment;
+use graph::trace::{Rule, follow};
+use model::account::Account;
+use model::identifier::{Context, Identifier, Kind};
+use model::money::{Currency, Money};
+use model::rates::Rates;
+use model::time::Timestamp;
+use model::transfer::Transfer;
+use proptest::prelude::*;
+
+fn account(number: u8) -> Account {
+    Account::parse("VNB01", &number.to_string()).unwrap()
+}
+
+/// Transfers between few accounts in one currency, times with many ties.
+fn flows() -> impl Strategy<Value = Vec<Transfer>> {
+    let transfer = (0_u8..8, 0_u8..8, 1_i64..500, 0_i64..40);
+    proptest::collection::vec(transfer, 1..80).prop_map(|rows| {
+        let made = rows.into_iter().enumerate().map(|(id, (from, to, amount, at))| {
+            let money = Money::new(amount, Currency::USD);
+            Transfer {
+                id: id.to_string().into(),
+                at: Timestamp::from_seconds(1_735_000_000 + at).unwrap(),
+                from: account(from),
+                to: account(to),
+                sent: money,
+                received: money,
+                format: "".into(),
+            }
+        });
+        made.collect()
+    })
+}
+
+fn segment(flows: &[Transfer]) -> Vec<u8> {
+    let mut intake = Intake::new(Vec::new());
+    for transfer in flows {
+        intake.take(transfer);
+    }
+    intake.finish().unwrap()
+}
+
+fn ledger(bytes: &[u8]) -> Ledger<'_> {
+    Ledger::new(vec![Segment::parse(bytes).unwrap()], &Rates::default())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn what_rests_is_at_most_what_was_stolen(flows in flows(), every in 1_usize..5) {
+        let bytes = segment(&flows);
+        let ledger = ledger(&bytes);
+        let seeds: Vec<u32> = (0..flows.len() as u32).step_by(every).collect();
+        let moves = |n: &&u32| {
+            let entry = ledger.entries()[**n as usize];
+            entry.from != entry.to
+        };
+        let stolen: i64 = seeds.iter().filter(moves).map(|n| ledger.entries()[*n as usize].out_minor).sum();
+        for rule in Rule::ALL.into_iter().filter(|rule| *rule != Rule::Poison) {
+            let trace = follow(&ledger, &seeds, rule);
+            let resting: i64 = trace.resting.iter().map(|resting| resting.tainted_minor).sum();
+            prop_assert!(resting <= stolen, "{}: {resting} > {stolen}", rule.as_str());
+            for tainted in &trace.transfers {
+                let entry = ledger.entries()[tainted.entry as usize];
+                prop_assert!(tainted.out_minor <= entry.out_minor);
+                prop_assert!(tainted.in_minor <= entry.in_minor);
+            }
+        }
+    }
+
+    #[test]
+    fn every_resting_cent_names_its_seed_under_fifo_and_lifo(flows in flows(), every in 1_usize..5) {
+        let bytes = segment(&flows);
+        let ledger = ledger(&bytes);
+        let seeds: Vec<u32> = (0..flows.len() as u32).step_by(every).collect();
+        for rule in [Rule::Fifo, Rule::Lifo] {
+            for resting in follow(&ledger, &seeds, rule).resting {
+                let named: i64 = resting.seeds.iter().map(|(_, amount)| amount).sum();
+                prop_assert_eq!(named, resting.tainted_minor);
+                prop_assert!(resting.seeds.iter().all(|(seed, _)| seeds.contains(seed)));
+            }
+        }
+    }
+
+    #[test]
+    fn the_trace_is_the_same_when_the_file_came_in_two_parts(flows in flows(), cut in 0_usize..80) {
+        // Times that tie are told apart by the order of the files, so the halves keep it.
+        let mut flows = flows;
+        flows.sort_by_key(|transfer| transfer.at);
+        let (left, right) = flows.split_at(cut.min(flows.len()));
+        let whole = segment(&flows);
+        let parts: Vec<Vec<u8>> =
+            [left, right].into_iter().filter(|part| !part.is_empty()).map(segment).collect();
+        let segments = parts.iter().map(|part| Segment::parse(part).unwrap()).collect();
+        let (one, two) = (ledger(&whole), Ledger::new(segments, &Rates::default()));
+        for rule in Rule::ALL {
+            let named = |ledger: &Ledger<'_>| {
+                let trace = follow(ledger, &[0], rule);
+                let mut resting: Vec<_> = trace
+                    .resting
+                    .iter()
+                    .map(|r| (ledger.account(r.account).to_string(), r.tainted_minor, r.since))
+                    .collect();
+                resting.sort();
+                resting
+            };
+            prop_assert_eq!(named(&one), named(&two));
+        }
+    }
+
+    #[test]
+    fn entities_do_not_depend_on_the_order_of_records(
+        pairs in proptest::collection::vec((0_u8..12, 0_u8..12, 0_u8..6), 1..30),
+        shift in 0_usize..30,
+    ) {
+        let records: Vec<Record> = pairs.iter().map(|(phone, email, device)| record(*phone, *email, *device)).collect();
+        let mut turned = records.clone();
+        turned.rotate_left(shift % records.len());
+        let members = |records: &[Record]| {
+            let mut entities: Vec<Vec<Identifier>> =
+                resolve(records).entities.into_iter().map(|entity| entity.identifiers).collect();
+            entities.sort();
+            entities
+        };
+        prop_assert_eq!(members(&records), members(&turned));
+    }
+}
+
+/// A device only for some, so that weak values alone decide for the others.
+fn record(phone: u8, email: u8, device: u8) -> Record {
+    let vietnam = Context { country: Some(model::country::Country::VN) };
+    let parse = |kind, raw: String| Identifier::parse(kind, &raw, vietnam).unwrap();
+    let mut identifiers = vec![
+        parse(Kind::Phone, format!("09012345{phone:02}")),
+        parse(Kind::Email, format!("user{email}@mail.example")),
+    ];
+    if device < 3 {
+        identifiers.push(parse(Kind::Device, format!("00ff00ff00ff00a{device}")));
+    }
+    Record { name: format!("{phone}-{email}-{device}").into(), identifiers }
+}
+
+#[test]
+fn a_hot_line_and_a_platform_join_nobody() {
+    let vietnam = Context { country: Some(model::country::Country::VN) };
+    let parse = |kind, raw: &str| Identifier::parse(kind, raw, vietnam).unwrap();
+    let record = |name: &str| Record {
+        name: name.into(),
+        identifiers: vec![parse(Kind::Phone, "19001234"), parse(Kind::Domain, "https://t.me")],
+    };
+    let found = resolve(&[record("a"), record("b"), record("c")]);
+    assert!(found.entities.is_empty());
+    assert_eq!(found.suppressed.iter().map(|s| s.seen).collect::<Vec<_>>(), [3, 3]);
+}
+
+#[test]
+fn a_value_of_many_strangers_joins_nobody_and_is_counted() {
+    let vietnam = Context { country: Some(model::country::Country::VN) };
+    let parse = |kind, raw: String| Identifier::parse(kind, &raw, vietnam).unwrap();
+    let records: Vec<Record> = (0..60)
+        .map(|n| Record {
+            name: n.to_string().into(),
+            identifiers: vec![
+                parse(Kind::Device, "00ff00ff00ff00aa".into()),
+                parse(Kind::Email, format!("user{n}@mail.example")),
+            ],
+        })
+        .collect();
+    let found = resolve(&records);
+    assert!(found.entities.is_empty());
+    assert_eq!(found.suppressed[0].seen, 60);
+}
+
+#[test]
+fn many_accounts_of_one_person_are_joined() {
+    let vietnam = Context { country: Some(model::country::Country::VN) };
+    let parse = |kind, raw: &str| Identifier::parse(kind, raw, vietnam).unwrap();
+    let records: Vec<Record> = (0..60)
+        .map(|n| Record {
+            name: n.to_string().into(),
+            identifiers: vec![
+                parse(Kind::Device, "00ff00ff00ff00aa"),
+                parse(Kind::Phone, "0901234567"),
+                Identifier::of_account(&Account::parse("VNB01", &n.to_string()).unwrap(), None),
+            ],
+        })
+        .collect();
+    let found = resolve(&records);
+    assert_eq!(found.entities.len(), 1);
+    assert_eq!(found.entities[0].records.len(), 60);
+}
