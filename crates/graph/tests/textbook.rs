@@ -13,8 +13,8 @@ use model::rates::Rates;
 use model::time::Timestamp;
 use model::transfer::Transfer;
 
-/// `flows`: payer, payee, whole US dollars; one a second. `seeds`: their places. `expected`: for each rule
-/// the accounts with tainted money and how much, `b=60 c=40`.
+/// `flows`: payer, payee, whole US dollars; one a second. `seeds`: their places. `expected`: for
+/// each rule the accounts with tainted money and how much, `b=60 c=40`.
 fn check(flows: &[(&str, &str, i64)], seeds: &[u32], expected: &[(&str, &str)]) {
     let mut intake = Intake::new(Vec::new());
     for (second, (from, to, dollars)) in flows.iter().enumerate() {

@@ -1,7 +1,7 @@
 //! Currencies and tokens, each with its number of decimals.
 //!
-//! Source: ISO 4217 list one (active codes and their minor units); the tokens' contracts for USDT and
-//! USDC (6 decimals), TRX (6), BTC (8). ETH is held in gwei (9 decimals): 18 would overflow 64
+//! Source: ISO 4217 list one (active codes and their minor units); the tokens' contracts for USDT
+//! and USDC (6 decimals), TRX (6), BTC (8). ETH is held in gwei (9 decimals): 18 would overflow 64
 //! bits at 9.2 ETH. A few codes withdrawn in recent years stand at the end, for older statements.
 
 use std::fmt;

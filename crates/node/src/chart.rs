@@ -64,7 +64,7 @@ impl Node {
                     let ring = view.ring_of(&rings, id)?;
                     view.ring_chart(ring, &view.ring_title(ring, language), made, language)
                 }
-                Subject::Case(_) => view.case_chart(&view.rings(), made, language),
+                Subject::Case(_) => view.overview(&view.rings(), made, language),
                 Subject::Account(account) => view.account_chart(account, made, language)?,
             };
             Ok(print::svg::svg(&print::condense(&chart, MAX_DRAWN_NODES), language))
@@ -80,7 +80,7 @@ impl Node {
 
 /// Arrows in the making: by payer and payee.
 #[derive(Default)]
-struct Arrows(BTreeMap<(usize, usize), (Vec<RingTransfer>, Option<EdgeKind>)>);
+struct Arrows(BTreeMap<(usize, usize), Vec<RingTransfer>>);
 
 impl View<'_> {
     /// The ring of an id.
@@ -131,7 +131,7 @@ impl View<'_> {
                 places.get(&entry.from).copied()
             };
             if let Some(from) = from {
-                arrows.0.entry((from, to)).or_default().0.push(*transfer);
+                arrows.0.entry((from, to)).or_default().push(*transfer);
             }
         }
         for (place, payers) in victims.values() {
@@ -146,43 +146,6 @@ impl View<'_> {
         let edges = self.edges(arrows);
         let footnotes = vec![i18n::text(language, "chart-note-lifo")];
         self.chart_of(title.to_owned(), nodes, edges, footnotes, made, language)
-    }
-
-    fn case_chart(&self, rings: &Rings, made: String, language: Language) -> Chart {
-        let values = [("case", self.case.reference.as_str().into())];
-        let title = i18n::text_with(language, "chart-case", &values);
-        let mut whole = self.chart_of(title, Vec::new(), Vec::new(), Vec::new(), made, language);
-        let mut places: BTreeMap<(String, String), usize> = BTreeMap::new();
-        for ring in &rings.rings {
-            let part = self.ring_chart(ring, "", String::new(), language);
-            let mut moved = Vec::with_capacity(part.nodes.len());
-            for node in part.nodes {
-                let key = (node.bank.clone(), node.number.clone());
-                let is_account = !key.1.is_empty();
-                let known = places.get(&key).copied().filter(|_| is_account);
-                let place = known.unwrap_or(whole.nodes.len());
-                if known.is_none() {
-                    places.insert(key, place);
-                    whole.nodes.push(node);
-                }
-                moved.push(place);
-            }
-            for edge in part.edges {
-                if let (Some(from), Some(to)) = (moved.get(edge.from), moved.get(edge.to)) {
-                    whole.edges.push(Edge { from: *from, to: *to, ..edge });
-                }
-            }
-        }
-        let hooked: BTreeSet<u32> = rings.hookups.iter().map(|hookup| hookup.via).collect();
-        for via in hooked {
-            let account = self.ledger.account(via);
-            let key = (account.bank().to_owned(), account.number().to_owned());
-            let place = places.get(&key).copied();
-            let touching = whole.edges.iter_mut().filter(|edge| Some(edge.to) == place);
-            touching.for_each(|edge| edge.kind = EdgeKind::HookUp);
-        }
-        whole.footnotes.push(i18n::text(language, "chart-note-lifo"));
-        whole
     }
 
     fn account_chart(
@@ -217,7 +180,7 @@ impl View<'_> {
                 })
             };
             let ends = (place(from), place(to));
-            arrows.0.entry(ends).or_default().0.extend(transfers);
+            arrows.0.entry(ends).or_default().extend(transfers);
         }
         let edges = self.edges(arrows);
         let values = [("account", account.to_string())];
@@ -241,13 +204,13 @@ impl View<'_> {
     }
 
     /// What rests where under last in, first out: the rule that rings are grown by.
-    fn resting(&self) -> BTreeMap<u32, i64> {
+    pub(crate) fn resting(&self) -> BTreeMap<u32, i64> {
         let seeds: Vec<u32> = self.payments.iter().flatten().copied().collect();
         let trace = trace::follow(self.ledger, &seeds, Rule::Lifo);
         trace.resting.iter().map(|resting| (resting.account, resting.tainted_minor)).collect()
     }
 
-    fn drawn(&self, number: u32, role: Role, resting: &BTreeMap<u32, i64>) -> Drawn {
+    pub(crate) fn drawn(&self, number: u32, role: Role, resting: &BTreeMap<u32, i64>) -> Drawn {
         let account = self.ledger.account(number);
         let rests = resting.get(&number).filter(|minor| **minor > 0);
         Drawn {
@@ -266,10 +229,7 @@ impl View<'_> {
     }
 
     fn edges(&self, arrows: Arrows) -> Vec<Edge> {
-        let edge = |((from, to), (transfers, kind)): (
-            (usize, usize),
-            (Vec<RingTransfer>, Option<EdgeKind>),
-        )| {
+        let edge = |((from, to), transfers): ((usize, usize), Vec<RingTransfer>)| {
             let entries =
                 transfers.iter().filter_map(|t| self.ledger.entries().get(t.entry as usize));
             let times = entries.clone().map(|entry| entry.at);
@@ -282,13 +242,13 @@ impl View<'_> {
                 transfers: transfers.len(),
                 first: Timestamp::from_microseconds(times.clone().min()?).ok()?,
                 last: Timestamp::from_microseconds(times.max()?).ok()?,
-                kind: kind.unwrap_or(EdgeKind::Money),
+                kind: EdgeKind::Money,
             })
         };
         arrows.0.into_iter().filter_map(edge).collect()
     }
 
-    fn chart_of(
+    pub(crate) fn chart_of(
         &self,
         title: String,
         nodes: Vec<Drawn>,

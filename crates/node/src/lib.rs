@@ -15,6 +15,7 @@ pub mod import;
 mod intake;
 pub mod link;
 pub mod node;
+mod overview;
 pub mod people;
 pub mod port;
 pub mod rebuild;

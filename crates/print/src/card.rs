@@ -82,8 +82,10 @@ pub(crate) fn draw(ink: &mut Ink, node: &Node, card: Card, is_rest: bool, langua
     let room = CARD_WIDTH - 2.0 * INSET;
     let sum = |words: String| if is_rest { format!("+ {words}") } else { words };
     let short = || text_with(language, "chart-accounts", &[("count", node.accounts().into())]);
-    let words = match node.number.is_empty() && node.bank.is_empty() {
-        true => sum(others(node, language)),
+    // A card with a bank and no number is a group that has a name of its own.
+    let words = match node.number.is_empty() {
+        true if node.bank.is_empty() => sum(others(node, language)),
+        true => others(node, language),
         false => clean(&node.number),
     };
     let words = match group && bold_width(&words, 11.0) > room {

@@ -33,6 +33,7 @@ chart-ring = Ring { $ring }
 chart-case = Case { $case }
 chart-account = Account { $account }
 chart-note-lifo = Amounts on the arrows: victims' money under last in, first out; other rules are in the report.
+chart-note-overview = Each card stands for a ring's accounts of one role; dotted arrows lead to launderers that rings share.
 chart-note-account = All transfers of this account, whether suspicious or not.
 chart-note-left-out = { $count ->
       [one] 1 further account is

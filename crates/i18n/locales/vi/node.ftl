@@ -15,6 +15,7 @@ chart-ring = Đường dây { $ring }
 chart-case = Chuyên án { $case }
 chart-account = Tài khoản { $account }
 chart-note-lifo = Số tiền trên mũi tên: tiền của bị hại theo quy tắc vào sau ra trước; các quy tắc khác xem trong báo cáo.
+chart-note-overview = Mỗi ô là các tài khoản cùng vai trò của một đường dây; mũi tên chấm dẫn tới đối tượng rửa tiền mà các đường dây dùng chung.
 chart-note-account = Mọi giao dịch của tài khoản này, dù khả nghi hay không.
 chart-note-left-out = Còn { $count } tài khoản không vẽ.
 summary-lost = Thiệt hại theo lời khai
