@@ -1,8 +1,7 @@
 //! A whole case as one picture: for each ring one card a role, and the launderers that rings share.
 //!
 //! Drawing every account of every ring tells nobody anything; the rings' own charts do that.
-//! Amounts
-//! are in US dollars, because a role's accounts keep their books in many currencies.
+//! Amounts are in US dollars, because a role's accounts keep their books in many currencies.
 
 use std::collections::{BTreeMap, BTreeSet};
 
