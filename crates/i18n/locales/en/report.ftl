@@ -76,3 +76,7 @@ report-check-digest = Compute the SHA-256 of each file in your hands and compare
 report-check-import = Import the same files into a node of your own and compute the trace again: “lienket import FILES”, then “lienket trace --complaints all --rule all”. The same files give the same sums to the last unit, on every machine.
 report-check-sample = Take single accounts from the evidence and follow the transfers named there through the bank’s statement by hand.
 report-made-with = Made with Lienket from the sources listed in it. It informs; it does not replace a request for legal assistance.
+report-money-not-shown = Not listed: { $crumbs ->
+     [one] 1 account
+    *[other] { $crumbs } accounts
+    } with less than 1 US dollar under every rule, and { $poisoned } that poison alone reaches.

@@ -73,3 +73,4 @@ report-check-digest = Tính giá trị băm SHA-256 của từng tệp đang gi�
 report-check-import = Nhập cùng các tệp đó vào nút của đơn vị mình và truy vết lại: “lienket import CÁC-TỆP”, sau đó “lienket trace --complaints all --rule all”. Cùng các tệp sẽ cho cùng kết quả đến đơn vị cuối cùng trên mọi máy.
 report-check-sample = Chọn một số tài khoản trong phần căn cứ xác định và đối chiếu thủ công các giao dịch nêu tại đó với sao kê của ngân hàng.
 report-made-with = Được lập bằng Lienket từ các nguồn tài liệu liệt kê trong báo cáo. Báo cáo cung cấp thông tin, không thay thế yêu cầu tương trợ tư pháp.
+report-money-not-shown = Không liệt kê: { $crumbs } tài khoản có dưới 1 đô la Mỹ theo mọi quy tắc và { $poisoned } tài khoản chỉ quy tắc nhiễm toàn bộ mới chạm tới.

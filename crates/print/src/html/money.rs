@@ -98,6 +98,9 @@ fn by_country(view: &View<'_>, rules: &[&RuleTable]) -> Markup {
     }
 }
 
+/// Accounts in which less than this rests under every rule are counted, not listed: 1 US dollar.
+const LEAST_USD_CENTS: i64 = 100;
+
 fn by_account(view: &View<'_>, rules: &[&RuleTable]) -> Markup {
     let cells: Vec<BTreeMap<Key<'_>, &RestingRow>> =
         rules.iter().map(|rule| rule.rows.iter().map(|row| (key(row), row)).collect()).collect();
@@ -108,7 +111,16 @@ fn by_account(view: &View<'_>, rules: &[&RuleTable]) -> Markup {
         .map(|range| ((range.bank.as_str(), range.number.as_str()), (range.low, range.high)))
         .collect();
     let all: BTreeSet<Key<'_>> = cells.iter().flat_map(|column| column.keys().copied()).collect();
-    let mut accounts: Vec<Key<'_>> = all.into_iter().collect();
+    let reached = all.len();
+    let is_crumb = |account: &Key<'_>| {
+        ranges.get(account).is_some_and(|(_, high)| high.amount_minor < LEAST_USD_CENTS)
+    };
+    let crumbs = all.iter().filter(|account| is_crumb(account)).count();
+    let is_shown = |account: &Key<'_>| {
+        ranges.is_empty() || (ranges.contains_key(account) && !is_crumb(account))
+    };
+    let mut accounts: Vec<Key<'_>> = all.into_iter().filter(is_shown).collect();
+    let poisoned = reached - accounts.len() - crumbs;
     let largest = |account: &Key<'_>| {
         // Accounts that poison alone reaches come last: it says who was reached, not how much.
         let high = ranges.get(account).map(|(_, high)| high.amount_minor);
@@ -127,6 +139,14 @@ fn by_account(view: &View<'_>, rules: &[&RuleTable]) -> Markup {
     page! {
         (view.table("money by-account", &caption, &head, &body))
         (view.more_rows(accounts.len()))
+        @if crumbs + poisoned > 0 {
+            p.made {
+                (i18n::text_with(view.language, "report-money-not-shown", &[
+                    ("crumbs", crumbs.into()),
+                    ("poisoned", poisoned.into()),
+                ]))
+            }
+        }
     }
 }
 
