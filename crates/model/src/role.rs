@@ -20,6 +20,8 @@ pub enum Role {
     Boss,
     /// Moves money of more than one ring.
     Launderer,
+    /// Stands beside a ring or outside all: nothing is said of it.
+    Bystander,
 }
 
 impl Role {
@@ -33,12 +35,13 @@ impl Role {
             Role::Wallet => "wallet",
             Role::Boss => "boss",
             Role::Launderer => "launderer",
+            Role::Bystander => "bystander",
         }
     }
 
     /// All roles, in the order in which money meets them.
-    pub fn all() -> [Role; 7] {
-        use Role::{Boss, Collector, Exchange, Launderer, Mule, Victim, Wallet};
-        [Victim, Collector, Mule, Exchange, Wallet, Launderer, Boss]
+    pub fn all() -> [Role; 8] {
+        use Role::{Boss, Bystander, Collector, Exchange, Launderer, Mule, Victim, Wallet};
+        [Victim, Collector, Mule, Exchange, Wallet, Launderer, Boss, Bystander]
     }
 }

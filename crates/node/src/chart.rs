@@ -137,10 +137,6 @@ impl View<'_> {
         for (place, payers) in victims.values() {
             if let Some(node) = nodes.get_mut(*place) {
                 node.others = payers.len();
-                if let ([payer], 1) = (payers.iter().collect::<Vec<_>>().as_slice(), payers.len()) {
-                    *node =
-                        Drawn { others: 0, ..self.drawn(**payer, Role::Victim, &BTreeMap::new()) };
-                }
             }
         }
         let edges = self.edges(arrows);
@@ -194,12 +190,19 @@ impl View<'_> {
         Ok(self.chart_of(title, nodes, edges, footnotes, made, language))
     }
 
+    /// Whether a complaint of the case names the account as a victim's.
+    pub(crate) fn is_victim(&self, account: u32) -> bool {
+        let account = self.ledger.account(account);
+        self.data.complaints.iter().any(|complaint| complaint.victim.as_ref() == Some(account))
+    }
+
     /// An account outside a ring is drawn as what its bank says it is.
     fn plain_role(&self, account: u32) -> Role {
         match self.data.holdings.get(self.ledger.account(account)).map(|holding| holding.kind) {
             Some(HoldingKind::Exchange) => Role::Exchange,
             Some(HoldingKind::Wallet) => Role::Wallet,
-            _ => Role::Mule,
+            _ if self.is_victim(account) => Role::Victim,
+            _ => Role::Bystander,
         }
     }
 

@@ -62,6 +62,9 @@ impl Node {
             match done {
                 Ok(()) => {}
                 Err(NodeError::File(error)) => {
+                    // Rows read before the error were not taken.
+                    let (path, kind, sha256) = (file.path, file.kind, file.sha256);
+                    file = FileAnswer { path, kind, sha256, ..FileAnswer::default() };
                     file.error = Some(wording::error(language, &NodeError::File(error)));
                 }
                 Err(other) => return Err(other),

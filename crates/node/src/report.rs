@@ -1,6 +1,6 @@
 //! `report`: a ring or a whole case as a document with its chart, its money and its evidence.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use graph::rings::{Ring, Rings};
 use graph::trace::{self, Rule, Trace};
@@ -82,6 +82,7 @@ impl View<'_> {
             amount: complaint.amount,
             transfer: payment(*number).map(|number| self.ledger.id(number).to_owned()),
         });
+        let masks = if mask { self.masks(chosen) } else { Masks::new() };
         let lost = sums(complaints.iter().map(|(_, complaint)| complaint.amount));
         Report {
             title: String::new(),
@@ -92,11 +93,14 @@ impl View<'_> {
             summary: self.summary(chosen, &lost, &traces, language),
             chart_svg: String::new(),
             accounts: self.account_rows(chosen, language),
-            rules: traces.iter().map(|trace| self.rule_table(trace)).collect(),
+            rules: traces.iter().map(|trace| self.rule_table(trace, &masks)).collect(),
             ranges: self
                 .ranges(&traces)
                 .into_iter()
-                .map(|r| RangeRow { bank: r.bank, number: r.account, low: r.low, high: r.high })
+                .map(|r| {
+                    let number = masked(&r.bank, r.account, &masks);
+                    RangeRow { bank: r.bank, number, low: r.low, high: r.high }
+                })
                 .collect(),
             shares: self.share_rows(chosen),
             complaints: complaint_rows.collect(),
@@ -108,6 +112,25 @@ impl View<'_> {
             }),
             notes: self.notes(language),
         }
+    }
+
+    /// How victims' accounts are written where they also hold traced money; a ring's own members
+    /// are named.
+    fn masks(&self, chosen: &[&Ring]) -> Masks {
+        let members: BTreeSet<&Account> = chosen
+            .iter()
+            .flat_map(|ring| &ring.members)
+            .map(|member| self.ledger.account(member.account))
+            .collect();
+        let victims: BTreeSet<&Account> =
+            self.data.complaints.iter().filter_map(|complaint| complaint.victim.as_ref()).collect();
+        let hidden = victims.into_iter().filter(|victim| !members.contains(victim)).enumerate();
+        hidden
+            .map(|(number, account)| {
+                let key = (account.bank().to_owned(), account.number().to_owned());
+                (key, format!("{} ({})", last_digits(account.number()), number + 1))
+            })
+            .collect()
     }
 
     fn summary(
@@ -181,11 +204,11 @@ impl View<'_> {
         Money::new(trace.resting.iter().map(usd).fold(0, i64::saturating_add), Currency::USD)
     }
 
-    fn rule_table(&self, trace: &Trace) -> RuleTable {
+    fn rule_table(&self, trace: &Trace, masks: &Masks) -> RuleTable {
         let answer = self.rule(trace);
         let rows = answer.resting.into_iter().map(|resting| RestingRow {
+            number: masked(&resting.bank, resting.account, masks),
             bank: resting.bank,
-            number: resting.account,
             country: resting.country,
             tainted: resting.tainted,
             tainted_usd: resting.tainted_usd,
@@ -269,11 +292,24 @@ impl View<'_> {
     }
 }
 
+/// Bank and number of an account, and what stands for the number. The count behind the digits keeps
+/// accounts apart whose last digits are the same.
+type Masks = BTreeMap<(String, String), String>;
+
+fn masked(bank: &str, number: String, masks: &Masks) -> String {
+    masks.get(&(bank.to_owned(), number.clone())).cloned().unwrap_or(number)
+}
+
 /// A victim's account, or only its bank and last digits.
 fn victim(account: &Account, mask: bool) -> String {
-    if !mask {
-        return account.to_string();
+    if mask {
+        format!("{}/{}", account.bank(), last_digits(account.number()))
+    } else {
+        account.to_string()
     }
-    let tail: Vec<char> = account.number().chars().rev().take(3).collect();
-    format!("{}/•••{}", account.bank(), tail.into_iter().rev().collect::<String>())
+}
+
+fn last_digits(number: &str) -> String {
+    let tail: Vec<char> = number.chars().rev().take(3).collect();
+    format!("•••{}", tail.into_iter().rev().collect::<String>())
 }

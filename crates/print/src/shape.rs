@@ -24,6 +24,7 @@ pub(crate) fn colours(role: Role) -> (&'static str, &'static str) {
         Role::Wallet => ("#6f6300", "#faf5c8"),
         Role::Launderer => ("#93386f", "#f7e2ef"),
         Role::Boss => ("#8c1d0f", "#f6d6cf"),
+        Role::Bystander => ("#56616d", "#f3f5f7"),
     }
 }
 
@@ -63,7 +64,7 @@ pub(crate) fn outline(ink: &mut Ink, role: Role, card: Card, wide: f64, stroke: 
     let corners = match role {
         Role::Victim => [2, 2, 2, 2],
         Role::Collector => [1, 0, 0, 1],
-        Role::Mule | Role::Boss => [0, 0, 0, 0],
+        Role::Mule | Role::Boss | Role::Bystander => [0, 0, 0, 0],
         Role::Exchange => [1, 1, 1, 1],
         Role::Wallet => [0, 2, 2, 0],
         Role::Launderer => [1, 0, 1, 0],
@@ -106,6 +107,7 @@ pub(crate) fn sign(ink: &mut Ink, role: Role, x: f64, y: f64, r: f64) {
         }
         Role::Collector => &[(-0.9, -1.0), (1.1, 0.0), (-0.9, 1.0)],
         Role::Mule => &[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)],
+        Role::Bystander => &[(-0.9, -0.25), (0.9, -0.25), (0.9, 0.25), (-0.9, 0.25)],
         Role::Exchange => {
             &[(-0.55, -1.0), (0.55, -1.0), (1.1, 0.0), (0.55, 1.0), (-0.55, 1.0), (-1.1, 0.0)]
         }

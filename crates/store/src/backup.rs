@@ -6,7 +6,7 @@
 
 use std::fs::{self, File};
 use std::io::{Read as _, Write as _};
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 use model::digest::{Digest, Digester};
 use rusqlite::backup::Backup;
@@ -25,7 +25,9 @@ pub fn backup(home: &Home, to: &Path) -> Result<usize, StoreError> {
     fs::create_dir_all(&work).map_err(at("create", &work))?;
     let copy = work.join("node.db");
     copy_database(&home.path().join("node.db"), &copy)?;
-    let partial = to.with_extension("partial");
+    let mut partial = to.as_os_str().to_owned();
+    partial.push(format!(".{}.partial", std::process::id()));
+    let partial = PathBuf::from(partial);
     let file = File::create(&partial).map_err(at("create", &partial))?;
     let mut archive = tar::Builder::new(file);
     let mut list = String::new();
@@ -75,6 +77,28 @@ pub fn restore(from: &Path, to: &Path) -> Result<usize, StoreError> {
     if is_used {
         return Err(StoreError::NotEmpty(to.display().to_string()));
     }
+    // Unpacked and checked beside its place, then moved: a bad backup leaves no node behind.
+    let mut beside = to.as_os_str().to_owned();
+    beside.push(format!(".{}.restoring", std::process::id()));
+    let beside = PathBuf::from(beside);
+    match unpack(from, &beside) {
+        Ok(count) => {
+            if to.exists() {
+                fs::remove_dir(to).map_err(at("replace", to))?;
+            }
+            fs::rename(&beside, to).map_err(at("rename", to))?;
+            sync_folder(to)?;
+            Ok(count)
+        }
+        Err(error) => {
+            // What could not be checked is of no use; if even this fails, the first error counts.
+            let _ = fs::remove_dir_all(&beside);
+            Err(error)
+        }
+    }
+}
+
+fn unpack(from: &Path, to: &Path) -> Result<usize, StoreError> {
     let not_a_backup = |cause: &str| StoreError::NotABackup {
         path: from.display().to_string(),
         cause: cause.to_owned(),
@@ -82,6 +106,7 @@ pub fn restore(from: &Path, to: &Path) -> Result<usize, StoreError> {
     let file = File::open(from).map_err(at("open", from))?;
     let mut archive = tar::Archive::new(file);
     fs::create_dir_all(to).map_err(at("create", to))?;
+    restrict(to, 0o700)?;
     let (mut found, mut list) = (Vec::new(), None);
     let entries = archive.entries().map_err(|error| not_a_backup(&error.to_string()))?;
     for entry in entries {

@@ -24,12 +24,24 @@ impl Home {
 
     /// Makes a directory for a new node.
     pub fn create(path: &Path) -> Result<Home, StoreError> {
+        // A folder of somebody else's is never made into a node; an init that was cut off goes on.
+        let is_used = fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_some());
+        if is_used && !path.join("lock").exists() && !path.join("node.db").exists() {
+            return Err(StoreError::NotEmpty(path.display().to_string()));
+        }
+        fs::create_dir_all(path).map_err(at("create", path))?;
+        restrict(path, 0o700)?;
+        let home = Home::take(path)?;
+        Home::make_parts(path)?;
+        Ok(home)
+    }
+
+    fn make_parts(path: &Path) -> Result<(), StoreError> {
         for part in ["keys", "originals", "segments", "rejects", "work"] {
             let part = path.join(part);
             fs::create_dir_all(&part).map_err(at("create", &part))?;
         }
-        restrict(&path.join("keys"), 0o700)?;
-        Home::take(path)
+        restrict(&path.join("keys"), 0o700)
     }
 
     fn take(path: &Path) -> Result<Home, StoreError> {
@@ -77,6 +89,7 @@ pub(crate) fn restrict(path: &Path, mode: u32) -> Result<(), StoreError> {
 
 /// Makes a file's name durable: its folder is synced.
 pub(crate) fn sync_folder(path: &Path) -> Result<(), node::port::PortError> {
-    let folder = path.parent().unwrap_or(path);
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
     File::open(folder).and_then(|folder| folder.sync_all()).map_err(at("sync", folder))
 }

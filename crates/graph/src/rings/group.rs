@@ -152,10 +152,11 @@ fn collect(material: &Material<'_>, road: &Road, union: &mut Union, passes: &[bo
         steps.retain(|step| payee(step).is_some_and(|to| members.binary_search(&to).is_ok()));
     }
     groups.retain(|group| {
-        let least = if group.complaints.len() > 1 { 2 } else { LEAST_MEMBERS_OF_ONE };
-        group.members.len() >= least
-            && !group.complaints.is_empty()
-            && group.members.iter().any(|member| is_passing(*member))
+        // Several victims of one account are a ring while the money still lies there: then a freeze
+        // helps most.
+        let is_road = group.members.len() >= LEAST_MEMBERS_OF_ONE
+            && group.members.iter().any(|member| is_passing(*member));
+        group.complaints.len() > 1 || (group.complaints.len() == 1 && is_road)
     });
     groups
 }

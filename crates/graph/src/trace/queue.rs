@@ -42,7 +42,7 @@ pub(super) fn follow(ledger: &Ledger<'_>, seeds: &[u32], rule: Rule) -> Trace {
             parts.push(Slice { amount: entry.out_minor, seed: number, arrived: entry.at });
         }
         let tainted = || parts.iter().filter(|part| part.seed != CLEAN);
-        let out_minor: i64 = tainted().map(|part| part.amount).sum();
+        let out_minor: i64 = tainted().map(|part| part.amount).fold(0, i64::saturating_add);
         let arrived = tainted().map(|part| part.arrived).max().unwrap_or(entry.at);
         let in_minor = put(&mut purses, entry, &parts, is_seed);
         if out_minor > 0 || in_minor > 0 {
@@ -150,11 +150,12 @@ fn resting(account: u32, slices: &VecDeque<Slice>) -> Option<Resting> {
     let since = tainted().map(|slice| slice.arrived).min()?;
     let mut seeds = BTreeMap::new();
     for slice in tainted() {
-        *seeds.entry(slice.seed).or_insert(0_i64) += slice.amount;
+        let sum = seeds.entry(slice.seed).or_insert(0_i64);
+        *sum = sum.saturating_add(slice.amount);
     }
     Some(Resting {
         account,
-        tainted_minor: tainted().map(|slice| slice.amount).sum(),
+        tainted_minor: tainted().map(|slice| slice.amount).fold(0, i64::saturating_add),
         since,
         seeds: seeds.into_iter().collect(),
     })

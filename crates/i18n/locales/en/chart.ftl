@@ -71,3 +71,7 @@ chart-description = Flow of money between { $accounts ->
     [one] {$countries} country
    *[other] {$countries} countries
 }, from left to right.
+chart-others-bystander = { $count ->
+     [one] 1 account
+    *[other] { $count } accounts
+    }

@@ -67,3 +67,6 @@ short-thousand = k
 short-million = M
 short-billion = bn
 short-trillion = tn
+role-bystander = account
+role-short-bystander = Account
+role-meaning-bystander = Nothing is said of it: it only deals with the accounts shown.

@@ -29,3 +29,4 @@ chart-holder = Chủ tài khoản: { $holder }
 chart-condensed = Trong { $total } tài khoản, những tài khoản lớn nhất được vẽ riêng; các tài khoản nhỏ hơn cùng lớp được vẽ gộp. Bảng tài khoản nêu đầy đủ.
 chart-edges-left-out = Không vẽ { $count } dòng tiền nhỏ hơn; bảng giao dịch nêu đầy đủ.
 chart-description = Dòng tiền giữa { $accounts } tài khoản tại { $countries } quốc gia, từ trái sang phải.
+chart-others-bystander = { $count } tài khoản

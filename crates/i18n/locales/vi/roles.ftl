@@ -65,3 +65,6 @@ short-thousand = {" "}nghìn
 short-million = {" "}triệu
 short-billion = {" "}tỷ
 short-trillion = {" "}nghìn tỷ
+role-bystander = tài khoản
+role-short-bystander = Tài khoản
+role-meaning-bystander = Không có nhận định gì: chỉ có giao dịch với các tài khoản được vẽ.

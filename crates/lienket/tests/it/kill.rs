@@ -102,7 +102,8 @@ fn a_backup_is_restored_whole_and_a_changed_one_is_refused() {
     let world = World::with_node();
     world.write("first.csv", transfers("a", 500).as_bytes());
     world.json(&["import", "first.csv"]);
-    world.json(&["backup", "node.lkbackup"]);
+    let packed = world.json(&["backup", "node.lkbackup"]);
+    assert!(packed["count"].as_u64().unwrap() >= 3, "{packed}");
     let mut bytes = std::fs::read(world.path("node.lkbackup")).unwrap();
     let restored = world.json(&["--home", "copy", "restore", "node.lkbackup"]);
     assert!(restored["count"].as_u64().unwrap() >= 3, "{restored}");
@@ -114,4 +115,16 @@ fn a_backup_is_restored_whole_and_a_changed_one_is_refused() {
     world.write("changed.lkbackup", &bytes);
     let refused = world.json(&["--home", "third", "restore", "changed.lkbackup"]);
     assert_eq!(refused["error"]["code"], "not_a_backup", "{refused}");
+    assert!(!world.path("third").exists(), "a refused backup leaves nothing behind");
+}
+
+#[test]
+fn a_folder_of_somebody_else_is_never_made_into_a_node() {
+    let world = World::empty();
+    let chapter = world.path("thesis").join("work").join("chapter.txt");
+    std::fs::create_dir_all(chapter.parent().unwrap()).unwrap();
+    std::fs::write(&chapter, b"years of labour").unwrap();
+    let init = ["--home", "thesis", "init", "--agency", "A", "--country", "VN", "--kind", "fiu"];
+    assert_eq!(world.json(&init)["error"]["code"], "home_not_empty");
+    assert!(chapter.exists());
 }
