@@ -78,6 +78,13 @@ pub fn has(language: Language, key: &str) -> bool {
     bundle(language).get_message(key).is_some_and(|message| message.value().is_some())
 }
 
+/// Cause and remedy of a refusal: the texts `error-<code>` and `error-<code>-hint`.
+pub fn refusal(language: Language, code: &str, value: &str, other: &str) -> [String; 2] {
+    let key = format!("error-{}", code.replace('_', "-"));
+    let values = [("value", value.into()), ("other", other.into())];
+    [key.clone(), format!("{key}-hint")].map(|key| text_with(language, &key, &values))
+}
+
 /// A country's name.
 pub fn country(language: Language, country: Country) -> String {
     text(language, &format!("country-{country}"))

@@ -76,13 +76,8 @@ impl Failure {
             Failure::File { path, cause } => ("file_failed", path.clone(), cause.clone()),
             Failure::Word { what, value } => (*what, value.clone(), String::new()),
         };
-        let key = format!("error-{}", code.replace('_', "-"));
-        let values = [("value", value.as_str().into()), ("other", other.as_str().into())];
-        ErrorAnswer {
-            code: code.to_owned(),
-            message: i18n::text_with(language, &key, &values),
-            hint: i18n::text_with(language, &format!("{key}-hint"), &values),
-        }
+        let [message, hint] = i18n::refusal(language, code, &value, &other);
+        ErrorAnswer { code: code.to_owned(), message, hint }
     }
 }
 

@@ -17,7 +17,7 @@ use crate::node::Node;
 use crate::state::Case;
 use crate::wording;
 
-/// The version of the readers of `formats`: a segment made by another version is built anew.
+/// The version of the readers of `formats`. To be raised when the same file would give other rows.
 pub const PARSER_VERSION: u32 = 1;
 /// An answer lists at most this many rejected rows and as many warnings of one file.
 pub const MAX_LISTED: usize = 1_000;

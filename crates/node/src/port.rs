@@ -43,7 +43,7 @@ pub trait Journal {
 /// Files that the node keeps: originals by the digest of their content, segments, rejected rows.
 pub trait Vault {
     /// Copies a file in and returns its digest and length; durable when this returns. A file
-    /// that no event names is swept away at the next start.
+    /// that is refused afterwards stays, named by no event.
     fn keep_original(&self, source: &dyn Source) -> Result<(Digest, u64), PortError>;
 
     /// A file's digest and length, keeping nothing.

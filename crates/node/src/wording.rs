@@ -16,13 +16,8 @@ const MAX_NAMED: usize = 5;
 /// Cause and remedy of a refused command.
 pub(crate) fn error(language: Language, error: &NodeError) -> ErrorAnswer {
     let (value, other) = error.values();
-    let values = [("value", value.as_str().into()), ("other", other.as_str().into())];
-    let key = format!("error-{}", error.code().replace('_', "-"));
-    ErrorAnswer {
-        code: error.code().to_owned(),
-        message: i18n::text_with(language, &key, &values),
-        hint: i18n::text_with(language, &format!("{key}-hint"), &values),
-    }
+    let [message, hint] = i18n::refusal(language, error.code(), &value, &other);
+    ErrorAnswer { code: error.code().to_owned(), message, hint }
 }
 
 /// Cause and remedy of a rejected row.

@@ -86,7 +86,10 @@ fn a_lost_or_damaged_segment_is_rebuilt_from_its_original() {
         }
     }
     assert_eq!(files.len(), 1);
-    for damage in [Some(b"damaged".as_slice()), None] {
+    // The third is a segment of the right form with another amount in its first row.
+    let mut other = std::fs::read(&files[0]).unwrap();
+    other[24 + 8] ^= 1;
+    for damage in [Some(b"damaged".as_slice()), None, Some(other.as_slice())] {
         match damage {
             Some(bytes) => std::fs::write(&files[0], bytes).unwrap(),
             None => std::fs::remove_file(&files[0]).unwrap(),
