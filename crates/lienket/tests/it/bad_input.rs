@@ -98,3 +98,20 @@ fn the_same_id_with_other_content_is_a_rejected_row() {
     let text = "t1,1735689916,VNB01,1,VNB02,2,999,VND\nt2,1735689916,VNB01,8,VNB02,9,5,VND\n";
     check("again.csv", &rows(text), "2 rows: same_id_other_content");
 }
+
+#[test]
+fn sums_beyond_counting_are_refused_and_named() {
+    let world = world();
+    let mut text = String::new();
+    for number in 0..1_000 {
+        text += &format!("x{number},1735689917,VNB01,7,VNB02,8,10000000000000000,VND\n");
+    }
+    world.write("huge.csv", &rows(&text));
+    assert_eq!(world.json(&["import", "huge.csv"])["files"][0]["accepted"], 1_000);
+    let answer = world.json(&["trace", "--transfer", "t1"]);
+    assert_eq!(answer["error"]["code"], "sums_too_large", "{answer}");
+    assert!(answer["error"]["message"].as_str().unwrap().contains("VNB02/8"), "{answer}");
+    let case = world.json(&["case", "new", "clean"])["case"].as_str().unwrap().to_owned();
+    assert_eq!(world.json(&["import", "--case", &case, "good.csv"])["files"][0]["accepted"], 1);
+    assert!(world.json(&["trace", "--case", &case, "--transfer", "t1"])["rules"].is_object());
+}
