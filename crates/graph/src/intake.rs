@@ -65,7 +65,7 @@ impl<'a> Intake<'a> {
             });
             return if is_same { Taken::Already } else { Taken::Contradicts };
         }
-        if !new.has_room_for(&transfer.id) {
+        if !new.has_room_for(transfer) {
             return Taken::Full;
         }
         let place = Place { segment: NEW, row: new.len() as u32 };
