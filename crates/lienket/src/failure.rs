@@ -72,7 +72,7 @@ impl Failure {
                 let (value, other) = error.values();
                 (error.code(), value, other)
             }
-            Failure::Store(error) => (error.code(), error.to_string(), String::new()),
+            Failure::Store(error) => (error.code(), error.value(), String::new()),
             Failure::File { path, cause } => ("file_failed", path.clone(), cause.clone()),
             Failure::Word { what, value } => (*what, value.clone(), String::new()),
         };

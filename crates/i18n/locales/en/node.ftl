@@ -60,3 +60,4 @@ event-case-opened = opened { $value }
 event-case-closed = closed { $value }
 event-case-reopened = reopened { $value }
 event-file-imported = imported { $value }
+event-file-reread = read { $value } again by a later version, with other rows

@@ -33,3 +33,4 @@ event-case-opened = mở { $value }
 event-case-closed = đóng { $value }
 event-case-reopened = mở lại { $value }
 event-file-imported = nhập { $value }
+event-file-reread = đọc lại { $value } bằng phiên bản mới hơn, số dòng dữ liệu thay đổi
