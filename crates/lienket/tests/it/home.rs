@@ -1,4 +1,4 @@
-//! The home: its key, its modes and its backup.
+//! The home: its key, its modes, its backup, and what a demo leaves alone.
 
 use std::path::{Path, PathBuf};
 
@@ -190,4 +190,19 @@ fn lists_of_rejected_rows_of_one_file_never_replace_each_other() {
     let there = place(&["import", "good.csv", "--case", &case]);
     let in_vietnamese = place(&["--lang", "vi", "import", "good.csv"]);
     assert!(here != there && here != in_vietnamese && there != in_vietnamese);
+}
+
+#[test]
+fn a_demo_never_empties_a_folder_that_somebody_used() {
+    let world = World::empty();
+    let demo = || world.json(&["demo", "--dir", "demo"]);
+    assert!(demo()["rings"].as_u64().unwrap() > 0);
+    assert!(demo()["rings"].as_u64().unwrap() > 0, "a demo of its own is made anew");
+    let notes = world.write("demo/node/rates.txt", b"mine");
+    assert_eq!(demo()["error"]["code"], "demo_folder_used");
+    std::fs::remove_file(notes).unwrap();
+    world.json(&["--home", "demo/node", "case", "new", "mine"]);
+    let before = files(&world.path("demo")).len();
+    assert_eq!(demo()["error"]["code"], "demo_folder_used");
+    assert_eq!(files(&world.path("demo")).len(), before);
 }
