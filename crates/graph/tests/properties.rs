@@ -43,7 +43,7 @@ fn segment(flows: &[Transfer]) -> Vec<u8> {
     for transfer in flows {
         intake.take(transfer);
     }
-    intake.finish().unwrap()
+    intake.finish()
 }
 
 fn ledger(bytes: &[u8]) -> Ledger<'_> {

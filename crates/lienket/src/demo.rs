@@ -22,10 +22,10 @@ use store::error::StoreError;
 use store::files::FileSource;
 
 use crate::failure::Failure;
-use crate::{output, run, show};
+use crate::{demo_folder, output, run, show};
 
 /// The bundled files; `demo/README.md` names their sources and licences.
-const FILES: [(&str, &[u8]); 5] = [
+pub(crate) const FILES: [(&str, &[u8]); 5] = [
     ("complaints.csv", include_bytes!("../demo/complaints.csv")),
     ("accounts.csv.gz", include_bytes!("../demo/accounts.csv.gz")),
     ("transactions.csv.gz", include_bytes!("../demo/transactions.csv.gz")),
@@ -33,7 +33,7 @@ const FILES: [(&str, &[u8]); 5] = [
     ("stix-poisonivy.json.gz", include_bytes!("../demo/stix-poisonivy.json.gz")),
 ];
 /// Marks a folder that a demo made, so that the next demo may empty it.
-const MARK: &str = ".lienket-demo";
+pub(crate) const MARK: &str = ".lienket-demo";
 
 /// The officer in whose name the demo acts.
 const BY: &str = "first";
@@ -92,9 +92,11 @@ pub(crate) fn demo(dir: &Path, is_json: bool, language: Language) -> Result<Exit
     Ok(ExitCode::SUCCESS)
 }
 
-/// Empties a folder that an earlier demo made; any other must be empty.
+/// Empties a folder that an earlier demo made and nobody used since; any other must be empty.
 fn make_room(dir: &Path) -> Result<(), Failure> {
     if dir.join(MARK).exists() {
+        // Held until the folder is gone: nobody works in that node meanwhile.
+        let _home = demo_folder::check(dir)?;
         fs::remove_dir_all(dir).map_err(Failure::file(dir))?;
     }
     if fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some()) {

@@ -25,6 +25,9 @@ pub(crate) enum Failure {
         /// What the system said.
         cause: String,
     },
+    /// A folder that the demo will not empty: the thing there that is not its own.
+    #[error("{0} is not the demo's own")]
+    DemoFolderUsed(String),
     /// A word of the command line means nothing here.
     #[error("{what}: {value:?}")]
     Word {
@@ -75,8 +78,9 @@ impl Failure {
                 }
                 (error.code(), value, other)
             }
-            Failure::Store(error) => (error.code(), error.to_string(), String::new()),
+            Failure::Store(error) => (error.code(), error.value(), String::new()),
             Failure::File { path, cause } => ("file_failed", path.clone(), cause.clone()),
+            Failure::DemoFolderUsed(thing) => ("demo_folder_used", thing.clone(), String::new()),
             Failure::Word { what, value } => (*what, value.clone(), String::new()),
         };
         let [message, hint] = i18n::refusal(language, code, &value, &other);
@@ -97,6 +101,7 @@ mod tests {
     /// The codes of this module's own failures.
     const CODES: &[&str] = &[
         "file_failed",
+        "demo_folder_used",
         "unknown_kind",
         "unknown_role",
         "bad_output",

@@ -2,6 +2,7 @@
 
 mod cli;
 mod demo;
+mod demo_folder;
 mod doctor;
 mod failure;
 mod manual;

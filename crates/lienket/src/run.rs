@@ -14,7 +14,7 @@ use node::duty::Duty;
 use node::event::{AgencyKind, UserRole};
 use node::import::Import;
 use node::node::Node;
-use node::people::NewNode;
+use node::people::{self, NewNode};
 use node::port::Ports;
 use node::trace::Seeds;
 use serde::Serialize;
@@ -23,6 +23,7 @@ use store::files::{self, FileSource};
 use store::home::Home;
 use store::journal::SqliteJournal;
 use store::keys;
+use store::passphrase::Passphrase;
 use store::vault::FileVault;
 
 use crate::cli::{
@@ -73,7 +74,7 @@ impl Task {
             }
             Command::Restore { file } => {
                 let home = self.home_path();
-                let count = store::backup::restore(file, &home)?;
+                let count = store::restore::restore(file, &home)?;
                 return Ok(self.done("restore-done", &home, count));
             }
             _ => {}
@@ -113,7 +114,7 @@ impl Task {
             Command::Audit => self.print(&show::Audit { events: node.audit(by)? }, show::audit),
             Command::Backup { file } => {
                 node.begin_backup(by, &file.display().to_string())?;
-                let count = store::backup::backup(&open.home, file)?;
+                let count = store::backup::backup(&open.home, &node.originals(), file)?;
                 Ok(self.done("backup-done", file, count))
             }
             Command::Doctor => {
@@ -273,18 +274,16 @@ fn transfer_ids(given: &[String]) -> Result<Vec<String>, Failure> {
 }
 
 /// The passphrase of the file that `LIENKET_PASSPHRASE_FILE` names.
-pub(crate) fn passphrase() -> Result<Option<String>, Failure> {
-    let Some(path) = std::env::var_os("LIENKET_PASSPHRASE_FILE").map(PathBuf::from) else {
-        return Ok(None);
-    };
-    let text = fs::read_to_string(&path).map_err(Failure::file(&path))?;
-    Ok(Some(text.trim_end_matches(['\r', '\n']).to_owned()))
+pub(crate) fn passphrase() -> Result<Option<Passphrase>, Failure> {
+    let path = std::env::var_os("LIENKET_PASSPHRASE_FILE").map(PathBuf::from);
+    Ok(path.map(|path| Passphrase::read(&path)).transpose()?)
 }
 
 /// Opens the node of a home.
 pub(crate) fn open(path: &Path, language: Language) -> Result<OpenNode, Failure> {
     let home = Home::open(path)?.ok_or(node::error::NodeError::NoNode)?;
-    let node = Node::open(ports(path, language)?, home.rates()?)?;
+    let mut node = Node::open(ports(path, language)?, home.rates()?)?;
+    node.mend()?;
     Ok(OpenNode { node, home })
 }
 
@@ -302,16 +301,15 @@ pub(crate) fn init(
             return Err(node::error::NodeError::NodeExists.into());
         }
     }
-    let home = Home::create(path)?;
+    // What can be wrong with the words is told before anything is made: no half home is left.
+    let agency = people::agency_name(agency)?;
     let passphrase = passphrase()?;
+    let home = Home::create(path)?;
     // An init that was cut off after its key and before its event goes on with that key.
-    let key = match home.path().join("keys").join("node.key").exists() {
-        true => keys::open(path, passphrase.as_deref())?,
-        false => keys::create(path, passphrase.as_deref())?,
-    };
+    let key = keys::open_or_create(path, passphrase.as_ref())?;
     let mut node = Node::open(ports(path, language)?, home.rates()?)?;
     let made = node.init(NewNode {
-        agency: agency.to_owned(),
+        agency,
         country,
         kind,
         public_key: key.hexadecimal,

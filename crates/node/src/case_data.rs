@@ -15,7 +15,6 @@ use model::rates::Rates;
 
 use crate::error::NodeError;
 use crate::event::ImportedFile;
-use crate::import::PARSER_VERSION;
 use crate::node::Node;
 use crate::port::Bytes;
 use crate::records::{Record, Records};
@@ -67,16 +66,18 @@ impl Node {
     }
 }
 
-/// Whether the bytes are what the file held: the very bytes that the event names, or, where another
-/// version of the readers made them, bytes of the same form and count.
+/// Whether the bytes are what the file held: the very bytes that the event names, in a form that
+/// this version reads.
 pub(crate) fn is_sound(file: &ImportedFile, bytes: &[u8]) -> bool {
-    if file.parser == PARSER_VERSION && Digest::of(bytes) != file.segment {
-        return false;
-    }
-    if file.kind == formats::kind::Kind::Transfers.as_str() {
-        Segment::parse(bytes).is_ok_and(|segment| segment.len() as u64 == file.accepted)
+    Digest::of(bytes) == file.segment && holds(&file.kind, bytes, file.accepted)
+}
+
+/// Whether bytes are a segment of so many rows.
+pub(crate) fn holds(kind: &str, bytes: &[u8], rows: u64) -> bool {
+    if kind == formats::kind::Kind::Transfers.as_str() {
+        Segment::parse(bytes).is_ok_and(|segment| segment.len() as u64 == rows)
     } else {
-        Records::parse(bytes).is_ok_and(|records| records.len() as u64 == file.accepted)
+        Records::parse(bytes).is_ok_and(|records| records.len() as u64 == rows)
     }
 }
 

@@ -80,6 +80,16 @@ pub enum Event {
         /// What was in it.
         file: ImportedFile,
     },
+    /// A file's segment was lost and a later version of the readers, reading the original again,
+    /// took other rows: from now on these count.
+    FileReread {
+        /// The case's reference.
+        case: String,
+        /// Which of the case's files, from 0 in the order of their import.
+        place: usize,
+        /// What is in it now.
+        file: ImportedFile,
+    },
 }
 
 /// One imported file: what was taken from it, and where it is kept.
@@ -193,6 +203,10 @@ impl Event {
             Event::CaseReopened { case } => ("event-case-reopened", case.clone()),
             Event::Looked { command, about } => ("event-looked", format!("{command} {about}")),
             Event::BackedUp { file } => ("event-backed-up", file.clone()),
+            Event::FileReread { case, file, .. } => {
+                let told = format!("{} → {case}: {}/{}", file.name, file.accepted, file.rows);
+                ("event-file-reread", told)
+            }
             Event::FileImported { case, file } => {
                 let digest = file.original.to_string();
                 let digest = digest.get(..12).unwrap_or_default();

@@ -8,6 +8,9 @@ use crate::error::NodeError;
 use crate::event::{AgencyKind, Event, Recorded, UserRole};
 use crate::node::Node;
 
+/// An agency's name has at most this many characters.
+const MAX_NAME_CHARACTERS: usize = 200;
+
 /// What `init` needs to know.
 pub struct NewNode {
     /// The agency's name.
@@ -26,20 +29,25 @@ pub struct NewNode {
     pub case_title: String,
 }
 
+/// An agency's name, as it may be recorded.
+pub fn agency_name(name: &str) -> Result<String, NodeError> {
+    let name = name.trim();
+    let fits = !name.is_empty() && name.chars().count() <= MAX_NAME_CHARACTERS;
+    if fits { Ok(name.to_owned()) } else { Err(NodeError::BadTitle) }
+}
+
 impl Node {
     /// Makes the node: one officer, two supervisors, one default case.
     pub fn init(&mut self, new: NewNode) -> Result<Made, NodeError> {
         if self.state.identity.is_some() {
             return Err(NodeError::NodeExists);
         }
-        if new.agency.trim().is_empty() || new.agency.chars().count() > 200 {
-            return Err(NodeError::BadTitle);
-        }
+        let agency = agency_name(&new.agency)?;
         let year = self.year();
         let user = |name: &str, role| Event::UserAdded { name: name.to_owned(), role };
         let events = [
             Event::NodeMade {
-                agency: new.agency.trim().to_owned(),
+                agency: agency.clone(),
                 country: new.country,
                 kind: new.kind,
                 public_key: new.public_key,
@@ -56,7 +64,7 @@ impl Node {
         self.record("init", &events)?;
         Ok(Made {
             home: new.home,
-            agency: new.agency.trim().to_owned(),
+            agency,
             country: new.country,
             fingerprint: new.fingerprint,
             users: self.everybody(),

@@ -62,3 +62,4 @@ event-case-reopened = reopened { $value }
 event-looked = looked: { $value }
 event-backed-up = asked for a backup into { $value }
 event-file-imported = imported { $value }
+event-file-reread = read { $value } again by a later version, with other rows

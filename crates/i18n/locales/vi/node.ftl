@@ -35,3 +35,4 @@ event-case-reopened = mở lại { $value }
 event-looked = tra cứu: { $value }
 event-backed-up = yêu cầu sao lưu vào { $value }
 event-file-imported = nhập { $value }
+event-file-reread = đọc lại { $value } bằng phiên bản mới hơn, số dòng dữ liệu thay đổi

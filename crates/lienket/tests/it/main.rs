@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod common;
+mod home;
 mod journey;
 mod kill;
 mod oracle;
