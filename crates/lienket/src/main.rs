@@ -4,6 +4,7 @@ mod cli;
 mod demo;
 mod doctor;
 mod failure;
+mod import;
 mod manual;
 mod output;
 mod progress;

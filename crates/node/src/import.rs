@@ -40,7 +40,8 @@ pub struct Import<'a> {
 }
 
 impl Node {
-    /// Imports files one after the other; one that cannot be read does not stop the others.
+    /// Imports files one after the other. Whatever goes wrong with one stops none of the others:
+    /// those before it are recorded already, and the answer has to say so.
     pub fn import(
         &mut self,
         by: &str,
@@ -59,15 +60,11 @@ impl Node {
         for source in sources {
             let mut file = FileAnswer { path: source.name().to_owned(), ..FileAnswer::default() };
             let done = self.import_file(by, &case, request, &options, *source, &mut file, language);
-            match done {
-                Ok(()) => {}
-                Err(NodeError::File(error)) => {
-                    // Rows read before the error were not taken.
-                    let (path, kind, sha256) = (file.path, file.kind, file.sha256);
-                    file = FileAnswer { path, kind, sha256, ..FileAnswer::default() };
-                    file.error = Some(wording::error(language, &NodeError::File(error)));
-                }
-                Err(other) => return Err(other),
+            if let Err(error) = done {
+                // Rows read before the error were not taken.
+                let (path, kind, sha256) = (file.path, file.kind, file.sha256);
+                file = FileAnswer { path, kind, sha256, ..FileAnswer::default() };
+                file.error = Some(wording::error(language, &error));
             }
             answer.files.push(file);
         }

@@ -38,7 +38,7 @@ pub fn backup(home: &Home, to: &Path) -> Result<usize, StoreError> {
     };
     add(&copy, "node.db")?;
     for folder in ["keys", "originals"] {
-        for path in crate::files::expand(&[home.path().join(folder)])? {
+        for path in crate::gather::all(&home.path().join(folder))? {
             let name =
                 path.strip_prefix(home.path()).unwrap_or(&path).to_string_lossy().into_owned();
             add(&path, &name)?;
