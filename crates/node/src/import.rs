@@ -17,8 +17,9 @@ use crate::node::Node;
 use crate::state::Case;
 use crate::wording;
 
-/// The version of the readers of `formats`. To be raised when the same file would give other rows.
-pub const PARSER_VERSION: u32 = 1;
+/// The version of the readers of `formats` and of the segments' forms. To be raised when the same
+/// file would give other rows or other bytes.
+pub const PARSER_VERSION: u32 = 2;
 /// An answer lists at most this many rejected rows and as many warnings of one file.
 pub const MAX_LISTED: usize = 1_000;
 /// A rejects file lists at most this many rows.

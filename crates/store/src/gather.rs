@@ -231,7 +231,8 @@ pub fn all(folder: &Path) -> Result<Vec<PathBuf>, node::port::PortError> {
     Ok(files)
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use std::os::unix::fs::symlink;
     use std::os::unix::net::UnixListener;

@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod common;
+mod find;
 mod journey;
 mod kill;
 mod oracle;
