@@ -59,8 +59,8 @@ impl Task {
             Command::Demo(args) => return demo::demo(&args.dir, self.cli.json, language),
             Command::Init(args) => return self.init(args),
             Command::Completions { shell } => {
-                output::text(&manual::completions(*shell, language));
-                return Ok(ExitCode::SUCCESS);
+                let script = manual::completions(*shell, language);
+                return Ok(output::told(&script, self.cli.json));
             }
             Command::Manual { output: folder } => {
                 let count = manual::pages(folder, language)?;

@@ -7,6 +7,8 @@ use super::table::{more, plain, table};
 
 /// At most this many entities, accounts or places are shown.
 const MAX_SHOWN: usize = 20;
+/// At most this many further readings of a value are named.
+const MAX_READINGS: usize = 5;
 
 pub(crate) fn found(answer: &Found, language: Language) -> String {
     let mut told = answer.readings.iter().filter(|reading| reading.found);
@@ -24,7 +26,7 @@ pub(crate) fn found(answer: &Found, language: Language) -> String {
         .readings
         .iter()
         .filter(is_else)
-        .take(MAX_SHOWN)
+        .take(MAX_READINGS)
         .map(|reading| worded(reading, language))
         .collect();
     if !others.is_empty() {

@@ -7,3 +7,4 @@ mod find;
 mod journey;
 mod kill;
 mod oracle;
+mod usage;
