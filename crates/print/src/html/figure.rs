@@ -34,7 +34,9 @@ pub(super) fn section(view: &View<'_>) -> Markup {
                         (view.text("report-chart-caption"))
                     }
                 }
-                @for (number, part) in (1_usize..).zip(&parts) { (piece(view, part, number, count)) }
+                @for (number, part) in (1_usize..).zip(&parts) {
+                    (piece(view, part, number, count))
+                }
             }
         }
     }
