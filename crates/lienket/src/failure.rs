@@ -69,7 +69,10 @@ impl Failure {
     pub(crate) fn answer(&self, language: Language) -> ErrorAnswer {
         let (code, value, other) = match self {
             Failure::Node(error) => {
-                let (value, other) = error.values();
+                let (value, mut other) = error.values();
+                if matches!(error, NodeError::NotAllowed { .. }) {
+                    other = i18n::text(language, &format!("user-{other}"));
+                }
                 (error.code(), value, other)
             }
             Failure::Store(error) => (error.code(), error.to_string(), String::new()),

@@ -8,6 +8,7 @@ use graph::trace::Rule;
 use i18n::Language;
 use model::country::Country;
 use node::chart::Subject;
+use node::duty::Duty;
 use node::event::{AgencyKind, UserRole};
 use node::node::Node;
 use node::people::NewNode;
@@ -80,7 +81,7 @@ impl Task {
             Command::Case(CaseCommand::New { title }) => {
                 self.print(&node.open_case(by, title)?, show::case)
             }
-            Command::Case(CaseCommand::List) => self.print(&node.cases()?, show::cases),
+            Command::Case(CaseCommand::List) => self.print(&node.cases(by)?, show::cases),
             Command::Case(CaseCommand::Close { case }) => {
                 self.print(&node.close_case(by, case)?, show::case)
             }
@@ -88,12 +89,11 @@ impl Task {
                 self.print(&node.reopen_case(by, case)?, show::case)
             }
             Command::Import(args) => self.import(node, args),
-            Command::Find { value } => self.print(&node.find(value)?, show::found),
-            Command::Resolve(args) => {
-                self.print(&node.resolve(case(&args.case).as_deref(), language)?, show::resolved)
-            }
+            Command::Find { value } => self.print(&node.find(by, value)?, show::found),
+            Command::Resolve(args) => self
+                .print(&node.resolve(by, case(&args.case).as_deref(), language)?, show::resolved),
             Command::Rings(args) => {
-                self.print(&node.rings(case(&args.case).as_deref(), language)?, show::rings)
+                self.print(&node.rings(by, case(&args.case).as_deref(), language)?, show::rings)
             }
             Command::Trace(args) => self.trace(node, args),
             Command::Chart(args) => self.chart(node, args),
@@ -104,15 +104,16 @@ impl Task {
                 self.print(&node.add_user(by, name, role)?, show::user)
             }
             Command::User(UserCommand::List) => {
-                self.print(&show::Users { users: node.users() }, show::users)
+                self.print(&show::Users { users: node.users(by)? }, show::users)
             }
-            Command::Audit => self.print(&show::Audit { events: node.audit()? }, show::audit),
+            Command::Audit => self.print(&show::Audit { events: node.audit(by)? }, show::audit),
             Command::Backup { file } => {
-                node.identity()?;
+                node.begin_backup(by, &file.display().to_string())?;
                 let count = store::backup::backup(&open.home, file)?;
                 Ok(self.done("backup-done", file, count))
             }
             Command::Doctor => {
+                node.allow(by, Duty::Oversee)?;
                 let answer = doctor::examine(&open, language)?;
                 let is_ok = answer.ok;
                 self.print(&answer, show::doctor)?;
@@ -181,7 +182,7 @@ impl Task {
         Ok(ExitCode::from(u8::from(is_failed)))
     }
 
-    fn trace(&self, node: &Node, args: &TraceArgs) -> Result<ExitCode, Failure> {
+    fn trace(&self, node: &mut Node, args: &TraceArgs) -> Result<ExitCode, Failure> {
         let rules = match args.rule.as_str() {
             "all" => Rule::ALL.to_vec(),
             name => {
@@ -196,28 +197,34 @@ impl Task {
         } else {
             Seeds::Complaints(args.complaints.clone())
         };
-        self.print(&node.trace(args.case.as_deref(), &seeds, &rules)?, show::traced)
+        self.print(&node.trace(&self.cli.by, args.case.as_deref(), &seeds, &rules)?, show::traced)
     }
 
-    fn chart(&self, node: &Node, args: &ChartArgs) -> Result<ExitCode, Failure> {
+    fn chart(&self, node: &mut Node, args: &ChartArgs) -> Result<ExitCode, Failure> {
         let subject = Subject::parse(&args.subject)?;
         let ending = ending(&args.output);
         if !["svg", "html"].contains(&ending.as_str()) {
             return Err(Failure::output(&args.output));
         }
-        let svg = node.chart(args.case.as_deref(), &subject, self.language)?;
+        let svg = node.chart(&self.cli.by, args.case.as_deref(), &subject, self.language)?;
         let page =
             if ending == "svg" { svg } else { show::page(&args.subject, &svg, self.language) };
         fs::write(&args.output, &page).map_err(Failure::file(&args.output))?;
         Ok(self.done("chart-written", &args.output, page.len()))
     }
 
-    fn report(&self, node: &Node, args: &ReportArgs) -> Result<ExitCode, Failure> {
+    fn report(&self, node: &mut Node, args: &ReportArgs) -> Result<ExitCode, Failure> {
         let subject = Subject::parse(&args.subject)?;
         if ending(&args.output) != "html" {
             return Err(Failure::output(&args.output));
         }
-        let page = node.report(args.case.as_deref(), &subject, args.mask_victims, self.language)?;
+        let page = node.report(
+            &self.cli.by,
+            args.case.as_deref(),
+            &subject,
+            args.mask_victims,
+            self.language,
+        )?;
         fs::write(&args.output, &page).map_err(Failure::file(&args.output))?;
         Ok(self.done("report-written", &args.output, page.len()))
     }

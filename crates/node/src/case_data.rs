@@ -86,11 +86,11 @@ pub(crate) fn broken(file: &ImportedFile, error: &dyn std::fmt::Display) -> Node
 
 impl CaseData {
     /// The case's transfers, read together.
-    pub fn ledger(&self, rates: &Rates) -> Ledger<'_> {
+    pub fn ledger(&self, rates: &Rates) -> Result<Ledger<'_>, NodeError> {
         // `segment_of` has parsed each of them before.
         let segments =
             self.transfers.iter().filter_map(|bytes| Segment::parse((**bytes).as_ref()).ok());
-        Ledger::new(segments.collect(), rates)
+        Ok(Ledger::new(segments.collect(), rates)?)
     }
 
     /// The segments of the case's transfers, oldest import first.

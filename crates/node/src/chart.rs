@@ -14,6 +14,7 @@ use print::chart::{Chart, Edge, EdgeKind, MAX_DRAWN_NODES, Node as Drawn};
 
 use crate::error::NodeError;
 use crate::node::Node;
+use crate::state::Case;
 use crate::view::View;
 
 /// What our own pictures and reports may be shared as until an officer decides otherwise.
@@ -42,20 +43,45 @@ impl Subject {
             _ => Err(NodeError::BadSubject(raw.to_owned())),
         }
     }
+
+    /// The case that the subject itself names.
+    pub(crate) fn case(&self) -> Option<&str> {
+        match self {
+            Subject::Case(reference) => Some(reference),
+            _ => None,
+        }
+    }
+
+    /// In a few words, for the audit; the case is told beside it.
+    pub(crate) fn told(&self) -> String {
+        match self {
+            Subject::Ring(id) => id.clone(),
+            Subject::Case(_) => String::new(),
+            Subject::Account(account) => account.to_string(),
+        }
+    }
 }
 
 impl Node {
     /// Draws a subject as SVG.
     pub fn chart(
-        &self,
+        &mut self,
+        by: &str,
         case: Option<&str>,
         subject: &Subject,
         language: Language,
     ) -> Result<String, NodeError> {
-        let case = match subject {
-            Subject::Case(reference) => self.case(Some(reference))?,
-            _ => self.case(case)?,
-        };
+        let case = self.enter(by, "chart", subject.case().or(case), &subject.told())?;
+        self.drawing(&case, subject, language)
+    }
+
+    /// Draws a subject of a case.
+    pub(crate) fn drawing(
+        &self,
+        case: &Case,
+        subject: &Subject,
+        language: Language,
+    ) -> Result<String, NodeError> {
         let made = self.made(language)?;
         self.view(case, |view| {
             let chart = match subject {

@@ -1,5 +1,6 @@
 //! What happened, in the words of the field. The list of events is the node's one truth.
 
+use i18n::Language;
 use model::country::Country;
 use model::digest::Digest;
 use model::time::Timestamp;
@@ -59,6 +60,18 @@ pub enum Event {
     CaseReopened {
         /// Its reference.
         case: String,
+    },
+    /// Somebody looked into what the node holds.
+    Looked {
+        /// The command: `find`, `rings` …
+        command: String,
+        /// At what: the value asked for, or a case and a part of it.
+        about: String,
+    },
+    /// Somebody asked for a backup.
+    BackedUp {
+        /// The file that was named.
+        file: String,
     },
     /// A file became visible in a case, whole.
     FileImported {
@@ -164,24 +177,22 @@ impl UserRole {
             UserRole::Auditor => "auditor",
         }
     }
-
-    /// Whether he may open, close and fill cases.
-    pub fn may_work(self) -> bool {
-        matches!(self, UserRole::Officer | UserRole::Supervisor)
-    }
 }
 
 impl Event {
-    /// The key of the sentence that tells the event, and what it is about.
-    pub fn summary(&self) -> (&'static str, String) {
-        match self {
+    /// The event in one sentence.
+    pub fn told(&self, language: Language) -> String {
+        let (key, about) = match self {
             Event::NodeMade { agency, .. } => ("event-node-made", agency.clone()),
             Event::UserAdded { name, role } => {
-                ("event-user-added", format!("{name} ({})", role.as_str()))
+                let role = i18n::text(language, &format!("user-{}", role.as_str()));
+                ("event-user-added", format!("{name} ({role})"))
             }
             Event::CaseOpened { case, title } => ("event-case-opened", format!("{case} {title}")),
             Event::CaseClosed { case } => ("event-case-closed", case.clone()),
             Event::CaseReopened { case } => ("event-case-reopened", case.clone()),
+            Event::Looked { command, about } => ("event-looked", format!("{command} {about}")),
+            Event::BackedUp { file } => ("event-backed-up", file.clone()),
             Event::FileImported { case, file } => {
                 let digest = file.original.to_string();
                 let digest = digest.get(..12).unwrap_or_default();
@@ -189,6 +200,7 @@ impl Event {
                     format!("{} → {case}: {}/{} ({digest}…)", file.name, file.accepted, file.rows);
                 ("event-file-imported", told)
             }
-        }
+        };
+        i18n::text_with(language, key, &[("value", about.as_str().into())])
     }
 }

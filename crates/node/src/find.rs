@@ -28,7 +28,8 @@ struct Hits {
 
 impl Node {
     /// Everything that holds a value.
-    pub fn find(&self, raw: &str) -> Result<Found, NodeError> {
+    pub fn find(&mut self, by: &str, raw: &str) -> Result<Found, NodeError> {
+        self.look(by, "find", raw)?;
         let wanted = self.wanted(raw)?;
         let mut hits = Hits::default();
         for case in self.state.cases.values() {

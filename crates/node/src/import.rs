@@ -10,6 +10,7 @@ use model::digest::Digest;
 use model::refusal::RowError;
 
 use crate::answer::{FileAnswer, Imported, RowAnswer};
+use crate::duty::Duty;
 use crate::error::NodeError;
 use crate::event::{Event, ImportedFile};
 use crate::intake::{Intake, Verdict};
@@ -50,7 +51,7 @@ impl Node {
         sources: &[&dyn Source],
         language: Language,
     ) -> Result<Imported, NodeError> {
-        self.allow_work(by)?;
+        self.allow(by, Duty::Work)?;
         let case = self.case(request.case)?;
         if case.is_closed {
             return Err(NodeError::CaseClosed(case.reference.clone()));

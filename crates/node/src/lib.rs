@@ -8,6 +8,7 @@ pub mod answer;
 pub mod case_data;
 pub mod cases;
 pub mod chart;
+pub mod duty;
 pub mod error;
 pub mod event;
 pub mod find;

@@ -3,6 +3,7 @@
 use model::country::Country;
 
 use crate::answer::{Made, UserAnswer};
+use crate::duty::Duty;
 use crate::error::NodeError;
 use crate::event::{AgencyKind, Event, Recorded, UserRole};
 use crate::node::Node;
@@ -58,7 +59,7 @@ impl Node {
             agency: new.agency.trim().to_owned(),
             country: new.country,
             fingerprint: new.fingerprint,
-            users: self.users(),
+            users: self.everybody(),
         })
     }
 
@@ -69,7 +70,7 @@ impl Node {
         name: &str,
         role: UserRole,
     ) -> Result<UserAnswer, NodeError> {
-        self.allow_administration(by)?;
+        self.allow(by, Duty::Administer)?;
         let fits = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_');
         if name.is_empty() || name.chars().count() > 40 || !name.chars().all(fits) {
             return Err(NodeError::BadUserName(name.to_owned()));
@@ -82,14 +83,19 @@ impl Node {
     }
 
     /// Everybody who may act at this node, by name.
-    pub fn users(&self) -> Vec<UserAnswer> {
+    pub fn users(&self, by: &str) -> Result<Vec<UserAnswer>, NodeError> {
+        self.allow(by, Duty::Oversee)?;
+        Ok(self.everybody())
+    }
+
+    fn everybody(&self) -> Vec<UserAnswer> {
         let users = self.state.users.iter();
         users.map(|(name, role)| UserAnswer { name: name.clone(), role: *role }).collect()
     }
 
     /// Who did what, oldest first.
-    pub fn audit(&self) -> Result<Vec<Recorded>, NodeError> {
-        self.identity()?;
+    pub fn audit(&self, by: &str) -> Result<Vec<Recorded>, NodeError> {
+        self.allow(by, Duty::Oversee)?;
         Ok(self.ports.journal.events()?)
     }
 

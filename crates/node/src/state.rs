@@ -77,6 +77,7 @@ impl State {
                 };
                 self.cases.insert(case.clone(), opened);
             }
+            Event::Looked { .. } | Event::BackedUp { .. } => {}
             Event::CaseClosed { case } => self.close(case, true),
             Event::CaseReopened { case } => self.close(case, false),
             Event::FileImported { case, file } => {

@@ -33,7 +33,7 @@ impl Node {
         look: impl FnOnce(&View<'_>) -> Result<T, NodeError>,
     ) -> Result<T, NodeError> {
         let data = self.case_data(case)?;
-        let ledger = data.ledger(&self.rates);
+        let ledger = data.ledger(&self.rates)?;
         let payments = seeds::payments(&ledger, &data.complaints, &self.rates);
         let kinds = data.kinds(&ledger);
         look(&View {

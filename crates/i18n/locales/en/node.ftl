@@ -61,4 +61,6 @@ event-user-added = added { $value }
 event-case-opened = opened { $value }
 event-case-closed = closed { $value }
 event-case-reopened = reopened { $value }
+event-looked = looked: { $value }
+event-backed-up = asked for a backup into { $value }
 event-file-imported = imported { $value }

@@ -34,4 +34,6 @@ event-user-added = thêm { $value }
 event-case-opened = mở { $value }
 event-case-closed = đóng { $value }
 event-case-reopened = mở lại { $value }
+event-looked = tra cứu: { $value }
+event-backed-up = yêu cầu sao lưu vào { $value }
 event-file-imported = nhập { $value }

@@ -202,3 +202,20 @@ fn a_fault_met_with_one_file_does_not_stop_the_next() {
         "second.csv system\ntransfers.csv 1 rows",
     );
 }
+
+#[test]
+fn sums_beyond_counting_are_refused_and_named() {
+    let world = world();
+    let mut text = String::new();
+    for number in 0..1_000 {
+        text += &format!("x{number},1735689917,VNB01,7,VNB02,8,10000000000000000,VND\n");
+    }
+    world.write("huge.csv", &rows(&text));
+    assert_eq!(world.json(&["import", "huge.csv"])["files"][0]["accepted"], 1_000);
+    let answer = world.json(&["trace", "--transfer", "t1"]);
+    assert_eq!(answer["error"]["code"], "sums_too_large", "{answer}");
+    assert!(answer["error"]["message"].as_str().unwrap().contains("VNB02/8"), "{answer}");
+    let case = world.json(&["case", "new", "clean"])["case"].as_str().unwrap().to_owned();
+    assert_eq!(world.json(&["import", "--case", &case, "good.csv"])["files"][0]["accepted"], 1);
+    assert!(world.json(&["trace", "--case", &case, "--transfer", "t1"])["rules"].is_object());
+}
