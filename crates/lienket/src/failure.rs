@@ -96,6 +96,8 @@ impl From<PortError> for Failure {
 
 #[cfg(test)]
 mod tests {
+    use store::gather::Fault;
+
     use super::*;
 
     /// The codes of this module's own failures.
@@ -107,11 +109,15 @@ mod tests {
         "bad_output",
         "country_unknown",
         "bad_seed_file",
+        "seed_file_not_text",
+        "map_too_large",
+        "map_not_text",
     ];
 
     #[test]
     fn every_code_has_cause_and_remedy_in_both_languages() {
-        let codes = [CODES, NodeError::CODES, StoreError::CODES, formats::error::CODES];
+        let codes =
+            [CODES, NodeError::CODES, StoreError::CODES, Fault::CODES, formats::error::CODES];
         let mut missing = Vec::new();
         for code in codes.into_iter().flatten() {
             let key = format!("error-{}", code.replace('_', "-"));

@@ -4,22 +4,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use formats::kind::Kind;
-use formats::open::Source;
 use graph::trace::Rule;
 use i18n::Language;
 use model::country::Country;
 use node::chart::Subject;
 use node::duty::Duty;
 use node::event::{AgencyKind, UserRole};
-use node::import::Import;
 use node::node::Node;
 use node::people::{self, NewNode};
 use node::port::Ports;
 use node::trace::Seeds;
 use serde::Serialize;
 use store::clock::SystemClock;
-use store::files::{self, FileSource};
 use store::home::Home;
 use store::journal::SqliteJournal;
 use store::keys;
@@ -32,7 +28,7 @@ use crate::cli::{
 };
 use crate::failure::Failure;
 use crate::progress::Bar;
-use crate::{demo, doctor, manual, output, show};
+use crate::{demo, doctor, import, manual, output, show};
 
 /// A file of transfer ids may be this large.
 const MAX_SEED_FILE_BYTES: u64 = 64 << 20;
@@ -65,8 +61,8 @@ impl Task {
             Command::Demo(args) => return demo::demo(&args.dir, self.cli.json, language),
             Command::Init(args) => return self.init(args),
             Command::Completions { shell } => {
-                output::text(&manual::completions(*shell, language));
-                return Ok(ExitCode::SUCCESS);
+                let script = manual::completions(*shell, language);
+                return Ok(output::told(&script, self.cli.json));
             }
             Command::Manual { output: folder } => {
                 let count = manual::pages(folder, language)?;
@@ -180,23 +176,8 @@ impl Task {
     }
 
     fn import(&self, node: &mut Node, args: &ImportArgs) -> Result<ExitCode, Failure> {
-        let kind = args
-            .kind
-            .as_deref()
-            .map(|kind| Kind::parse(kind).ok_or_else(|| Failure::word("unknown_kind", kind)));
-        let map =
-            args.map.as_deref().map(|path| fs::read_to_string(path).map_err(Failure::file(path)));
-        let request = Import {
-            case: args.case.as_deref(),
-            kind: kind.transpose()?,
-            map: map.transpose()?,
-            dry_run: args.dry_run,
-        };
-        let paths = files::expand(&args.paths)?;
-        let sources: Vec<FileSource> = paths.iter().map(|path| FileSource::new(path)).collect();
-        let sources: Vec<&dyn Source> =
-            sources.iter().map(|source| source as &dyn Source).collect();
-        let answer = node.import(&self.cli.by, &request, &sources, self.language)?;
+        let home = self.home_path();
+        let answer = import::import(node, &home, &self.cli.by, args, self.language)?;
         let is_failed = answer.files.iter().any(|file| file.error.is_some());
         self.print(&answer, show::imported)?;
         Ok(ExitCode::from(u8::from(is_failed)))
@@ -263,11 +244,8 @@ fn transfer_ids(given: &[String]) -> Result<Vec<String>, Failure> {
             continue;
         };
         let path = Path::new(path);
-        let length = fs::metadata(path).map_err(Failure::file(path))?.len();
-        if length > MAX_SEED_FILE_BYTES {
-            return Err(Failure::word("bad_seed_file", word));
-        }
-        let text = fs::read_to_string(path).map_err(Failure::file(path))?;
+        let codes = ["bad_seed_file", "seed_file_not_text"];
+        let text = import::text(path, MAX_SEED_FILE_BYTES, codes)?;
         ids.extend(text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned));
     }
     Ok(ids)

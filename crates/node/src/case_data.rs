@@ -9,7 +9,7 @@ use model::complaint::Complaint;
 use model::country::Country;
 use model::digest::Digest;
 use model::holding::{Holding, HoldingKind};
-use model::identifier::{Identifier, Kind};
+use model::identifier::Identifier;
 use model::indicator::Indicator;
 use model::rates::Rates;
 
@@ -102,7 +102,7 @@ impl CaseData {
     /// Where an account is held: as its bank says, or as its number or its bank's code does.
     pub fn country(&self, account: &Account) -> Option<Country> {
         let said = self.holdings.get(account).and_then(|holding| holding.country);
-        said.or_else(|| country_in(&Identifier::of_account(account, None)))
+        said.or_else(|| Identifier::of_account(account, None).country())
     }
 
     /// For each account number of the ledger what the bank says it is.
@@ -118,14 +118,4 @@ impl CaseData {
     pub fn holder(&self, account: &Account) -> &str {
         self.holdings.get(account).map_or("", |holding| holding.holder_name.as_str())
     }
-}
-
-/// The country that an account's own number or its bank's code names.
-fn country_in(identifier: &Identifier) -> Option<Country> {
-    let code = match identifier.kind() {
-        Kind::Account => identifier.value().split('/').next(),
-        Kind::Iban => identifier.value().get(..2),
-        _ => None,
-    };
-    code.and_then(|code| Country::parse(code).ok())
 }

@@ -127,7 +127,7 @@ impl View<'_> {
         made: String,
         language: Language,
     ) -> Chart {
-        let resting = self.resting();
+        let resting = self.resting(&ring.complaints);
         let (mut nodes, mut places) = (Vec::new(), BTreeMap::new());
         for member in &ring.members {
             places.insert(member.account, nodes.len());
@@ -166,7 +166,8 @@ impl View<'_> {
             }
         }
         let edges = self.edges(arrows);
-        let footnotes = vec![i18n::text(language, "chart-note-lifo")];
+        let notes = ["chart-note-lifo", "chart-note-rests"];
+        let footnotes = notes.map(|note| i18n::text(language, note)).to_vec();
         self.chart_of(title.to_owned(), nodes, edges, footnotes, made, language)
     }
 
@@ -232,9 +233,11 @@ impl View<'_> {
         }
     }
 
-    /// What rests where under last in, first out: the rule that rings are grown by.
-    pub(crate) fn resting(&self) -> BTreeMap<u32, i64> {
-        let seeds: Vec<u32> = self.payments.iter().flatten().copied().collect();
+    /// What of these complaints' money rests where under last in, first out: the rule that rings
+    /// are grown by.
+    pub(crate) fn resting(&self, complaints: &[u32]) -> BTreeMap<u32, i64> {
+        let payment = |number: &u32| self.payments.get(*number as usize).copied().flatten();
+        let seeds: Vec<u32> = complaints.iter().filter_map(payment).collect();
         let trace = trace::follow(self.ledger, &seeds, Rule::Lifo);
         trace.resting.iter().map(|resting| (resting.account, resting.tainted_minor)).collect()
     }

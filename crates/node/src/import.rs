@@ -21,7 +21,7 @@ use crate::wording;
 
 /// The version of the readers of `formats`. To be raised when the same file would give other rows,
 /// or its segment another form.
-pub const PARSER_VERSION: u32 = 1;
+pub const PARSER_VERSION: u32 = 2;
 /// An answer lists at most this many rejected rows and as many warnings of one file.
 pub const MAX_LISTED: usize = 1_000;
 /// A rejects file lists at most this many rows.
@@ -43,7 +43,8 @@ pub struct Import<'a> {
 }
 
 impl Node {
-    /// Imports files one after the other; one that cannot be read does not stop the others.
+    /// Imports files one after the other. Whatever goes wrong with one stops none of the others:
+    /// those before it are recorded already, and the answer has to say so.
     pub fn import(
         &mut self,
         by: &str,
@@ -62,15 +63,11 @@ impl Node {
         for source in sources {
             let mut file = FileAnswer { path: source.name().to_owned(), ..FileAnswer::default() };
             let done = self.import_file(by, &case, request, &options, *source, &mut file, language);
-            match done {
-                Ok(()) => {}
-                Err(NodeError::File(error)) => {
-                    // Rows read before the error were not taken.
-                    let (path, kind, sha256) = (file.path, file.kind, file.sha256);
-                    file = FileAnswer { path, kind, sha256, ..FileAnswer::default() };
-                    file.error = Some(wording::error(language, &NodeError::File(error)));
-                }
-                Err(other) => return Err(other),
+            if let Err(error) = done {
+                // Rows read before the error were not taken.
+                let (path, kind, sha256) = (file.path, file.kind, file.sha256);
+                file = FileAnswer { path, kind, sha256, ..FileAnswer::default() };
+                file.error = Some(wording::error(language, &error));
             }
             answer.files.push(file);
         }

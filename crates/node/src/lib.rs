@@ -19,6 +19,7 @@ pub mod node;
 mod overview;
 pub mod people;
 pub mod port;
+mod reading;
 pub mod rebuild;
 pub mod records;
 pub mod report;

@@ -33,7 +33,8 @@ impl View<'_> {
     /// The picture of all rings.
     pub(crate) fn overview(&self, rings: &Rings, made: String, language: Language) -> Chart {
         let shared: BTreeSet<u32> = rings.hookups.iter().map(|hookup| hookup.via).collect();
-        let resting = self.resting();
+        let all: Vec<u32> = (0..self.payments.len() as u32).collect();
+        let resting = self.resting(&all);
         let (mut nodes, mut places) = (Vec::new(), BTreeMap::new());
         let mut flows: BTreeMap<(Place, Place), Flow> = BTreeMap::new();
         for (number, ring) in rings.rings.iter().enumerate() {

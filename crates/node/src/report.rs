@@ -53,6 +53,9 @@ impl Node {
                 ),
             };
             let mut report = view.report(&rings, &chosen, mask_victims, language);
+            if matches!(subject, Subject::Ring(_)) {
+                report.notes.insert(0, i18n::text(language, "note-ring-only"));
+            }
             report.title = title;
             report.agency = agency;
             report.made_at = made_at;

@@ -167,7 +167,10 @@ impl Memory {
     fn files(&self) -> String {
         let node = self.open();
         let files = node.case(None).unwrap().files.iter();
-        let told = files.map(|f| format!("{} v{} {}+{}", f.name, f.parser, f.accepted, f.already));
+        let told = files.map(|f| {
+            let age = if f.parser == PARSER_VERSION { "now" } else { "old" };
+            format!("{} {age} {}+{}", f.name, f.accepted, f.already)
+        });
         told.collect::<Vec<_>>().join(", ")
     }
 
@@ -202,7 +205,7 @@ impl Memory {
 fn what_an_older_version_read_stays_as_it_was_read() {
     let (memory, _) = Memory::read_by_an_older_version();
     let events = memory.events.borrow().len();
-    assert_eq!(memory.files(), "a.csv v0 1+0, b.csv v1 2+0");
+    assert_eq!(memory.files(), "a.csv old 1+0, b.csv now 2+0");
     assert_eq!(memory.ids().unwrap(), ["t1", "t2", "t3"]);
     assert_eq!(memory.events.borrow().len(), events);
 }
@@ -214,7 +217,7 @@ fn a_lost_segment_that_is_read_otherwise_is_recorded_with_all_that_follows() {
     let error = memory.ids().unwrap_err();
     assert_eq!(error.code(), "broken_segment", "other rows are never taken in silence");
     let events = memory.events.borrow().len();
-    assert_eq!(memory.files(), "a.csv v1 2+0, b.csv v1 1+1");
+    assert_eq!(memory.files(), "a.csv now 2+0, b.csv now 1+1");
     assert_eq!(memory.ids().unwrap(), ["t1", "t2", "t3"], "no row is there twice");
     let node = memory.open();
     let reread: Vec<&str> = node.state().reread().map(|file| file.name.as_str()).collect();
@@ -233,7 +236,7 @@ fn a_segment_of_an_older_version_is_not_trusted_for_its_count() {
     memory.segments.borrow_mut().get_mut(&name).unwrap()[24 + 8] ^= 1;
     let checked = memory.open_unmended().check_files().unwrap();
     assert_eq!(checked[0].1, Some(Damage::Segment));
-    assert_eq!(memory.files(), "a.csv v1 2+0, b.csv v1 1+1");
+    assert_eq!(memory.files(), "a.csv now 2+0, b.csv now 1+1");
 }
 
 #[test]
@@ -243,7 +246,7 @@ fn a_lost_segment_that_is_read_as_before_is_no_event() {
     memory.rewrite("a.csv", |file| file.parser = PARSER_VERSION - 1);
     let events = memory.events.borrow().len();
     memory.segments.borrow_mut().clear();
-    assert_eq!(memory.files(), "a.csv v0 2+0");
+    assert_eq!(memory.files(), "a.csv old 2+0");
     assert_eq!(memory.ids().unwrap(), ["t1", "t2"]);
     assert_eq!(memory.events.borrow().len(), events);
 }
@@ -254,7 +257,7 @@ fn a_case_that_cannot_be_read_again_is_left_whole() {
     memory.segments.borrow_mut().remove(&name);
     memory.originals.borrow_mut().values_mut().for_each(|bytes| bytes.push(b'x'));
     let events = memory.events.borrow().len();
-    assert_eq!(memory.files(), "a.csv v0 1+0, b.csv v1 2+0");
+    assert_eq!(memory.files(), "a.csv old 1+0, b.csv now 2+0");
     assert_eq!(memory.events.borrow().len(), events);
     let checked = memory.open().check_files().unwrap();
     assert_eq!(checked[0].1, Some(Damage::OriginalChanged));

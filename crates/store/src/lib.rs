@@ -18,6 +18,7 @@ pub mod clock;
 pub mod database;
 pub mod error;
 pub mod files;
+pub mod gather;
 pub mod home;
 pub mod journal;
 pub mod keys;

@@ -104,6 +104,29 @@ error-country-unknown = “{ $value }” is no country code.
 error-country-unknown-hint = Use the two letters of ISO 3166-1, such as VN or SG.
 error-bad-seed-file = { $value } is larger than 64 MiB.
 error-bad-seed-file-hint = Give a file with one transfer id a line.
+error-map-too-large = The column map { $value } is larger than 1 MiB.
+error-map-too-large-hint = A map has one line a column, “field = column header”: give that file with --map.
+error-map-not-text = The column map { $value } is no UTF-8 text.
+error-map-not-text-hint = Save it as UTF-8 (in a text editor: “Save as”, encoding UTF-8) and give the command again.
+error-seed-file-not-text = The list { $value } is no UTF-8 text.
+error-seed-file-not-text-hint = Save it as UTF-8, with one transfer id a line.
+
+# Paths that cannot be taken (codes of store::gather).
+
+error-folder-unreadable = The folder cannot be listed: { $value }.
+error-folder-unreadable-hint = Check that you may read it, then import it again; the other files were dealt with.
+error-folder-too-deep = Folders are searched { $value } levels deep; what lies in this one was not looked at.
+error-folder-too-deep-hint = Import this folder by its own name.
+error-too-many-files = The folder holds more than { $value } files; those behind the last one listed were not looked at.
+error-too-many-files-hint = Import its folders one by one, or join small files into larger ones.
+error-folder-empty = The folder holds nothing to import; hidden files and README files are passed over.
+error-folder-empty-hint = Check that it is the right folder.
+error-not-a-file = This is a device, a socket or, inside a folder, a pipe: it is never read.
+error-not-a-file-hint = Save the data as a file and import that.
+error-pipe-too-long = The pipe gives more than { $value } GiB.
+error-pipe-too-long-hint = Save the data as a file and import that: files have no such limit.
+error-pipe-failed = The pipe could not be copied: { $value }.
+error-pipe-failed-hint = Check the disk's space, or save the data as a file and import that.
 
 # Files that cannot be read (codes of formats::error).
 

@@ -33,6 +33,7 @@ chart-ring = Ring { $ring }
 chart-case = Case { $case }
 chart-account = Account { $account }
 chart-note-lifo = Amounts on the arrows: victims' money under last in, first out; other rules are in the report.
+chart-note-rests = What rests in an account is money of this ring's complaints only, under the same rule.
 chart-note-overview = Each card stands for a ring's accounts of one role; dotted arrows lead to launderers that rings share.
 chart-note-account = All transfers of this account, whether suspicious or not.
 chart-note-left-out = { $count ->
@@ -54,6 +55,7 @@ note-unrated = { $count ->
      *[other] { $count } legs of transfers are
     } in a currency without a rate and count as nothing.
 note-drawn = The chart draws at most { $count } accounts one by one; the smallest are drawn together.
+note-ring-only = All sums follow the money of this ring's complaints only, in the chart as in the tables; other complaints of the case are left out.
 event-node-made = made the node of { $value }
 event-user-added = added { $value }
 event-case-opened = opened { $value }

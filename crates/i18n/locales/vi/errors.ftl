@@ -101,6 +101,29 @@ error-country-unknown = “{ $value }” không phải mã quốc gia.
 error-country-unknown-hint = Dùng hai chữ cái theo ISO 3166-1, ví dụ VN hoặc SG.
 error-bad-seed-file = { $value } lớn hơn 64 MiB.
 error-bad-seed-file-hint = Dùng tệp mỗi dòng một mã giao dịch.
+error-map-too-large = Bảng ánh xạ cột { $value } lớn hơn 1 MiB.
+error-map-too-large-hint = Bảng ánh xạ chỉ gồm mỗi cột một dòng “trường = tiêu đề cột”: chỉ đúng tệp đó bằng --map.
+error-map-not-text = Bảng ánh xạ cột { $value } không phải văn bản UTF-8.
+error-map-not-text-hint = Lưu lại tệp dạng UTF-8 (trong trình soạn thảo: “Lưu thành”, bảng mã UTF-8) rồi chạy lại lệnh.
+error-seed-file-not-text = Danh sách { $value } không phải văn bản UTF-8.
+error-seed-file-not-text-hint = Lưu lại tệp dạng UTF-8, mỗi dòng một mã giao dịch.
+
+# Paths that cannot be taken (codes of store::gather).
+
+error-folder-unreadable = Không liệt kê được thư mục: { $value }.
+error-folder-unreadable-hint = Kiểm tra quyền đọc rồi nhập lại thư mục này; các tệp khác vẫn được xử lý.
+error-folder-too-deep = Chỉ tìm trong { $value } cấp thư mục; nội dung thư mục này chưa được xem.
+error-folder-too-deep-hint = Nhập riêng thư mục này.
+error-too-many-files = Thư mục có hơn { $value } tệp; các tệp sau tệp cuối đã liệt kê chưa được xem.
+error-too-many-files-hint = Nhập từng thư mục con, hoặc gộp các tệp nhỏ lại.
+error-folder-empty = Thư mục không có gì để nhập; tệp ẩn và tệp README được bỏ qua.
+error-folder-empty-hint = Kiểm tra xem có đúng thư mục không.
+error-not-a-file = Đây là thiết bị, socket hoặc ống dẫn (pipe) nằm trong thư mục nên không được đọc.
+error-not-a-file-hint = Lưu dữ liệu thành tệp rồi nhập tệp đó.
+error-pipe-too-long = Ống dẫn (pipe) trả về hơn { $value } GiB.
+error-pipe-too-long-hint = Lưu dữ liệu thành tệp rồi nhập tệp đó: tệp không có giới hạn này.
+error-pipe-failed = Không sao chép được dữ liệu từ ống dẫn (pipe): { $value }.
+error-pipe-failed-hint = Kiểm tra dung lượng đĩa, hoặc lưu dữ liệu thành tệp rồi nhập tệp đó.
 
 # Files that cannot be read (codes of formats::error).
 
