@@ -143,7 +143,7 @@ impl View<'_> {
         }
         let mut arrows = Arrows::default();
         let mut victims: BTreeMap<u32, (usize, BTreeSet<u32>)> = BTreeMap::new();
-        for transfer in &ring.transfers {
+        for transfer in ring.transfers.iter().filter(|transfer| !transfer.is_guessed_victims()) {
             let Some(entry) = self.ledger.entries().get(transfer.entry as usize) else { continue };
             let Some(to) = places.get(&entry.to).copied() else { continue };
             let from = if transfer.from_victim {
@@ -167,8 +167,17 @@ impl View<'_> {
         }
         let edges = self.edges(arrows);
         let notes = ["chart-note-lifo", "chart-note-rests"];
-        let footnotes = notes.map(|note| i18n::text(language, note)).to_vec();
+        let mut footnotes = notes.map(|note| i18n::text(language, note)).to_vec();
+        footnotes.extend(self.guessed_note(&[ring], language));
         self.chart_of(title.to_owned(), nodes, edges, footnotes, made, language)
+    }
+
+    /// Says how many payments that look like victims' are left out of a picture.
+    pub(crate) fn guessed_note(&self, rings: &[&Ring], language: Language) -> Option<String> {
+        let transfers = rings.iter().flat_map(|ring| &ring.transfers);
+        let count = transfers.filter(|transfer| transfer.is_guessed_victims()).count();
+        let values = [("count", count.into())];
+        (count > 0).then(|| i18n::text_with(language, "chart-note-alike", &values))
     }
 
     fn account_chart(
@@ -186,7 +195,12 @@ impl View<'_> {
             let (sum, transfers) = flows.entry((entry.from, entry.to)).or_default();
             *sum = sum.saturating_add(usd.map_or(0, |usd| usd.amount_minor));
             let out_minor = entry.out_minor;
-            transfers.push(RingTransfer { entry: *number, out_minor, from_victim: false });
+            transfers.push(RingTransfer {
+                entry: *number,
+                out_minor,
+                from_victim: false,
+                is_covered: true,
+            });
         }
         let left_out = flows.len().saturating_sub(MAX_NEIGHBOURS);
         let mut flows: Vec<_> = flows.into_iter().collect();
