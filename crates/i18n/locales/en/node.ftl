@@ -47,7 +47,7 @@ chart-note-alike = { $count ->
       [one] 1 payment that looks like a victim's, of which nobody has complained, is
      *[other] { $count } payments that look like victims', of which nobody has complained, are
     } not drawn.
-chart-note-rests = What rests in an account is money of this ring's complaints only, under the same rule.
+chart-note-rests = What rests in an account is money of this ring's complaints only, under last in, first out.
 chart-note-overview = Each card stands for a ring's accounts of one role; dotted arrows lead to launderers that rings share.
 chart-note-account = All transfers of this account, whether suspicious or not.
 chart-note-left-out = { $count ->
