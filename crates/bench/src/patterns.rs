@@ -32,7 +32,7 @@ pub(crate) fn patterns(folder: &Path) -> Result<(), String> {
     let segment = Segment::parse(&bytes).map_err(|error| error.to_string())?;
     let rates = Rates::default();
     let begun = Instant::now();
-    let ledger = Ledger::new(vec![segment], &rates);
+    let ledger = Ledger::new(vec![segment], &rates).map_err(|error| error.to_string())?;
     say(&format!("ledger of {} transfers: {:?}", ledger.entries().len(), begun.elapsed()));
     let borders = borders(folder, &ledger)?;
     let truth = flows::truth(folder)?;

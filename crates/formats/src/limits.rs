@@ -37,6 +37,10 @@ pub const MAX_XLSX_BYTES: usize = 256 << 20;
 pub const MAX_XLSX_INFLATED_BYTES: u64 = 1 << 30;
 /// Parts of an XLSX file.
 pub const MAX_XLSX_PARTS: usize = 10_000;
+/// A formula that is shown as the reason why its row was not taken, in characters.
+pub const MAX_FORMULA_CHARACTERS: usize = 200;
+/// Formulas of a sheet that several cells share and that are remembered.
+pub const MAX_SHARED_FORMULAS: usize = 10_000;
 /// Inflated to packed size of one part of an XLSX file, where it is large.
 pub const MAX_INFLATE_RATIO: u64 = 200;
 /// A part smaller than this may have any ratio: an empty sheet packs well.

@@ -3,13 +3,16 @@
 //! Never its whole-sheet `Range`: that one is a dense matrix, and two far corners would fill the
 //! machine. Left out on purpose: XLS, XLSB and ODS, whose readers in calamine panic more easily.
 
+use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use calamine::{DataRef, ExcelDateTime, Reader as _, Xlsx, XlsxCellReader, XlsxError};
+use calamine::{
+    DataRef, ExcelDateTime, Reader as _, Xlsx, XlsxCellReader, XlsxError, XlsxFormulaMetadata,
+};
 
 use crate::error::FileError;
-use crate::limits::MAX_COLUMNS;
+use crate::limits::{MAX_COLUMNS, MAX_FORMULA_CHARACTERS, MAX_SHARED_FORMULAS};
 use crate::zip;
 
 pub(crate) type Workbook = Xlsx<Cursor<Vec<u8>>>;
@@ -63,6 +66,8 @@ pub(crate) struct Sheet<'a> {
     ahead: Option<(u32, u32, String, Note)>,
     /// calamine must not be asked again behind the last cell.
     is_over: bool,
+    /// Formulas that other cells share: by number, with the cell where each stands.
+    shared: BTreeMap<usize, ((u32, u32), String)>,
 }
 
 impl<'a> Sheet<'a> {
@@ -75,7 +80,7 @@ impl<'a> Sheet<'a> {
             Err(XlsxError::NotAWorksheet(_) | XlsxError::WorksheetNotFound(_)) => Ok(None),
             other => other.map(Some),
         })?;
-        Ok(cells.map(|cells| Sheet { cells, ahead: None, is_over: false }))
+        Ok(cells.map(|cells| Sheet { cells, ahead: None, is_over: false, shared: BTreeMap::new() }))
     }
 
     fn cell(&mut self) -> Result<Option<(u32, u32, String, Note)>, FileError> {
@@ -87,12 +92,44 @@ impl<'a> Sheet<'a> {
             return Ok(None);
         };
         let (mut text, mut note) = text_of(record.value);
-        if record.formula.is_some() {
-            // The formula itself is not kept: its last value shows people which cell it is.
+        if let Some(formula) = record.formula {
             note = Note::Formula;
-            text.insert(0, '=');
+            text = match self.formula(formula, record.pos)? {
+                formula if formula.is_empty() => format!("={text}"),
+                formula => format!("={formula}"),
+            };
         }
         Ok(Some((record.pos.0, record.pos.1, text, note)))
+    }
+
+    /// A formula's text, cut to the limit; empty where the file does not give it. calamine's own
+    /// way to write out shared formulas believes any number that a file gives them, and fills the
+    /// memory.
+    fn formula(
+        &mut self,
+        formula: XlsxFormulaMetadata,
+        at: (u32, u32),
+    ) -> Result<String, FileError> {
+        let cut = |text: &str| text.chars().take(MAX_FORMULA_CHARACTERS).collect::<String>();
+        Ok(match formula {
+            XlsxFormulaMetadata::Normal { formula } => cut(&formula),
+            XlsxFormulaMetadata::Shared { shared_index, formula, .. } => {
+                let formula = cut(&formula);
+                if self.shared.len() < MAX_SHARED_FORMULAS {
+                    self.shared.insert(shared_index, (at, formula.clone()));
+                }
+                formula
+            }
+            XlsxFormulaMetadata::SharedDerived { shared_index } => {
+                match self.shared.get(&shared_index) {
+                    Some((from, formula)) => {
+                        cut(&guarded(|| calamine::expand_shared_formula(formula, *from, at))?)
+                    }
+                    None => String::new(),
+                }
+            }
+            _ => String::new(),
+        })
     }
 
     /// The next row with anything in it; `false` at the end.

@@ -60,11 +60,27 @@ fn numbers_keep_their_digits_or_cost_the_row() {
 
 #[test]
 fn formulas_errors_and_dates_in_the_wrong_place_cost_the_row() {
-    check(6, "=A1+1", "1 rejected amount \"=2\" formula_in_cell");
+    check(6, "=A1+1", "1 rejected amount \"=A1+1\" formula_in_cell");
     check(6, "!#REF!", "1 rejected amount \"#REF!\" error_in_cell");
     check(3, "@45660.5", "1 rejected from_account \"2025-01-03T12:00:00\" date_in_cell");
     check(1, "@45660.5", "1 rejected timestamp \"2025-01-03T12:00:00\" time_no_offset");
     check(1, "#45660.5", "1 rejected timestamp \"2025-01-03T12:00:00\" time_no_offset");
+}
+
+#[test]
+fn a_formula_that_cells_share_is_shown_as_each_cell_has_it() {
+    let mut row = GOOD;
+    row[6] = "=A2+$A$1";
+    let mut second = row;
+    second[6] = "=";
+    let table = sheet(&[&HEADER, &row, &second]);
+    let anchor = r#"<f t="shared" ref="G2:G3" si="4000000000">A2+$A$1</f>"#;
+    let table = table.replace("<f>A2+$A$1</f>", anchor);
+    let table = table.replace("<f></f>", r#"<f t="shared" si="4000000000"></f>"#);
+    let found = text(workbook_of(&[("GD", table)]), &vietnam());
+    let expected = "1 rejected amount \"=A2+$A$1\" formula_in_cell\n\
+                    2 rejected amount \"=A3+$A$1\" formula_in_cell\n";
+    assert_eq!(found, expected);
 }
 
 #[test]
@@ -133,7 +149,7 @@ fn a_workbook_of_a_spreadsheet_program_is_read() {
 vay-nhanh.example\n\
 2 PC06-HN/Đ-02 2025-01-04T16:59:59Z - > ACB/123456 1500000 VND\n\
 2 warning reported_at \"2025-01-04\" date_without_time\n\
-3 rejected amount \"=\" formula_in_cell\n"
+3 rejected amount \"=1+1\" formula_in_cell\n"
     );
 }
 

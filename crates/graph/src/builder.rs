@@ -10,8 +10,9 @@ use zerocopy::little_endian::U32;
 
 use crate::segment::{HEADER, MAGIC, MAX_TRANSFERS, Row};
 
-/// The ids of one segment may take this many bytes together: their offsets have 32 bits.
-const MAX_ID_BYTES: usize = 3_000_000_000;
+/// All text of one segment (accounts, formats, ids) may take this many bytes together: its offsets
+/// have 32 bits.
+const MAX_TEXT_BYTES: usize = u32::MAX as usize;
 /// A segment names at most this many payment formats; a transfer in a later one keeps none.
 const MAX_FORMATS: usize = 60_000;
 
@@ -25,6 +26,8 @@ pub(crate) struct Builder {
     rows: Vec<Row>,
     id_starts: Vec<u32>,
     ids: String,
+    /// What accounts, formats and ids will take in the segment.
+    text_bytes: usize,
 }
 
 impl Builder {
@@ -33,9 +36,11 @@ impl Builder {
         self.rows.len()
     }
 
-    /// Whether another transfer with this id still fits.
-    pub(crate) fn has_room_for(&self, id: &str) -> bool {
-        self.rows.len() < MAX_TRANSFERS && self.ids.len() + id.len() <= MAX_ID_BYTES
+    /// Whether another transfer still fits, even if its accounts and its format are new.
+    pub(crate) fn has_room_for(&self, transfer: &Transfer) -> bool {
+        let accounts = account_bytes(&transfer.from) + account_bytes(&transfer.to);
+        let text = self.text_bytes + accounts + transfer.format.len() + transfer.id.len();
+        self.rows.len() < MAX_TRANSFERS && text <= MAX_TEXT_BYTES
     }
 
     /// Takes a transfer for which there is room.
@@ -45,6 +50,7 @@ impl Builder {
         self.rows.push(Row::new(transfer, from, to, format));
         self.id_starts.push(self.ids.len() as u32);
         self.ids.push_str(&transfer.id);
+        self.text_bytes += transfer.id.len();
     }
 
     /// The source's id of a row, counted in the order of the file.
@@ -72,7 +78,7 @@ impl Builder {
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
         let mut order: Vec<u32> = (0..self.rows.len() as u32).collect();
         order.sort_by_key(|index| self.rows.get(*index as usize).map_or(0, Row::at));
-        let mut text = String::with_capacity(self.ids.len() + self.accounts.len() * 20);
+        let mut text = String::with_capacity(self.text_bytes);
         let mut offsets: Vec<U32> = Vec::with_capacity(self.accounts.len() + order.len() + 16);
         for account in &self.accounts {
             text.push_str(account.bank());
@@ -107,6 +113,7 @@ impl Builder {
             return *number;
         }
         let number = self.accounts.len() as u32;
+        self.text_bytes += account_bytes(account);
         self.accounts.push(account.clone());
         self.account_numbers.insert(account.clone(), number);
         number
@@ -121,8 +128,55 @@ impl Builder {
             Ok(number) if self.formats.len() <= MAX_FORMATS => number,
             _ => return MAX_FORMATS as u16,
         };
+        self.text_bytes += kept.len();
         self.formats.push(kept.clone());
         self.format_numbers.insert(kept, number);
         number
+    }
+}
+
+/// What an account takes in the text: `BANK/NUMBER`.
+fn account_bytes(account: &Account) -> usize {
+    account.bank().len() + 1 + account.number().len()
+}
+
+#[cfg(test)]
+mod tests {
+    use model::money::{Currency, Money};
+
+    use super::*;
+
+    fn transfer(id: &str, from: &str, format: &str) -> Transfer {
+        let money = Money::new(7, Currency::USD);
+        Transfer {
+            id: id.into(),
+            at: Timestamp::from_seconds(10).unwrap(),
+            from: Account::parse("VNB01", from).unwrap(),
+            to: Account::parse("VNB02", "2001").unwrap(),
+            sent: money,
+            received: money,
+            format: format.into(),
+        }
+    }
+
+    #[test]
+    fn text_is_counted_as_it_is_written() {
+        let mut builder = Builder::default();
+        for (id, from, format) in [("a", "1", "card"), ("b", "12", "wire"), ("c", "1", "card")] {
+            builder.push(&transfer(id, from, format));
+        }
+        let bytes = builder.to_bytes();
+        let text: [u8; 4] = bytes[20..24].try_into().unwrap();
+        assert_eq!(builder.text_bytes, u32::from_le_bytes(text) as usize);
+    }
+
+    #[test]
+    fn accounts_and_formats_need_room_as_ids_do() {
+        let transfer = transfer("a", "1", "card");
+        let needed = "VNB01/1VNB02/2001carda".len();
+        let fits =
+            |text_bytes| Builder { text_bytes, ..Builder::default() }.has_room_for(&transfer);
+        assert!(fits(MAX_TEXT_BYTES - needed));
+        assert!(!fits(MAX_TEXT_BYTES - needed + 1));
     }
 }

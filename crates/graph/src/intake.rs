@@ -65,7 +65,7 @@ impl<'a> Intake<'a> {
             });
             return if is_same { Taken::Already } else { Taken::Contradicts };
         }
-        if !new.has_room_for(&transfer.id) {
+        if !new.has_room_for(transfer) {
             return Taken::Full;
         }
         let place = Place { segment: NEW, row: new.len() as u32 };
@@ -74,9 +74,9 @@ impl<'a> Intake<'a> {
         Taken::New
     }
 
-    /// The segment's bytes, or `None` where nothing new came.
-    pub fn finish(self) -> Option<Vec<u8>> {
-        (self.new.len() > 0).then(|| self.new.to_bytes())
+    /// The segment's bytes; a segment without rows where nothing new came.
+    pub fn finish(self) -> Vec<u8> {
+        self.new.to_bytes()
     }
 }
 
@@ -125,7 +125,7 @@ mod tests {
         let mut intake = Intake::new(Vec::new());
         let (late, early) = (transfer("b", 20, 5), transfer("a", 10, 7));
         assert_eq!([intake.take(&late), intake.take(&early)], [Taken::New, Taken::New]);
-        let bytes = intake.finish().unwrap();
+        let bytes = intake.finish();
         let segment = Segment::parse(&bytes).unwrap();
         assert_eq!(segment.transfer(0), Some(early));
         assert_eq!(segment.transfer(1), Some(late));
@@ -137,12 +137,13 @@ mod tests {
         intake.take(&transfer("a", 10, 7));
         assert_eq!(intake.take(&transfer("a", 10, 7)), Taken::Already);
         assert_eq!(intake.take(&transfer("a", 10, 8)), Taken::Contradicts);
-        let bytes = intake.finish().unwrap();
+        let bytes = intake.finish();
         let mut next = Intake::new(vec![Segment::parse(&bytes).unwrap()]);
         assert_eq!(next.take(&transfer("a", 10, 7)), Taken::Already);
         assert_eq!(next.take(&transfer("a", 11, 7)), Taken::Contradicts);
         assert_eq!(next.take(&transfer("c", 11, 7)), Taken::New);
-        assert!(Intake::new(Vec::new()).finish().is_none());
+        let none = Intake::new(Vec::new()).finish();
+        assert!(Segment::parse(&none).unwrap().is_empty());
     }
 
     #[test]
@@ -151,7 +152,7 @@ mod tests {
         for n in 0..5 {
             intake.take(&transfer(&format!("t{n}"), n, 1));
         }
-        let bytes = intake.finish().unwrap();
+        let bytes = intake.finish();
         for length in 0..bytes.len() {
             assert!(Segment::parse(&bytes[..length]).is_err(), "{length}");
         }

@@ -31,7 +31,17 @@ pub struct Entry {
     row: u32,
 }
 
-/// All transfers of a case.
+/// Why transfers make no ledger.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum LedgerError {
+    /// What reached one account, or all accounts in US cents, is beyond 64 bits.
+    #[error("the sum of what reached {0} is beyond what can be counted")]
+    Sum(String),
+}
+
+/// All transfers of a case. No sum of what reached accounts goes beyond 64 bits, in an account's
+/// own currency or over all in US cents, so no balance and no traced sum can.
 pub struct Ledger<'a> {
     segments: Vec<Segment<'a>>,
     accounts: Vec<Account>,
@@ -45,7 +55,7 @@ pub struct Ledger<'a> {
 
 impl<'a> Ledger<'a> {
     /// Reads segments together; of equal time, earlier segments and earlier rows go first.
-    pub fn new(segments: Vec<Segment<'a>>, rates: &Rates) -> Ledger<'a> {
+    pub fn new(segments: Vec<Segment<'a>>, rates: &Rates) -> Result<Ledger<'a>, LedgerError> {
         let (mut accounts, mut numbers) = (Vec::new(), FxHashMap::default());
         let mut entries = Vec::with_capacity(segments.iter().map(Segment::len).sum());
         for (segment_number, segment) in segments.iter().enumerate() {
@@ -79,9 +89,13 @@ impl<'a> Ledger<'a> {
         }
         let currencies = own_currencies(&entries, accounts.len());
         let unrated = settle(&mut entries, &currencies, rates);
+        if let Some(account) = beyond_counting(&entries, &currencies, rates) {
+            let account = accounts.get(account as usize).map(Account::to_string);
+            return Err(LedgerError::Sum(account.unwrap_or_default()));
+        }
         let outgoing = Lists::new(accounts.len(), entries.iter().map(|entry| entry.from));
         let incoming = Lists::new(accounts.len(), entries.iter().map(|entry| entry.to));
-        Ledger { segments, accounts, numbers, currencies, entries, outgoing, incoming, unrated }
+        Ok(Ledger { segments, accounts, numbers, currencies, entries, outgoing, incoming, unrated })
     }
 
     /// The transfers in time order; their positions are their numbers.
@@ -196,6 +210,30 @@ fn settle(entries: &mut [Entry], currencies: &[Currency], rates: &Rates) -> usiz
         entry.in_minor = amount(entry.received, entry.sent, own(entry.to));
     }
     unrated
+}
+
+/// The account at which the sum of what reached it, or of what reached all so far, went beyond 64
+/// bits.
+fn beyond_counting(entries: &[Entry], own: &[Currency], rates: &Rates) -> Option<u32> {
+    let mut sums = vec![0_i64; own.len()];
+    for entry in entries {
+        let sum = sums.get_mut(entry.to as usize)?;
+        match sum.checked_add(entry.in_minor) {
+            Some(more) => *sum = more,
+            None => return Some(entry.to),
+        }
+    }
+    let mut all = 0_i64;
+    for (account, (sum, own)) in sums.iter().zip(own).enumerate() {
+        // Without a rate nothing is counted in US cents; with one, every sum must fit.
+        if rates.usd_cents(0, *own).is_some() {
+            match rates.usd_cents(*sum, *own).and_then(|cents| all.checked_add(cents)) {
+                Some(more) => all = more,
+                None => return Some(account as u32),
+            }
+        }
+    }
+    None
 }
 
 /// For each account a list of transfer numbers, all in one vector.

@@ -59,13 +59,13 @@ fn segment(flows: &[Flow]) -> Vec<u8> {
             format: "".into(),
         });
     }
-    intake.finish().unwrap()
+    intake.finish()
 }
 
 fn find(flows: &[Flow], window: i64) -> (Findings, Vec<String>) {
     let bytes = segment(flows);
     let rates = Rates::default();
-    let ledger = Ledger::new(vec![Segment::parse(&bytes).unwrap()], &rates);
+    let ledger = Ledger::new(vec![Segment::parse(&bytes).unwrap()], &rates).unwrap();
     let borders = vec![None; ledger.account_count()];
     let material = Material { ledger: &ledger, borders: &borders, complained: &[], rates: &rates };
     let found = patterns::find(&material, window, ALERT_POINTS);

@@ -43,11 +43,11 @@ fn segment(flows: &[Transfer]) -> Vec<u8> {
     for transfer in flows {
         intake.take(transfer);
     }
-    intake.finish().unwrap()
+    intake.finish()
 }
 
 fn ledger(bytes: &[u8]) -> Ledger<'_> {
-    Ledger::new(vec![Segment::parse(bytes).unwrap()], &Rates::default())
+    Ledger::new(vec![Segment::parse(bytes).unwrap()], &Rates::default()).unwrap()
 }
 
 proptest! {
@@ -100,7 +100,7 @@ proptest! {
         let parts: Vec<Vec<u8>> =
             [left, right].into_iter().filter(|part| !part.is_empty()).map(segment).collect();
         let segments = parts.iter().map(|part| Segment::parse(part).unwrap()).collect();
-        let (one, two) = (ledger(&whole), Ledger::new(segments, &Rates::default()));
+        let (one, two) = (ledger(&whole), Ledger::new(segments, &Rates::default()).unwrap());
         for rule in Rule::ALL {
             let named = |ledger: &Ledger<'_>| {
                 let trace = follow(ledger, &[0], rule);

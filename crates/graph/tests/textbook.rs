@@ -30,8 +30,8 @@ fn check(flows: &[(&str, &str, i64)], seeds: &[u32], expected: &[(&str, &str)]) 
             format: "".into(),
         });
     }
-    let bytes = intake.finish().unwrap();
-    let ledger = Ledger::new(vec![Segment::parse(&bytes).unwrap()], &Rates::default());
+    let bytes = intake.finish();
+    let ledger = Ledger::new(vec![Segment::parse(&bytes).unwrap()], &Rates::default()).unwrap();
     for (rule, expected) in expected {
         let trace = follow(&ledger, seeds, Rule::parse(rule).unwrap());
         let found: BTreeMap<String, i64> = trace

@@ -3,8 +3,11 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{ArgGroup, Args, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use i18n::Language;
+
+use crate::help;
 
 /// Lienket: agencies of different countries work together against online fraud, each keeping its
 /// data
@@ -162,12 +165,13 @@ pub(crate) struct ImportArgs {
 }
 
 #[derive(Debug, Args)]
+#[command(group = ArgGroup::new("seeds").required(true).args(["complaints", "transfer"]))]
 pub(crate) struct TraceArgs {
     /// `all`, or ids of complaints
-    #[arg(long, num_args = 1.., value_name = "all|ID", required_unless_present = "transfer")]
+    #[arg(long, num_args = 1.., value_name = "all|ID")]
     pub(crate) complaints: Vec<String>,
     /// Ids of transfers, or @FILE with one id a line
-    #[arg(long, num_args = 1.., value_name = "ID|@FILE", conflicts_with = "complaints")]
+    #[arg(long, num_args = 1.., value_name = "ID|@FILE")]
     pub(crate) transfer: Vec<String>,
     /// The rule, or all six
     #[arg(long, default_value = "all", value_name = "RULE")]
@@ -233,61 +237,34 @@ pub(crate) fn language(arguments: &[OsString]) -> Language {
 
 /// Reads the command line.
 pub(crate) fn parse(arguments: &[OsString], language: Language) -> Result<Cli, clap::Error> {
-    let matches = command(language).try_get_matches_from(arguments)?;
+    let matches = help::command(language).try_get_matches_from(arguments)?;
     let cli = Cli::from_arg_matches(&matches)?;
     match &cli.lang {
-        Some(lang) if Language::parse(lang).is_none() => {
-            let error = clap::Error::raw(clap::error::ErrorKind::InvalidValue, "--lang: vi|en\n");
-            Err(error.with_cmd(&command(language)))
-        }
+        Some(lang) if Language::parse(lang).is_none() => Err(bad_language(lang, language)),
         _ => Ok(cli),
     }
 }
 
-/// The commands with their help in a language.
-pub(crate) fn command(language: Language) -> clap::Command {
-    translate(Cli::command(), "help", language)
-}
-
-fn translate(mut command: clap::Command, key: &str, language: Language) -> clap::Command {
-    if i18n::has(language, key) {
-        command = command.about(i18n::text(language, key));
-    }
-    let arguments: Vec<String> = command.get_arguments().map(|a| a.get_id().to_string()).collect();
-    for id in arguments {
-        let shared = ["case", "home", "lang", "json", "by"].contains(&id.as_str());
-        let own = if shared {
-            format!("help-arg-{id}")
-        } else {
-            format!("{key}-{}", id.replace('_', "-"))
-        };
-        if i18n::has(language, &own) {
-            command = command.mut_arg(&id, |argument| argument.help(i18n::text(language, &own)));
-        }
-    }
-    let names: Vec<String> = command.get_subcommands().map(|c| c.get_name().to_owned()).collect();
-    for name in names {
-        let key = format!("{key}-{name}");
-        command = command.mut_subcommand(&name, |inner| translate(inner, &key, language));
-    }
-    command
+fn bad_language(lang: &str, language: Language) -> clap::Error {
+    let error = clap::Error::new(ErrorKind::InvalidValue);
+    let mut error = error.with_cmd(&help::command(language));
+    let values = vec!["vi".to_owned(), "en".to_owned()];
+    error.insert(ContextKind::InvalidArg, ContextValue::String("--lang".to_owned()));
+    error.insert(ContextKind::InvalidValue, ContextValue::String(lang.to_owned()));
+    error.insert(ContextKind::ValidValue, ContextValue::Strings(values));
+    error
 }
 
 #[cfg(test)]
 mod tests {
+    use clap::CommandFactory as _;
+
     use super::*;
 
     fn keys(command: &clap::Command, key: &str, found: &mut Vec<String>) {
         found.push(key.to_owned());
         for argument in command.get_arguments() {
-            let id = argument.get_id().as_str();
-            let shared = ["case", "home", "lang", "json", "by"].contains(&id);
-            let own = if shared {
-                format!("help-arg-{id}")
-            } else {
-                format!("{key}-{}", id.replace('_', "-"))
-            };
-            found.push(own);
+            found.push(help::key(key, argument.get_id().as_str()));
         }
         command.get_subcommands().for_each(|c| keys(c, &format!("{key}-{}", c.get_name()), found));
     }
@@ -305,6 +282,6 @@ mod tests {
 
     #[test]
     fn the_commands_are_consistent() {
-        command(Language::Vi).debug_assert();
+        help::command(Language::Vi).debug_assert();
     }
 }

@@ -22,10 +22,10 @@ use store::error::StoreError;
 use store::files::FileSource;
 
 use crate::failure::Failure;
-use crate::{output, run, show};
+use crate::{demo_folder, output, run, show};
 
 /// The bundled files; `demo/README.md` names their sources and licences.
-const FILES: [(&str, &[u8]); 5] = [
+pub(crate) const FILES: [(&str, &[u8]); 5] = [
     ("complaints.csv", include_bytes!("../demo/complaints.csv")),
     ("accounts.csv.gz", include_bytes!("../demo/accounts.csv.gz")),
     ("transactions.csv.gz", include_bytes!("../demo/transactions.csv.gz")),
@@ -33,7 +33,10 @@ const FILES: [(&str, &[u8]); 5] = [
     ("stix-poisonivy.json.gz", include_bytes!("../demo/stix-poisonivy.json.gz")),
 ];
 /// Marks a folder that a demo made, so that the next demo may empty it.
-const MARK: &str = ".lienket-demo";
+pub(crate) const MARK: &str = ".lienket-demo";
+
+/// The officer in whose name the demo acts.
+const BY: &str = "first";
 
 /// What was done, for a machine.
 #[derive(Default, Serialize)]
@@ -75,11 +78,11 @@ pub(crate) fn demo(dir: &Path, is_json: bool, language: Language) -> Result<Exit
     let mut node = open.node;
     teller.step("demo-step-node", &[("home", &home.display().to_string())]);
     import(&mut node, dir, &mut teller)?;
-    let rings = node.rings(None, language)?;
+    let rings = node.rings(BY, None, language)?;
     tell_rings(&rings, &mut teller);
-    let trace = node.trace(None, &Seeds::AllComplaints, &Rule::ALL)?;
+    let trace = node.trace(BY, None, &Seeds::AllComplaints, &Rule::ALL)?;
     tell_money(&trace, &mut teller);
-    draw(&node, dir, &rings, &mut teller)?;
+    draw(&mut node, dir, &rings, &mut teller)?;
     let home = home.display().to_string();
     let phone = i18n::text_with(language, "demo-next", &[("home", home.as_str().into())]);
     teller.say(&phone);
@@ -89,9 +92,11 @@ pub(crate) fn demo(dir: &Path, is_json: bool, language: Language) -> Result<Exit
     Ok(ExitCode::SUCCESS)
 }
 
-/// Empties a folder that an earlier demo made; any other must be empty.
+/// Empties a folder that an earlier demo made and nobody used since; any other must be empty.
 fn make_room(dir: &Path) -> Result<(), Failure> {
     if dir.join(MARK).exists() {
+        // Held until the folder is gone: nobody works in that node meanwhile.
+        let _home = demo_folder::check(dir)?;
         fs::remove_dir_all(dir).map_err(Failure::file(dir))?;
     }
     if fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some()) {
@@ -110,7 +115,7 @@ fn import(node: &mut Node, dir: &Path, teller: &mut Teller) -> Result<(), Failur
         sources.push(FileSource::named(&path, name));
     }
     let sources: Vec<&dyn Source> = sources.iter().map(|source| source as &dyn Source).collect();
-    let answer = node.import("first", &Import::default(), &sources, teller.language)?;
+    let answer = node.import(BY, &Import::default(), &sources, teller.language)?;
     let rows: u64 = answer.files.iter().map(|file| file.accepted).sum();
     let rows = i18n::number(teller.language, i64::try_from(rows).unwrap_or(i64::MAX));
     teller.step("demo-step-import", &[("rows", &rows)]);
@@ -176,7 +181,12 @@ fn tell_money(trace: &TraceAnswer, teller: &mut Teller) {
     }
 }
 
-fn draw(node: &Node, dir: &Path, rings: &RingsAnswer, teller: &mut Teller) -> Result<(), Failure> {
+fn draw(
+    node: &mut Node,
+    dir: &Path,
+    rings: &RingsAnswer,
+    teller: &mut Teller,
+) -> Result<(), Failure> {
     let mut written: Vec<PathBuf> = Vec::new();
     let mut write = |name: String, text: String| -> Result<(), Failure> {
         let path = dir.join(name);
@@ -186,17 +196,17 @@ fn draw(node: &Node, dir: &Path, rings: &RingsAnswer, teller: &mut Teller) -> Re
     };
     for ring in &rings.rings {
         let subject = Subject::Ring(ring.id.clone());
-        write(format!("{}.svg", ring.id), node.chart(None, &subject, teller.language)?)?;
+        write(format!("{}.svg", ring.id), node.chart(BY, None, &subject, teller.language)?)?;
     }
     let case = node.case(None)?.reference.clone();
     for language in Language::all() {
         let tag = language.as_str();
         let whole = Subject::Case(case.clone());
-        write(format!("case.{tag}.html"), node.report(None, &whole, true, language)?)?;
+        write(format!("case.{tag}.html"), node.report(BY, None, &whole, true, language)?)?;
         if let Some(first) = rings.rings.first() {
             let subject = Subject::Ring(first.id.clone());
             let name = format!("{}.{tag}.html", first.id);
-            write(name, node.report(None, &subject, true, language)?)?;
+            write(name, node.report(BY, None, &subject, true, language)?)?;
         }
     }
     let count = i18n::number(teller.language, written.len() as i64);

@@ -2,7 +2,9 @@
 
 use i18n::Language;
 use node::error::NodeError;
+use node::rebuild::Damage;
 use serde::Serialize;
+use store::error::StoreError;
 use store::keys;
 
 use crate::failure::Failure;
@@ -46,8 +48,18 @@ pub(crate) fn examine(open: &OpenNode, language: Language) -> Result<Health, Fai
     add("sqlite", true, false, "doctor-sqlite", sqlite);
     add("event_log", true, false, "doctor-events", &open.node.state().events.to_string());
     let home = open.home.path();
-    match keys::open(home, passphrase()?.as_deref()) {
-        Err(error) => add("key", false, false, "doctor-key-bad", &error.to_string()),
+    let key = passphrase().and_then(|passphrase| Ok(keys::open(home, passphrase.as_ref())?));
+    match key {
+        Err(Failure::Store(StoreError::PassphraseMissing)) => {
+            add("key", true, true, "doctor-key-closed", "");
+        }
+        Err(error) => {
+            let told = error.answer(language);
+            add("key", false, false, "doctor-key-bad", &format!("{} {}", told.message, told.hint));
+        }
+        Ok(key) if open.node.identity().is_ok_and(|node| node.public_key != key.hexadecimal) => {
+            add("key", false, false, "doctor-key-other", "");
+        }
         Ok(_) if keys::is_plain(home)? => add("key", true, true, "doctor-key-plain", ""),
         Ok(_) => add("key", true, false, "doctor-key", ""),
     }
@@ -55,11 +67,22 @@ pub(crate) fn examine(open: &OpenNode, language: Language) -> Result<Health, Fai
     let count = files.len().to_string();
     let bad: Vec<String> = files
         .iter()
-        .filter_map(|(file, problem)| Some(format!("{}: {}", file.name, problem.as_ref()?)))
+        .filter_map(|(file, damage)| {
+            let key = match (*damage)? {
+                Damage::OriginalMissing => "doctor-original-missing",
+                Damage::OriginalChanged => "doctor-original-changed",
+                Damage::Segment => "doctor-segment",
+            };
+            Some(i18n::text_with(language, key, &[("value", file.name.as_str().into())]))
+        })
         .collect();
     match bad.is_empty() {
         true => add("files", true, false, "doctor-files", &count),
         false => add("files", false, false, "doctor-files-bad", &bad.join("; ")),
+    }
+    let reread: Vec<String> = open.node.state().reread().map(|file| file.name.clone()).collect();
+    if !reread.is_empty() {
+        add("readers", true, true, "doctor-reread", &reread.join("; "));
     }
     let rates = &open.node.rates().as_of;
     add("rates", true, false, "doctor-rates", rates);

@@ -25,6 +25,9 @@ pub(crate) enum Failure {
         /// What the system said.
         cause: String,
     },
+    /// A folder that the demo will not empty: the thing there that is not its own.
+    #[error("{0} is not the demo's own")]
+    DemoFolderUsed(String),
     /// A word of the command line means nothing here.
     #[error("{what}: {value:?}")]
     Word {
@@ -69,11 +72,15 @@ impl Failure {
     pub(crate) fn answer(&self, language: Language) -> ErrorAnswer {
         let (code, value, other) = match self {
             Failure::Node(error) => {
-                let (value, other) = error.values();
+                let (value, mut other) = error.values();
+                if matches!(error, NodeError::NotAllowed { .. }) {
+                    other = i18n::text(language, &format!("user-{other}"));
+                }
                 (error.code(), value, other)
             }
-            Failure::Store(error) => (error.code(), error.to_string(), String::new()),
+            Failure::Store(error) => (error.code(), error.value(), String::new()),
             Failure::File { path, cause } => ("file_failed", path.clone(), cause.clone()),
+            Failure::DemoFolderUsed(thing) => ("demo_folder_used", thing.clone(), String::new()),
             Failure::Word { what, value } => (*what, value.clone(), String::new()),
         };
         let [message, hint] = i18n::refusal(language, code, &value, &other);
@@ -89,21 +96,28 @@ impl From<PortError> for Failure {
 
 #[cfg(test)]
 mod tests {
+    use store::gather::Fault;
+
     use super::*;
 
     /// The codes of this module's own failures.
     const CODES: &[&str] = &[
         "file_failed",
+        "demo_folder_used",
         "unknown_kind",
         "unknown_role",
         "bad_output",
         "country_unknown",
         "bad_seed_file",
+        "seed_file_not_text",
+        "map_too_large",
+        "map_not_text",
     ];
 
     #[test]
     fn every_code_has_cause_and_remedy_in_both_languages() {
-        let codes = [CODES, NodeError::CODES, StoreError::CODES, formats::error::CODES];
+        let codes =
+            [CODES, NodeError::CODES, StoreError::CODES, Fault::CODES, formats::error::CODES];
         let mut missing = Vec::new();
         for code in codes.into_iter().flatten() {
             let key = format!("error-{}", code.replace('_', "-"));

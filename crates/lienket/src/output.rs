@@ -3,15 +3,22 @@
 use std::io::Write as _;
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use i18n::Language;
 use node::answer::ErrorAnswer;
 use serde::Serialize;
 
 use crate::failure::Failure;
+use crate::usage;
 
 #[derive(Serialize)]
 struct ErrorDocument<'a> {
     error: &'a ErrorAnswer,
+}
+
+#[derive(Serialize)]
+struct TextDocument<'a> {
+    text: &'a str,
 }
 
 /// Prints one JSON document. A reader that has gone away is not our failure.
@@ -48,21 +55,26 @@ fn error(answer: &ErrorAnswer, is_json: bool, language: Language) {
     }
 }
 
+/// Prints what is a text by its nature: help, the version, a completion script.
+pub(crate) fn told(told: &str, is_json: bool) -> ExitCode {
+    if is_json {
+        json(&TextDocument { text: told });
+    } else {
+        text(told);
+    }
+    ExitCode::SUCCESS
+}
+
 /// Prints wrong usage, or the help or version that was asked for.
 pub(crate) fn usage(problem: &clap::Error, is_json: bool, language: Language) -> ExitCode {
+    let rendered = problem.render().to_string();
     if !problem.use_stderr() {
-        text(&problem.render().to_string());
-        return ExitCode::SUCCESS;
+        return told(&rendered, is_json);
     }
-    if is_json {
-        let answer = ErrorAnswer {
-            code: "usage".to_owned(),
-            message: problem.render().to_string().trim().to_owned(),
-            hint: i18n::text(language, "error-usage-hint"),
-        };
-        error(&answer, true, language);
+    if problem.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand && !is_json {
+        note(rendered.trim_end());
     } else {
-        note(problem.render().to_string().trim_end());
+        error(&usage::answer(problem, language), is_json, language);
     }
     ExitCode::from(2)
 }

@@ -4,24 +4,22 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use formats::kind::Kind;
-use formats::open::Source;
 use graph::trace::Rule;
 use i18n::Language;
 use model::country::Country;
 use node::chart::Subject;
+use node::duty::Duty;
 use node::event::{AgencyKind, UserRole};
-use node::import::Import;
 use node::node::Node;
-use node::people::NewNode;
+use node::people::{self, NewNode};
 use node::port::Ports;
 use node::trace::Seeds;
 use serde::Serialize;
 use store::clock::SystemClock;
-use store::files::{self, FileSource};
 use store::home::Home;
 use store::journal::SqliteJournal;
 use store::keys;
+use store::passphrase::Passphrase;
 use store::vault::FileVault;
 
 use crate::cli::{
@@ -30,7 +28,7 @@ use crate::cli::{
 };
 use crate::failure::Failure;
 use crate::progress::Bar;
-use crate::{demo, doctor, manual, output, show};
+use crate::{demo, doctor, import, manual, output, show};
 
 /// A file of transfer ids may be this large.
 const MAX_SEED_FILE_BYTES: u64 = 64 << 20;
@@ -63,8 +61,8 @@ impl Task {
             Command::Demo(args) => return demo::demo(&args.dir, self.cli.json, language),
             Command::Init(args) => return self.init(args),
             Command::Completions { shell } => {
-                output::text(&manual::completions(*shell, language));
-                return Ok(ExitCode::SUCCESS);
+                let script = manual::completions(*shell, language);
+                return Ok(output::told(&script, self.cli.json));
             }
             Command::Manual { output: folder } => {
                 let count = manual::pages(folder, language)?;
@@ -72,7 +70,7 @@ impl Task {
             }
             Command::Restore { file } => {
                 let home = self.home_path();
-                let count = store::backup::restore(file, &home)?;
+                let count = store::restore::restore(file, &home)?;
                 return Ok(self.done("restore-done", &home, count));
             }
             _ => {}
@@ -84,7 +82,7 @@ impl Task {
             Command::Case(CaseCommand::New { title }) => {
                 self.print(&node.open_case(by, title)?, show::case)
             }
-            Command::Case(CaseCommand::List) => self.print(&node.cases()?, show::cases),
+            Command::Case(CaseCommand::List) => self.print(&node.cases(by)?, show::cases),
             Command::Case(CaseCommand::Close { case }) => {
                 self.print(&node.close_case(by, case)?, show::case)
             }
@@ -92,12 +90,11 @@ impl Task {
                 self.print(&node.reopen_case(by, case)?, show::case)
             }
             Command::Import(args) => self.import(node, args),
-            Command::Find { value } => self.print(&node.find(value)?, show::found),
-            Command::Resolve(args) => {
-                self.print(&node.resolve(case(&args.case).as_deref(), language)?, show::resolved)
-            }
+            Command::Find { value } => self.print(&node.find(by, value)?, show::found),
+            Command::Resolve(args) => self
+                .print(&node.resolve(by, case(&args.case).as_deref(), language)?, show::resolved),
             Command::Rings(args) => {
-                self.print(&node.rings(case(&args.case).as_deref(), language)?, show::rings)
+                self.print(&node.rings(by, case(&args.case).as_deref(), language)?, show::rings)
             }
             Command::Trace(args) => self.trace(node, args),
             Command::Chart(args) => self.chart(node, args),
@@ -108,15 +105,16 @@ impl Task {
                 self.print(&node.add_user(by, name, role)?, show::user)
             }
             Command::User(UserCommand::List) => {
-                self.print(&show::Users { users: node.users() }, show::users)
+                self.print(&show::Users { users: node.users(by)? }, show::users)
             }
-            Command::Audit => self.print(&show::Audit { events: node.audit()? }, show::audit),
+            Command::Audit => self.print(&show::Audit { events: node.audit(by)? }, show::audit),
             Command::Backup { file } => {
-                node.identity()?;
-                let count = store::backup::backup(&open.home, file)?;
+                node.begin_backup(by, &file.display().to_string())?;
+                let count = store::backup::backup(&open.home, &node.originals(), file)?;
                 Ok(self.done("backup-done", file, count))
             }
             Command::Doctor => {
+                node.allow(by, Duty::Oversee)?;
                 let answer = doctor::examine(&open, language)?;
                 let is_ok = answer.ok;
                 self.print(&answer, show::doctor)?;
@@ -178,29 +176,14 @@ impl Task {
     }
 
     fn import(&self, node: &mut Node, args: &ImportArgs) -> Result<ExitCode, Failure> {
-        let kind = args
-            .kind
-            .as_deref()
-            .map(|kind| Kind::parse(kind).ok_or_else(|| Failure::word("unknown_kind", kind)));
-        let map =
-            args.map.as_deref().map(|path| fs::read_to_string(path).map_err(Failure::file(path)));
-        let request = Import {
-            case: args.case.as_deref(),
-            kind: kind.transpose()?,
-            map: map.transpose()?,
-            dry_run: args.dry_run,
-        };
-        let paths = files::expand(&args.paths)?;
-        let sources: Vec<FileSource> = paths.iter().map(|path| FileSource::new(path)).collect();
-        let sources: Vec<&dyn Source> =
-            sources.iter().map(|source| source as &dyn Source).collect();
-        let answer = node.import(&self.cli.by, &request, &sources, self.language)?;
+        let home = self.home_path();
+        let answer = import::import(node, &home, &self.cli.by, args, self.language)?;
         let is_failed = answer.files.iter().any(|file| file.error.is_some());
         self.print(&answer, show::imported)?;
         Ok(ExitCode::from(u8::from(is_failed)))
     }
 
-    fn trace(&self, node: &Node, args: &TraceArgs) -> Result<ExitCode, Failure> {
+    fn trace(&self, node: &mut Node, args: &TraceArgs) -> Result<ExitCode, Failure> {
         let rules = match args.rule.as_str() {
             "all" => Rule::ALL.to_vec(),
             name => {
@@ -215,28 +198,34 @@ impl Task {
         } else {
             Seeds::Complaints(args.complaints.clone())
         };
-        self.print(&node.trace(args.case.as_deref(), &seeds, &rules)?, show::traced)
+        self.print(&node.trace(&self.cli.by, args.case.as_deref(), &seeds, &rules)?, show::traced)
     }
 
-    fn chart(&self, node: &Node, args: &ChartArgs) -> Result<ExitCode, Failure> {
+    fn chart(&self, node: &mut Node, args: &ChartArgs) -> Result<ExitCode, Failure> {
         let subject = Subject::parse(&args.subject)?;
         let ending = ending(&args.output);
         if !["svg", "html"].contains(&ending.as_str()) {
             return Err(Failure::output(&args.output));
         }
-        let svg = node.chart(args.case.as_deref(), &subject, self.language)?;
+        let svg = node.chart(&self.cli.by, args.case.as_deref(), &subject, self.language)?;
         let page =
             if ending == "svg" { svg } else { show::page(&args.subject, &svg, self.language) };
         fs::write(&args.output, &page).map_err(Failure::file(&args.output))?;
         Ok(self.done("chart-written", &args.output, page.len()))
     }
 
-    fn report(&self, node: &Node, args: &ReportArgs) -> Result<ExitCode, Failure> {
+    fn report(&self, node: &mut Node, args: &ReportArgs) -> Result<ExitCode, Failure> {
         let subject = Subject::parse(&args.subject)?;
         if ending(&args.output) != "html" {
             return Err(Failure::output(&args.output));
         }
-        let page = node.report(args.case.as_deref(), &subject, args.mask_victims, self.language)?;
+        let page = node.report(
+            &self.cli.by,
+            args.case.as_deref(),
+            &subject,
+            args.mask_victims,
+            self.language,
+        )?;
         fs::write(&args.output, &page).map_err(Failure::file(&args.output))?;
         Ok(self.done("report-written", &args.output, page.len()))
     }
@@ -255,29 +244,24 @@ fn transfer_ids(given: &[String]) -> Result<Vec<String>, Failure> {
             continue;
         };
         let path = Path::new(path);
-        let length = fs::metadata(path).map_err(Failure::file(path))?.len();
-        if length > MAX_SEED_FILE_BYTES {
-            return Err(Failure::word("bad_seed_file", word));
-        }
-        let text = fs::read_to_string(path).map_err(Failure::file(path))?;
+        let codes = ["bad_seed_file", "seed_file_not_text"];
+        let text = import::text(path, MAX_SEED_FILE_BYTES, codes)?;
         ids.extend(text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned));
     }
     Ok(ids)
 }
 
 /// The passphrase of the file that `LIENKET_PASSPHRASE_FILE` names.
-pub(crate) fn passphrase() -> Result<Option<String>, Failure> {
-    let Some(path) = std::env::var_os("LIENKET_PASSPHRASE_FILE").map(PathBuf::from) else {
-        return Ok(None);
-    };
-    let text = fs::read_to_string(&path).map_err(Failure::file(&path))?;
-    Ok(Some(text.trim_end_matches(['\r', '\n']).to_owned()))
+pub(crate) fn passphrase() -> Result<Option<Passphrase>, Failure> {
+    let path = std::env::var_os("LIENKET_PASSPHRASE_FILE").map(PathBuf::from);
+    Ok(path.map(|path| Passphrase::read(&path)).transpose()?)
 }
 
 /// Opens the node of a home.
 pub(crate) fn open(path: &Path, language: Language) -> Result<OpenNode, Failure> {
     let home = Home::open(path)?.ok_or(node::error::NodeError::NoNode)?;
-    let node = Node::open(ports(path, language)?, home.rates()?)?;
+    let mut node = Node::open(ports(path, language)?, home.rates()?)?;
+    node.mend()?;
     Ok(OpenNode { node, home })
 }
 
@@ -295,16 +279,15 @@ pub(crate) fn init(
             return Err(node::error::NodeError::NodeExists.into());
         }
     }
-    let home = Home::create(path)?;
+    // What can be wrong with the words is told before anything is made: no half home is left.
+    let agency = people::agency_name(agency)?;
     let passphrase = passphrase()?;
+    let home = Home::create(path)?;
     // An init that was cut off after its key and before its event goes on with that key.
-    let key = match home.path().join("keys").join("node.key").exists() {
-        true => keys::open(path, passphrase.as_deref())?,
-        false => keys::create(path, passphrase.as_deref())?,
-    };
+    let key = keys::open_or_create(path, passphrase.as_ref())?;
     let mut node = Node::open(ports(path, language)?, home.rates()?)?;
     let made = node.init(NewNode {
-        agency: agency.to_owned(),
+        agency,
         country,
         kind,
         public_key: key.hexadecimal,

@@ -126,13 +126,29 @@ pub struct ErrorAnswer {
 pub struct Found {
     /// How the value was read.
     pub identifier: Option<IdentifierAnswer>,
-    /// All ways in which it was read and searched.
-    pub readings: Vec<IdentifierAnswer>,
+    /// All ways in which it was read and searched, likeliest first.
+    pub readings: Vec<ReadingAnswer>,
     /// How many places hold it; exact.
     pub seen: u64,
     /// The first of them.
     #[serde(rename = "where")]
     pub places: Vec<Place>,
+}
+
+/// One way in which a value was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ReadingAnswer {
+    /// Its kind.
+    pub kind: &'static str,
+    /// Its canonical value.
+    pub value: String,
+    /// `as_written`, `national` (by the rules of `country`), or `any_bank`.
+    pub how: &'static str,
+    /// The country by whose rules it was read, where that mattered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub country: Option<Country>,
+    /// Whether anything is held under this reading.
+    pub found: bool,
 }
 
 /// One place that holds a value.

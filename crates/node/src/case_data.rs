@@ -9,13 +9,12 @@ use model::complaint::Complaint;
 use model::country::Country;
 use model::digest::Digest;
 use model::holding::{Holding, HoldingKind};
-use model::identifier::{Identifier, Kind};
+use model::identifier::Identifier;
 use model::indicator::Indicator;
 use model::rates::Rates;
 
 use crate::error::NodeError;
 use crate::event::ImportedFile;
-use crate::import::PARSER_VERSION;
 use crate::node::Node;
 use crate::port::Bytes;
 use crate::records::{Record, Records};
@@ -67,16 +66,18 @@ impl Node {
     }
 }
 
-/// Whether the bytes are what the file held: the very bytes that the event names, or, where another
-/// version of the readers made them, bytes of the same form and count.
+/// Whether the bytes are what the file held: the very bytes that the event names, in a form that
+/// this version reads.
 pub(crate) fn is_sound(file: &ImportedFile, bytes: &[u8]) -> bool {
-    if file.parser == PARSER_VERSION && Digest::of(bytes) != file.segment {
-        return false;
-    }
-    if file.kind == formats::kind::Kind::Transfers.as_str() {
-        Segment::parse(bytes).is_ok_and(|segment| segment.len() as u64 == file.accepted)
+    Digest::of(bytes) == file.segment && holds(&file.kind, bytes, file.accepted)
+}
+
+/// Whether bytes are a segment of so many rows.
+pub(crate) fn holds(kind: &str, bytes: &[u8], rows: u64) -> bool {
+    if kind == formats::kind::Kind::Transfers.as_str() {
+        Segment::parse(bytes).is_ok_and(|segment| segment.len() as u64 == rows)
     } else {
-        Records::parse(bytes).is_ok_and(|records| records.len() as u64 == file.accepted)
+        Records::parse(bytes).is_ok_and(|records| records.len() as u64 == rows)
     }
 }
 
@@ -86,11 +87,11 @@ pub(crate) fn broken(file: &ImportedFile, error: &dyn std::fmt::Display) -> Node
 
 impl CaseData {
     /// The case's transfers, read together.
-    pub fn ledger(&self, rates: &Rates) -> Ledger<'_> {
+    pub fn ledger(&self, rates: &Rates) -> Result<Ledger<'_>, NodeError> {
         // `segment_of` has parsed each of them before.
         let segments =
             self.transfers.iter().filter_map(|bytes| Segment::parse((**bytes).as_ref()).ok());
-        Ledger::new(segments.collect(), rates)
+        Ok(Ledger::new(segments.collect(), rates)?)
     }
 
     /// The segments of the case's transfers, oldest import first.
@@ -101,7 +102,7 @@ impl CaseData {
     /// Where an account is held: as its bank says, or as its number or its bank's code does.
     pub fn country(&self, account: &Account) -> Option<Country> {
         let said = self.holdings.get(account).and_then(|holding| holding.country);
-        said.or_else(|| country_in(&Identifier::of_account(account, None)))
+        said.or_else(|| Identifier::of_account(account, None).country())
     }
 
     /// For each account number of the ledger what the bank says it is.
@@ -117,14 +118,4 @@ impl CaseData {
     pub fn holder(&self, account: &Account) -> &str {
         self.holdings.get(account).map_or("", |holding| holding.holder_name.as_str())
     }
-}
-
-/// The country that an account's own number or its bank's code names.
-fn country_in(identifier: &Identifier) -> Option<Country> {
-    let code = match identifier.kind() {
-        Kind::Account => identifier.value().split('/').next(),
-        Kind::Iban => identifier.value().get(..2),
-        _ => None,
-    };
-    code.and_then(|code| Country::parse(code).ok())
 }

@@ -14,6 +14,7 @@ use print::chart::{Chart, Edge, EdgeKind, MAX_DRAWN_NODES, Node as Drawn};
 
 use crate::error::NodeError;
 use crate::node::Node;
+use crate::state::Case;
 use crate::view::View;
 
 /// What our own pictures and reports may be shared as until an officer decides otherwise.
@@ -42,20 +43,45 @@ impl Subject {
             _ => Err(NodeError::BadSubject(raw.to_owned())),
         }
     }
+
+    /// The case that the subject itself names.
+    pub(crate) fn case(&self) -> Option<&str> {
+        match self {
+            Subject::Case(reference) => Some(reference),
+            _ => None,
+        }
+    }
+
+    /// In a few words, for the audit; the case is told beside it.
+    pub(crate) fn told(&self) -> String {
+        match self {
+            Subject::Ring(id) => id.clone(),
+            Subject::Case(_) => String::new(),
+            Subject::Account(account) => account.to_string(),
+        }
+    }
 }
 
 impl Node {
     /// Draws a subject as SVG.
     pub fn chart(
-        &self,
+        &mut self,
+        by: &str,
         case: Option<&str>,
         subject: &Subject,
         language: Language,
     ) -> Result<String, NodeError> {
-        let case = match subject {
-            Subject::Case(reference) => self.case(Some(reference))?,
-            _ => self.case(case)?,
-        };
+        let case = self.enter(by, "chart", subject.case().or(case), &subject.told())?;
+        self.drawing(&case, subject, language)
+    }
+
+    /// Draws a subject of a case.
+    pub(crate) fn drawing(
+        &self,
+        case: &Case,
+        subject: &Subject,
+        language: Language,
+    ) -> Result<String, NodeError> {
         let made = self.made(language)?;
         self.view(case, |view| {
             let chart = match subject {
@@ -101,7 +127,7 @@ impl View<'_> {
         made: String,
         language: Language,
     ) -> Chart {
-        let resting = self.resting();
+        let resting = self.resting(&ring.complaints);
         let (mut nodes, mut places) = (Vec::new(), BTreeMap::new());
         for member in &ring.members {
             places.insert(member.account, nodes.len());
@@ -117,7 +143,7 @@ impl View<'_> {
         }
         let mut arrows = Arrows::default();
         let mut victims: BTreeMap<u32, (usize, BTreeSet<u32>)> = BTreeMap::new();
-        for transfer in &ring.transfers {
+        for transfer in ring.transfers.iter().filter(|transfer| !transfer.is_guessed_victims()) {
             let Some(entry) = self.ledger.entries().get(transfer.entry as usize) else { continue };
             let Some(to) = places.get(&entry.to).copied() else { continue };
             let from = if transfer.from_victim {
@@ -140,8 +166,18 @@ impl View<'_> {
             }
         }
         let edges = self.edges(arrows);
-        let footnotes = vec![i18n::text(language, "chart-note-lifo")];
+        let notes = ["chart-note-lifo", "chart-note-rests"];
+        let mut footnotes = notes.map(|note| i18n::text(language, note)).to_vec();
+        footnotes.extend(self.guessed_note(&[ring], language));
         self.chart_of(title.to_owned(), nodes, edges, footnotes, made, language)
+    }
+
+    /// Says how many payments that look like victims' are left out of a picture.
+    pub(crate) fn guessed_note(&self, rings: &[&Ring], language: Language) -> Option<String> {
+        let transfers = rings.iter().flat_map(|ring| &ring.transfers);
+        let count = transfers.filter(|transfer| transfer.is_guessed_victims()).count();
+        let values = [("count", count.into())];
+        (count > 0).then(|| i18n::text_with(language, "chart-note-alike", &values))
     }
 
     fn account_chart(
@@ -159,7 +195,12 @@ impl View<'_> {
             let (sum, transfers) = flows.entry((entry.from, entry.to)).or_default();
             *sum = sum.saturating_add(usd.map_or(0, |usd| usd.amount_minor));
             let out_minor = entry.out_minor;
-            transfers.push(RingTransfer { entry: *number, out_minor, from_victim: false });
+            transfers.push(RingTransfer {
+                entry: *number,
+                out_minor,
+                from_victim: false,
+                is_covered: true,
+            });
         }
         let left_out = flows.len().saturating_sub(MAX_NEIGHBOURS);
         let mut flows: Vec<_> = flows.into_iter().collect();
@@ -206,9 +247,11 @@ impl View<'_> {
         }
     }
 
-    /// What rests where under last in, first out: the rule that rings are grown by.
-    pub(crate) fn resting(&self) -> BTreeMap<u32, i64> {
-        let seeds: Vec<u32> = self.payments.iter().flatten().copied().collect();
+    /// What of these complaints' money rests where under last in, first out: the rule that rings
+    /// are grown by.
+    pub(crate) fn resting(&self, complaints: &[u32]) -> BTreeMap<u32, i64> {
+        let payment = |number: &u32| self.payments.get(*number as usize).copied().flatten();
+        let seeds: Vec<u32> = complaints.iter().filter_map(payment).collect();
         let trace = trace::follow(self.ledger, &seeds, Rule::Lifo);
         trace.resting.iter().map(|resting| (resting.account, resting.tainted_minor)).collect()
     }

@@ -2,6 +2,7 @@
 //! as `error-<code>` (cause) and `error-<code>-hint` (remedy), with underscores as dashes.
 
 use formats::error::FileError;
+use graph::ledger::LedgerError;
 use model::account::AccountError;
 use model::refusal::RowError;
 
@@ -84,6 +85,9 @@ pub enum NodeError {
         /// What is wrong.
         cause: String,
     },
+    /// The case's sums are beyond counting.
+    #[error("{0}")]
+    Ledger(#[from] LedgerError),
     /// Something outside failed.
     #[error("{0}")]
     Port(#[from] PortError),
@@ -114,6 +118,7 @@ impl NodeError {
             NodeError::Map(_) => "bad_map",
             NodeError::File(error) => error.code(),
             NodeError::Broken { .. } => "broken_segment",
+            NodeError::Ledger(_) => "sums_too_large",
             NodeError::Port(_) => "system",
         }
     }
@@ -140,6 +145,7 @@ impl NodeError {
         "unreadable_value",
         "bad_map",
         "broken_segment",
+        "sums_too_large",
         "system",
     ];
 
@@ -166,6 +172,7 @@ impl NodeError {
                 Some(line) => (line.value.to_string(), line.row.to_string()),
                 None => one(""),
             },
+            NodeError::Ledger(LedgerError::Sum(account)) => one(account),
             NodeError::File(error) => one(&error.value()),
             other => one(&other.to_string()),
         }

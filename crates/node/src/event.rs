@@ -1,5 +1,6 @@
 //! What happened, in the words of the field. The list of events is the node's one truth.
 
+use i18n::Language;
 use model::country::Country;
 use model::digest::Digest;
 use model::time::Timestamp;
@@ -60,11 +61,33 @@ pub enum Event {
         /// Its reference.
         case: String,
     },
+    /// Somebody looked into what the node holds.
+    Looked {
+        /// The command: `find`, `rings` …
+        command: String,
+        /// At what: the value asked for, or a case and a part of it.
+        about: String,
+    },
+    /// Somebody asked for a backup.
+    BackedUp {
+        /// The file that was named.
+        file: String,
+    },
     /// A file became visible in a case, whole.
     FileImported {
         /// The case's reference.
         case: String,
         /// What was in it.
+        file: ImportedFile,
+    },
+    /// A file's segment was lost and a later version of the readers, reading the original again,
+    /// took other rows: from now on these count.
+    FileReread {
+        /// The case's reference.
+        case: String,
+        /// Which of the case's files, from 0 in the order of their import.
+        place: usize,
+        /// What is in it now.
         file: ImportedFile,
     },
 }
@@ -164,24 +187,26 @@ impl UserRole {
             UserRole::Auditor => "auditor",
         }
     }
-
-    /// Whether he may open, close and fill cases.
-    pub fn may_work(self) -> bool {
-        matches!(self, UserRole::Officer | UserRole::Supervisor)
-    }
 }
 
 impl Event {
-    /// The key of the sentence that tells the event, and what it is about.
-    pub fn summary(&self) -> (&'static str, String) {
-        match self {
+    /// The event in one sentence.
+    pub fn told(&self, language: Language) -> String {
+        let (key, about) = match self {
             Event::NodeMade { agency, .. } => ("event-node-made", agency.clone()),
             Event::UserAdded { name, role } => {
-                ("event-user-added", format!("{name} ({})", role.as_str()))
+                let role = i18n::text(language, &format!("user-{}", role.as_str()));
+                ("event-user-added", format!("{name} ({role})"))
             }
             Event::CaseOpened { case, title } => ("event-case-opened", format!("{case} {title}")),
             Event::CaseClosed { case } => ("event-case-closed", case.clone()),
             Event::CaseReopened { case } => ("event-case-reopened", case.clone()),
+            Event::Looked { command, about } => ("event-looked", format!("{command} {about}")),
+            Event::BackedUp { file } => ("event-backed-up", file.clone()),
+            Event::FileReread { case, file, .. } => {
+                let told = format!("{} → {case}: {}/{}", file.name, file.accepted, file.rows);
+                ("event-file-reread", told)
+            }
             Event::FileImported { case, file } => {
                 let digest = file.original.to_string();
                 let digest = digest.get(..12).unwrap_or_default();
@@ -189,6 +214,7 @@ impl Event {
                     format!("{} → {case}: {}/{} ({digest}…)", file.name, file.accepted, file.rows);
                 ("event-file-imported", told)
             }
-        }
+        };
+        i18n::text_with(language, key, &[("value", about.as_str().into())])
     }
 }

@@ -10,6 +10,8 @@ use model::digest::Digest;
 use model::refusal::RowError;
 
 use crate::answer::{FileAnswer, Imported, RowAnswer};
+use crate::case_data::holds;
+use crate::duty::Duty;
 use crate::error::NodeError;
 use crate::event::{Event, ImportedFile};
 use crate::intake::{Intake, Verdict};
@@ -17,8 +19,9 @@ use crate::node::Node;
 use crate::state::Case;
 use crate::wording;
 
-/// The version of the readers of `formats`. To be raised when the same file would give other rows.
-pub const PARSER_VERSION: u32 = 1;
+/// The version of the readers of `formats`. To be raised when the same file would give other rows,
+/// or its segment another form.
+pub const PARSER_VERSION: u32 = 2;
 /// An answer lists at most this many rejected rows and as many warnings of one file.
 pub const MAX_LISTED: usize = 1_000;
 /// A rejects file lists at most this many rows.
@@ -40,7 +43,8 @@ pub struct Import<'a> {
 }
 
 impl Node {
-    /// Imports files one after the other; one that cannot be read does not stop the others.
+    /// Imports files one after the other. Whatever goes wrong with one stops none of the others:
+    /// those before it are recorded already, and the answer has to say so.
     pub fn import(
         &mut self,
         by: &str,
@@ -48,7 +52,7 @@ impl Node {
         sources: &[&dyn Source],
         language: Language,
     ) -> Result<Imported, NodeError> {
-        self.allow_work(by)?;
+        self.allow(by, Duty::Work)?;
         let case = self.case(request.case)?;
         if case.is_closed {
             return Err(NodeError::CaseClosed(case.reference.clone()));
@@ -59,15 +63,11 @@ impl Node {
         for source in sources {
             let mut file = FileAnswer { path: source.name().to_owned(), ..FileAnswer::default() };
             let done = self.import_file(by, &case, request, &options, *source, &mut file, language);
-            match done {
-                Ok(()) => {}
-                Err(NodeError::File(error)) => {
-                    // Rows read before the error were not taken.
-                    let (path, kind, sha256) = (file.path, file.kind, file.sha256);
-                    file = FileAnswer { path, kind, sha256, ..FileAnswer::default() };
-                    file.error = Some(wording::error(language, &NodeError::File(error)));
-                }
-                Err(other) => return Err(other),
+            if let Err(error) = done {
+                // Rows read before the error were not taken.
+                let (path, kind, sha256) = (file.path, file.kind, file.sha256);
+                file = FileAnswer { path, kind, sha256, ..FileAnswer::default() };
+                file.error = Some(wording::error(language, &error));
             }
             answer.files.push(file);
         }
@@ -104,8 +104,14 @@ impl Node {
             let (original, bytes) = self.ports.vault.digest(source)?;
             (original, bytes, source)
         } else {
-            let (original, bytes) = self.ports.vault.keep_original(source)?;
-            kept = self.ports.vault.original(&original, source.name())?;
+            let (original, bytes) = self.ports.vault.take(source)?;
+            kept = if self.is_named(&original) {
+                // Put in its place before anything is read: a damaged one is mended by it.
+                self.ports.vault.keep_original(&original)?;
+                self.ports.vault.original(&original, source.name())?
+            } else {
+                self.ports.vault.taken(source.name())?
+            };
             (original, bytes, &*kept)
         };
         answer.sha256 = Some(original);
@@ -116,15 +122,27 @@ impl Node {
         if request.dry_run {
             return Ok(());
         }
+        let case = case.reference.clone();
         if let Some(text) = rejects.file() {
-            answer.rejects_file = Some(self.ports.vault.keep_rejects(&original, text.as_bytes())?);
+            let name = rejects_name(&case, &original, &text);
+            answer.rejects_file = Some(self.ports.vault.keep_rejects(&name, text.as_bytes())?);
         }
-        let Some(segment) = segment else { return Ok(()) };
+        if answer.accepted == 0 {
+            return Ok(());
+        }
         let name = Digest::of(&segment);
+        let kind = opened.kind.as_str();
+        if !holds(kind, &segment, answer.accepted) {
+            let (file, cause) = (file_name(source.name()), "its segment cannot be read back");
+            return Err(NodeError::Broken { file, cause: cause.to_owned() });
+        }
         self.ports.vault.keep_segment(&name, &segment)?;
+        if !self.is_named(&original) {
+            self.ports.vault.keep_original(&original)?;
+        }
         let file = ImportedFile {
             name: file_name(source.name()),
-            kind: opened.kind.as_str().to_owned(),
+            kind: kind.to_owned(),
             original,
             bytes,
             parser: PARSER_VERSION,
@@ -136,11 +154,16 @@ impl Node {
             rejected: answer.rejected_total,
             segment: name,
         };
-        let case = case.reference.clone();
         self.record(by, &[Event::FileImported { case, file }])
     }
 
-    /// Reads all rows into a new segment; `None` where nothing new came.
+    /// Whether an event names this original.
+    fn is_named(&self, original: &Digest) -> bool {
+        let mut files = self.state.cases.values().flat_map(|case| &case.files);
+        files.any(|file| file.original == *original)
+    }
+
+    /// Reads all rows into a new segment.
     pub(crate) fn read_rows(
         &self,
         case: &Case,
@@ -149,7 +172,7 @@ impl Node {
         source: &dyn Source,
         answer: &mut FileAnswer,
         rejects: &mut Rejects,
-    ) -> Result<Option<Vec<u8>>, NodeError> {
+    ) -> Result<Vec<u8>, NodeError> {
         let held = self.held(case, opened.kind)?;
         let mut intake = Intake::new(opened.kind, &held);
         let mut seen = 0;
@@ -188,6 +211,16 @@ impl Node {
 /// A path's last part.
 fn file_name(path: &str) -> String {
     path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned()
+}
+
+/// A list of rejected rows is named by its case, its original and its own content: another import
+/// of the same file, into another case, by another map or in another language, leaves it alone.
+fn rejects_name(case: &str, original: &Digest, text: &str) -> String {
+    let [original, text] = [*original, Digest::of(text.as_bytes())].map(|digest| {
+        let digest = digest.to_string();
+        digest.get(..16).unwrap_or(&digest).to_owned()
+    });
+    format!("{case}-{original}-{text}.csv")
 }
 
 /// Collects rejected rows and warnings, the first for the answer, all for the rejects file.

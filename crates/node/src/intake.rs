@@ -125,12 +125,11 @@ impl<'h> Intake<'h> {
         }
     }
 
-    /// The new segment's bytes, or `None` where nothing new came.
-    pub(crate) fn finish(self) -> Result<Option<Vec<u8>>, RecordsError> {
+    /// The new segment's bytes; a segment without records where nothing new came.
+    pub(crate) fn finish(self) -> Result<Vec<u8>, RecordsError> {
         match self {
             Intake::Transfers(intake) => Ok(intake.finish()),
-            Intake::Records { new, .. } if new.is_empty() => Ok(None),
-            Intake::Records { new, .. } => records::to_bytes(&new).map(Some),
+            Intake::Records { new, .. } => records::to_bytes(&new),
         }
     }
 }

@@ -19,8 +19,14 @@ use crate::wording;
 
 impl Node {
     /// Joins what complaints and banks say of persons and contacts.
-    pub fn resolve(&self, case: Option<&str>, language: Language) -> Result<Resolved, NodeError> {
-        let data = self.case_data(self.case(case)?)?;
+    pub fn resolve(
+        &mut self,
+        by: &str,
+        case: Option<&str>,
+        language: Language,
+    ) -> Result<Resolved, NodeError> {
+        let case = self.enter(by, "resolve", case, "")?;
+        let data = self.case_data(&case)?;
         let holdings = data.holdings.values().map(|holding| {
             let account = Identifier::of_account(&holding.account, holding.country);
             let identifiers = holding.identifiers.iter().cloned().chain([account]).collect();
@@ -51,8 +57,14 @@ impl Node {
     }
 
     /// Finds the rings behind a case's complaints.
-    pub fn rings(&self, case: Option<&str>, language: Language) -> Result<RingsAnswer, NodeError> {
-        self.view(self.case(case)?, |view| Ok(view.rings_answer(&view.rings(), language)))
+    pub fn rings(
+        &mut self,
+        by: &str,
+        case: Option<&str>,
+        language: Language,
+    ) -> Result<RingsAnswer, NodeError> {
+        let case = self.enter(by, "rings", case, "")?;
+        self.view(&case, |view| Ok(view.rings_answer(&view.rings(), language)))
     }
 }
 

@@ -3,7 +3,7 @@
 use model::rates::Rates;
 
 use crate::error::NodeError;
-use crate::event::{Event, UserRole};
+use crate::event::Event;
 use crate::port::Ports;
 use crate::state::{Case, Identity, State};
 
@@ -57,33 +57,10 @@ impl Node {
         }
     }
 
-    /// Makes sure that somebody may do what changes cases.
-    pub(crate) fn allow_work(&self, by: &str) -> Result<(), NodeError> {
-        let role = self.role(by)?;
-        if role.may_work() { Ok(()) } else { Err(not_allowed(by, role)) }
-    }
-
-    /// Makes sure that somebody may add users.
-    pub(crate) fn allow_administration(&self, by: &str) -> Result<(), NodeError> {
-        let role = self.role(by)?;
-        let may = matches!(role, UserRole::Supervisor | UserRole::Administrator);
-        if may { Ok(()) } else { Err(not_allowed(by, role)) }
-    }
-
-    fn role(&self, name: &str) -> Result<UserRole, NodeError> {
-        self.identity()?;
-        let role = self.state.users.get(name).copied();
-        role.ok_or_else(|| NodeError::UnknownUser(name.to_owned()))
-    }
-
     /// Records events and folds them; durable when this returns.
     pub(crate) fn record(&mut self, by: &str, events: &[Event]) -> Result<(), NodeError> {
         let recorded = self.ports.journal.append(self.ports.clock.now(), by, events)?;
         recorded.iter().for_each(|event| self.state.apply(event));
         Ok(())
     }
-}
-
-fn not_allowed(user: &str, role: UserRole) -> NodeError {
-    NodeError::NotAllowed { user: user.to_owned(), role: role.as_str() }
 }

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use graph::rings::{Ring, Rings};
+use graph::rings::{Ring, RingTransfer, Rings};
 use i18n::Language;
 use model::money::{Currency, Money};
 use model::role::Role;
@@ -33,7 +33,8 @@ impl View<'_> {
     /// The picture of all rings.
     pub(crate) fn overview(&self, rings: &Rings, made: String, language: Language) -> Chart {
         let shared: BTreeSet<u32> = rings.hookups.iter().map(|hookup| hookup.via).collect();
-        let resting = self.resting();
+        let all: Vec<u32> = (0..self.payments.len() as u32).collect();
+        let resting = self.resting(&all);
         let (mut nodes, mut places) = (Vec::new(), BTreeMap::new());
         let mut flows: BTreeMap<(Place, Place), Flow> = BTreeMap::new();
         for (number, ring) in rings.rings.iter().enumerate() {
@@ -65,7 +66,9 @@ impl View<'_> {
         let values = [("case", self.case.reference.as_str().into())];
         let title = i18n::text_with(language, "chart-case", &values);
         let notes = ["chart-note-overview", "chart-note-lifo"];
-        let notes = notes.map(|key| i18n::text(language, key)).to_vec();
+        let mut notes = notes.map(|key| i18n::text(language, key)).to_vec();
+        let all: Vec<&Ring> = rings.rings.iter().collect();
+        notes.extend(self.guessed_note(&all, language));
         self.chart_of(title, nodes, edges, notes, made, language)
     }
 
@@ -110,7 +113,8 @@ impl View<'_> {
             let usd = self.usd(self.own_money(member.account, rests));
             add(place, member.role, 1, usd.map_or(0, |usd| usd.amount_minor));
         }
-        let payers = ring.transfers.iter().filter(|transfer| transfer.from_victim);
+        let is_victims = |t: &&RingTransfer| t.from_victim && !t.is_guessed_victims();
+        let payers = ring.transfers.iter().filter(is_victims);
         let payers: BTreeSet<u32> = payers
             .filter_map(|transfer| self.ledger.entries().get(transfer.entry as usize))
             .map(|entry| entry.from)
@@ -131,7 +135,7 @@ impl View<'_> {
             true => Some(Place::Shared { account }),
             false => roles.get(&account).copied(),
         };
-        for transfer in &ring.transfers {
+        for transfer in ring.transfers.iter().filter(|transfer| !transfer.is_guessed_victims()) {
             let Some(entry) = self.ledger.entries().get(transfer.entry as usize) else { continue };
             let from = match transfer.from_victim {
                 true => Some(Place::Role { ring: number, role: Role::Victim }),

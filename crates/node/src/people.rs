@@ -3,9 +3,13 @@
 use model::country::Country;
 
 use crate::answer::{Made, UserAnswer};
+use crate::duty::Duty;
 use crate::error::NodeError;
 use crate::event::{AgencyKind, Event, Recorded, UserRole};
 use crate::node::Node;
+
+/// An agency's name has at most this many characters.
+const MAX_NAME_CHARACTERS: usize = 200;
 
 /// What `init` needs to know.
 pub struct NewNode {
@@ -25,20 +29,25 @@ pub struct NewNode {
     pub case_title: String,
 }
 
+/// An agency's name, as it may be recorded.
+pub fn agency_name(name: &str) -> Result<String, NodeError> {
+    let name = name.trim();
+    let fits = !name.is_empty() && name.chars().count() <= MAX_NAME_CHARACTERS;
+    if fits { Ok(name.to_owned()) } else { Err(NodeError::BadTitle) }
+}
+
 impl Node {
     /// Makes the node: one officer, two supervisors, one default case.
     pub fn init(&mut self, new: NewNode) -> Result<Made, NodeError> {
         if self.state.identity.is_some() {
             return Err(NodeError::NodeExists);
         }
-        if new.agency.trim().is_empty() || new.agency.chars().count() > 200 {
-            return Err(NodeError::BadTitle);
-        }
+        let agency = agency_name(&new.agency)?;
         let year = self.year();
         let user = |name: &str, role| Event::UserAdded { name: name.to_owned(), role };
         let events = [
             Event::NodeMade {
-                agency: new.agency.trim().to_owned(),
+                agency: agency.clone(),
                 country: new.country,
                 kind: new.kind,
                 public_key: new.public_key,
@@ -55,10 +64,10 @@ impl Node {
         self.record("init", &events)?;
         Ok(Made {
             home: new.home,
-            agency: new.agency.trim().to_owned(),
+            agency,
             country: new.country,
             fingerprint: new.fingerprint,
-            users: self.users(),
+            users: self.everybody(),
         })
     }
 
@@ -69,7 +78,7 @@ impl Node {
         name: &str,
         role: UserRole,
     ) -> Result<UserAnswer, NodeError> {
-        self.allow_administration(by)?;
+        self.allow(by, Duty::Administer)?;
         let fits = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_');
         if name.is_empty() || name.chars().count() > 40 || !name.chars().all(fits) {
             return Err(NodeError::BadUserName(name.to_owned()));
@@ -82,14 +91,19 @@ impl Node {
     }
 
     /// Everybody who may act at this node, by name.
-    pub fn users(&self) -> Vec<UserAnswer> {
+    pub fn users(&self, by: &str) -> Result<Vec<UserAnswer>, NodeError> {
+        self.allow(by, Duty::Oversee)?;
+        Ok(self.everybody())
+    }
+
+    fn everybody(&self) -> Vec<UserAnswer> {
         let users = self.state.users.iter();
         users.map(|(name, role)| UserAnswer { name: name.clone(), role: *role }).collect()
     }
 
     /// Who did what, oldest first.
-    pub fn audit(&self) -> Result<Vec<Recorded>, NodeError> {
-        self.identity()?;
+    pub fn audit(&self, by: &str) -> Result<Vec<Recorded>, NodeError> {
+        self.allow(by, Duty::Oversee)?;
         Ok(self.ports.journal.events()?)
     }
 

@@ -42,9 +42,16 @@ pub trait Journal {
 
 /// Files that the node keeps: originals by the digest of their content, segments, rejected rows.
 pub trait Vault {
-    /// Copies a file in and returns its digest and length; durable when this returns. A file
-    /// that is refused afterwards stays, named by no event.
-    fn keep_original(&self, source: &dyn Source) -> Result<(Digest, u64), PortError>;
+    /// Copies a file aside, in the place of the one taken before, and returns its digest and
+    /// length. It is kept only by `keep_original`: what is refused leaves nothing behind.
+    fn take(&self, source: &dyn Source) -> Result<(Digest, u64), PortError>;
+
+    /// The file copied aside last, with the name it had.
+    fn taken(&self, name: &str) -> Result<Box<dyn Source>, PortError>;
+
+    /// Moves the file copied aside last to where its digest says, over a damaged one if need be;
+    /// durable when this returns.
+    fn keep_original(&self, digest: &Digest) -> Result<(), PortError>;
 
     /// A file's digest and length, keeping nothing.
     fn digest(&self, source: &dyn Source) -> Result<(Digest, u64), PortError>;
@@ -52,14 +59,14 @@ pub trait Vault {
     /// A kept original as it came, with the name it had.
     fn original(&self, digest: &Digest, name: &str) -> Result<Box<dyn Source>, PortError>;
 
-    /// Keeps a segment under a name (the digest of its bytes, unless it was rebuilt).
+    /// Keeps a segment under the digest of its bytes.
     fn keep_segment(&self, name: &Digest, bytes: &[u8]) -> Result<(), PortError>;
 
     /// A segment; `None` where it is missing.
     fn segment(&self, name: &Digest) -> Result<Option<Bytes>, PortError>;
 
-    /// Writes the list of rejected rows beside the original; returns where people find it.
-    fn keep_rejects(&self, original: &Digest, bytes: &[u8]) -> Result<String, PortError>;
+    /// Writes a list of rejected rows under a name; returns where people find it.
+    fn keep_rejects(&self, name: &str, bytes: &[u8]) -> Result<String, PortError>;
 }
 
 /// Who is told how far long work has come.

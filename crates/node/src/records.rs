@@ -3,20 +3,24 @@
 //!
 //! Bytes, all numbers little-endian:
 //! ```text
-//! 0   8  magic "LKRECRD1"
+//! 0   8  magic "LKRECRD2"
 //! 8   4  records n
 //! 12  4  index entries k
-//! 16     n ends of 4 bytes, counted from the first record's first byte
+//! 16  4  countries c
+//! 20     n ends of 4 bytes, counted from the first record's first byte
 //!        k index entries of 12 bytes, rising: hash of a key (8), record (4)
+//!        c countries of 2 letters, rising: those that the records speak of
 //!        the records, postcard, one behind the other
 //! ```
-//! A key is `kind:value`, `account:BANK/NUMBER`, `number:NUMBER`, `id:ID` or `name:FOLDED`; a hash
-//! that fits is checked against the record itself.
+//! A key is `kind:value`, `account:BANK/NUMBER`, `number:NUMBER`, `id:ID` and `id:AGENCY/ID` in
+//! small letters, `name:FOLDED`, or `ring:R-…` of the ring whose first complaint the record would
+//! be; a hash that fits is checked against the record itself.
 
 use std::collections::BTreeSet;
 
 use model::account::Account;
 use model::complaint::Complaint;
+use model::country::Country;
 use model::digest::Digest;
 use model::holding::Holding;
 use model::identifier::Identifier;
@@ -26,7 +30,7 @@ use serde::{Deserialize, Serialize};
 
 /// A file brings at most this many records.
 pub const MAX_RECORDS: usize = 50_000_000;
-const MAGIC: &[u8; 8] = b"LKRECRD1";
+const MAGIC: &[u8; 8] = b"LKRECRD2";
 
 /// One record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,7 +48,7 @@ pub enum Record {
 #[non_exhaustive]
 pub enum RecordsError {
     /// Another kind of file, or another version.
-    #[error("the file does not start with LKRECRD1")]
+    #[error("the file does not start with LKRECRD2")]
     Magic,
     /// A number points outside, or a record cannot be read.
     #[error("record {0} is damaged")]
@@ -67,6 +71,8 @@ impl Record {
         match self {
             Record::Complaint(complaint) => {
                 add_id(&mut keys, &complaint.id);
+                add_id(&mut keys, &self.key());
+                keys.insert(ring_key(&ring_id(&self.key())));
                 add_account(&mut keys, &complaint.paid_to);
                 complaint.victim.iter().for_each(|victim| add_account(&mut keys, victim));
                 complaint.suspects.iter().for_each(|suspect| add_identifier(&mut keys, suspect));
@@ -80,12 +86,50 @@ impl Record {
             }
             Record::Indicator(indicator) => {
                 add_id(&mut keys, &indicator.id);
+                add_id(&mut keys, &self.key());
                 add_id(&mut keys, &indicator.bulletin);
                 add_identifier(&mut keys, &indicator.identifier);
             }
         }
         keys
     }
+}
+
+impl Record {
+    /// The countries that the record speaks of.
+    fn countries(&self) -> BTreeSet<Country> {
+        let of_account = |account: &Account| Identifier::of_account(account, None).country();
+        let of_all = |known: &[Identifier]| known.iter().filter_map(Identifier::country).collect();
+        match self {
+            Record::Complaint(complaint) => {
+                let mut countries: BTreeSet<Country> = of_all(&complaint.suspects);
+                countries.extend(of_account(&complaint.paid_to));
+                countries
+            }
+            Record::Holding(holding) => {
+                let mut countries: BTreeSet<Country> = of_all(&holding.identifiers);
+                countries.extend(holding.country.or_else(|| of_account(&holding.account)));
+                countries
+            }
+            Record::Indicator(indicator) => indicator.identifier.country().into_iter().collect(),
+        }
+    }
+}
+
+/// The id of the ring whose first complaint, as AGENCY/ID, is this one.
+pub fn ring_id(first: &str) -> String {
+    let digest = Digest::of(first.as_bytes()).to_string();
+    format!("R-{}", digest.get(..8).unwrap_or_default().to_uppercase())
+}
+
+/// The key of a ring's first complaint.
+pub fn ring_key(id: &str) -> String {
+    format!("ring:{id}")
+}
+
+/// The key of an id: people write ids in any case.
+pub fn id_key(id: &str) -> String {
+    format!("id:{}", id.to_lowercase())
 }
 
 /// The key of a person's name: case, marks and blanks do not matter.
@@ -95,7 +139,7 @@ pub fn name_key(name: &str) -> String {
 }
 
 fn add_id(keys: &mut BTreeSet<String>, id: &str) {
-    keys.insert(format!("id:{id}"));
+    keys.insert(id_key(id));
 }
 
 /// An account is found by bank and number, by its number alone, and as a wallet or IBAN.
@@ -119,22 +163,26 @@ fn hash(key: &str) -> u64 {
 /// Writes records down.
 pub fn to_bytes(records: &[Record]) -> Result<Vec<u8>, RecordsError> {
     let (mut body, mut ends, mut index) = (Vec::new(), Vec::new(), Vec::new());
+    let mut countries = BTreeSet::new();
     for (number, record) in records.iter().enumerate() {
         let damaged = || RecordsError::Damaged(number);
         body = postcard::to_extend(record, body).map_err(|_| damaged())?;
         ends.push(u32::try_from(body.len()).map_err(|_| damaged())?);
+        countries.extend(record.countries());
         index.extend(record.index_keys().iter().map(|key| (hash(key), number as u32)));
     }
     index.sort_unstable();
-    let mut bytes = Vec::with_capacity(16 + ends.len() * 4 + index.len() * 12 + body.len());
+    let mut bytes = Vec::with_capacity(20 + ends.len() * 4 + index.len() * 12 + body.len());
     bytes.extend_from_slice(MAGIC);
     bytes.extend_from_slice(&(ends.len() as u32).to_le_bytes());
     bytes.extend_from_slice(&(index.len() as u32).to_le_bytes());
+    bytes.extend_from_slice(&(countries.len() as u32).to_le_bytes());
     ends.iter().for_each(|end| bytes.extend_from_slice(&end.to_le_bytes()));
     for (hash, record) in index {
         bytes.extend_from_slice(&hash.to_le_bytes());
         bytes.extend_from_slice(&record.to_le_bytes());
     }
+    countries.iter().for_each(|country| bytes.extend_from_slice(country.as_str().as_bytes()));
     bytes.extend_from_slice(&body);
     Ok(bytes)
 }
@@ -144,6 +192,7 @@ pub fn to_bytes(records: &[Record]) -> Result<Vec<u8>, RecordsError> {
 pub struct Records<'a> {
     ends: &'a [u8],
     index: &'a [u8],
+    countries: &'a [u8],
     body: &'a [u8],
 }
 
@@ -152,13 +201,14 @@ impl<'a> Records<'a> {
     pub fn parse(bytes: &'a [u8]) -> Result<Records<'a>, RecordsError> {
         let body = bytes.strip_prefix(MAGIC).ok_or(RecordsError::Magic)?;
         let count = |at: usize| Some(u32::from_le_bytes(*body.get(at..)?.first_chunk()?) as usize);
-        let (Some(records), Some(keys)) = (count(0), count(4)) else {
+        let (Some(records), Some(keys), Some(countries)) = (count(0), count(4), count(8)) else {
             return Err(RecordsError::Magic);
         };
         let split = || {
-            let (ends, rest) = body.get(8..)?.split_at_checked(records.checked_mul(4)?)?;
-            let (index, body) = rest.split_at_checked(keys.checked_mul(12)?)?;
-            Some(Records { ends, index, body })
+            let (ends, rest) = body.get(12..)?.split_at_checked(records.checked_mul(4)?)?;
+            let (index, rest) = rest.split_at_checked(keys.checked_mul(12)?)?;
+            let (countries, body) = rest.split_at_checked(countries.checked_mul(2)?)?;
+            Some(Records { ends, index, countries, body })
         };
         let found = split().ok_or(RecordsError::Damaged(0))?;
         match found.end(records.saturating_sub(1)) {
@@ -176,6 +226,13 @@ impl<'a> Records<'a> {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
+    }
+
+    /// The countries that the records speak of, rising.
+    pub fn countries(&self) -> impl Iterator<Item = Country> + 'a {
+        let codes =
+            self.countries.chunks_exact(2).filter_map(|code| std::str::from_utf8(code).ok());
+        codes.filter_map(|code| Country::parse(code).ok())
     }
 
     /// One record.

@@ -24,21 +24,21 @@ use crate::wording;
 impl Node {
     /// Writes a report on a ring or a case as one HTML page.
     pub fn report(
-        &self,
+        &mut self,
+        by: &str,
         case: Option<&str>,
         subject: &Subject,
         mask_victims: bool,
         language: Language,
     ) -> Result<String, NodeError> {
-        let case = match subject {
-            Subject::Case(reference) => self.case(Some(reference))?,
-            Subject::Ring(_) => self.case(case)?,
-            Subject::Account(account) => return Err(NodeError::BadSubject(account.to_string())),
-        };
-        let svg = self.chart(Some(&case.reference), subject, language)?;
+        if let Subject::Account(account) = subject {
+            return Err(NodeError::BadSubject(account.to_string()));
+        }
+        let case = self.enter(by, "report", subject.case().or(case), &subject.told())?;
+        let svg = self.drawing(&case, subject, language)?;
         let agency = self.identity()?.agency.clone();
         let made_at = self.ports.clock.now();
-        self.view(case, |view| {
+        self.view(&case, |view| {
             let rings = view.rings();
             let chosen: Vec<&Ring> = match subject {
                 Subject::Ring(id) => vec![view.ring_of(&rings, id)?],
@@ -53,6 +53,9 @@ impl Node {
                 ),
             };
             let mut report = view.report(&rings, &chosen, mask_victims, language);
+            if matches!(subject, Subject::Ring(_)) {
+                report.notes.insert(0, i18n::text(language, "note-ring-only"));
+            }
             report.title = title;
             report.agency = agency;
             report.made_at = made_at;

@@ -1,6 +1,6 @@
 //! The node's state: what the events add up to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::country::Country;
 use model::time::Timestamp;
@@ -16,6 +16,8 @@ pub struct State {
     pub users: BTreeMap<String, UserRole>,
     /// Cases by reference.
     pub cases: BTreeMap<String, Case>,
+    /// The case that was opened first: the default case.
+    pub first_case: Option<String>,
     /// How many events were folded.
     pub events: u64,
 }
@@ -29,6 +31,8 @@ pub struct Identity {
     pub country: Country,
     /// Its kind.
     pub kind: AgencyKind,
+    /// The node's public signing key, hexadecimal.
+    pub public_key: String,
     /// The twelve words that stand for the node's key.
     pub fingerprint: String,
     /// When the node was made.
@@ -48,6 +52,8 @@ pub struct Case {
     pub is_closed: bool,
     /// What was imported into it, oldest first.
     pub files: Vec<ImportedFile>,
+    /// Which of them a later version of the readers read again, with other rows.
+    pub reread: BTreeSet<usize>,
 }
 
 impl State {
@@ -55,11 +61,12 @@ impl State {
     pub fn apply(&mut self, recorded: &Recorded) {
         self.events = recorded.seq;
         match &recorded.event {
-            Event::NodeMade { agency, country, kind, fingerprint, .. } => {
+            Event::NodeMade { agency, country, kind, public_key, fingerprint } => {
                 self.identity = Some(Identity {
                     agency: agency.clone(),
                     country: *country,
                     kind: *kind,
+                    public_key: public_key.clone(),
                     fingerprint: fingerprint.clone(),
                     since: recorded.at,
                 });
@@ -74,14 +81,25 @@ impl State {
                     opened_at: recorded.at,
                     is_closed: false,
                     files: Vec::new(),
+                    reread: BTreeSet::new(),
                 };
+                self.first_case.get_or_insert_with(|| case.clone());
                 self.cases.insert(case.clone(), opened);
             }
+            Event::Looked { .. } | Event::BackedUp { .. } => {}
             Event::CaseClosed { case } => self.close(case, true),
             Event::CaseReopened { case } => self.close(case, false),
             Event::FileImported { case, file } => {
                 if let Some(case) = self.cases.get_mut(case) {
                     case.files.push(file.clone());
+                }
+            }
+            Event::FileReread { case, place, file } => {
+                if let Some(case) = self.cases.get_mut(case)
+                    && let Some(old) = case.files.get_mut(*place)
+                {
+                    old.clone_from(file);
+                    case.reread.insert(*place);
                 }
             }
         }
@@ -93,8 +111,14 @@ impl State {
         }
     }
 
-    /// The default case: the first that was opened.
+    /// The files that were read again with other rows than when they were imported.
+    pub fn reread(&self) -> impl Iterator<Item = &ImportedFile> {
+        let cases = self.cases.values();
+        cases.flat_map(|case| case.reread.iter().filter_map(|place| case.files.get(*place)))
+    }
+
+    /// The default case: the first that was opened, by the order of the log. A clock may go back.
     pub fn default_case(&self) -> Option<&Case> {
-        self.cases.values().min_by_key(|case| (case.opened_at, &case.reference))
+        self.first_case.as_ref().and_then(|case| self.cases.get(case))
     }
 }

@@ -21,15 +21,31 @@ pub enum Seeds {
     Transfers(Vec<String>),
 }
 
+impl Seeds {
+    /// In a few words, for the audit.
+    fn told(&self) -> String {
+        match self {
+            Seeds::AllComplaints => String::new(),
+            Seeds::Complaints(ids) | Seeds::Transfers(ids) => {
+                let named: Vec<&str> = ids.iter().take(10).map(String::as_str).collect();
+                let more = if ids.len() > named.len() { " …" } else { "" };
+                format!("{}{more} ({})", named.join(" "), ids.len())
+            }
+        }
+    }
+}
+
 impl Node {
     /// Follows money under the rules asked for.
     pub fn trace(
-        &self,
+        &mut self,
+        by: &str,
         case: Option<&str>,
         seeds: &Seeds,
         rules: &[Rule],
     ) -> Result<TraceAnswer, NodeError> {
-        self.view(self.case(case)?, |view| {
+        let case = self.enter(by, "trace", case, &seeds.told())?;
+        self.view(&case, |view| {
             let (seeds, unmatched) = view.seeds(seeds)?;
             let follow = |rule: &Rule| trace::follow(view.ledger, &seeds, *rule);
             let traces: Vec<Trace> = rules.iter().map(follow).collect();

@@ -3,7 +3,6 @@
 use graph::ledger::Ledger;
 use graph::rings::{self, Material, Ring, Rings};
 use graph::seeds;
-use model::digest::Digest;
 use model::holding::HoldingKind;
 use model::money::{Currency, Money};
 use model::rates::Rates;
@@ -11,6 +10,7 @@ use model::rates::Rates;
 use crate::case_data::CaseData;
 use crate::error::NodeError;
 use crate::node::Node;
+use crate::records;
 use crate::state::Case;
 
 /// Everything that pictures and answers about a case are made from.
@@ -33,7 +33,7 @@ impl Node {
         look: impl FnOnce(&View<'_>) -> Result<T, NodeError>,
     ) -> Result<T, NodeError> {
         let data = self.case_data(case)?;
-        let ledger = data.ledger(&self.rates);
+        let ledger = data.ledger(&self.rates)?;
         let payments = seeds::payments(&ledger, &data.complaints, &self.rates);
         let kinds = data.kinds(&ledger);
         look(&View {
@@ -64,8 +64,7 @@ impl View<'_> {
         let complaints =
             ring.complaints.iter().filter_map(|c| self.data.complaints.get(*c as usize));
         let first = complaints.map(|c| format!("{}/{}", c.agency, c.id)).min().unwrap_or_default();
-        let digest = Digest::of(first.as_bytes()).to_string();
-        format!("R-{}", digest.get(..8).unwrap_or_default().to_uppercase())
+        records::ring_id(&first)
     }
 
     /// Ids of the complaints whose payment no transfer shows.

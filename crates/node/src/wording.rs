@@ -47,8 +47,11 @@ pub(crate) fn evidence(language: Language, view: &View<'_>, evidence: &Evidence)
             let wait = duration(language, *within_minutes);
             ("evidence-passed-on", transfers(numbers), numbers.len(), wait)
         }
-        Evidence::Bridge { transfers: numbers } => {
-            ("evidence-bridge", transfers(numbers), numbers.len(), String::new())
+        Evidence::PaidAlike { transfers: numbers } => {
+            ("evidence-paid-alike", transfers(numbers), numbers.len(), String::new())
+        }
+        Evidence::ReceivedAlike { transfers: numbers, usd_cents } => {
+            ("evidence-received-alike", transfers(numbers), numbers.len(), usd(*usd_cents))
         }
         Evidence::Gathers { members } => {
             ("evidence-gathers", String::new(), *members, String::new())

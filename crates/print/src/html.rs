@@ -7,6 +7,7 @@
 
 mod accounts;
 mod closing;
+mod figure;
 mod money;
 mod style;
 
@@ -26,7 +27,7 @@ pub fn html(report: &Report, language: Language) -> String {
     let body = page! {
         (view.running("top"))
         (view.sheet("cover", &page! { (view.cover()) }))
-        (view.sheet("wide", &page! { (view.chart()) (money::section(&view)) }))
+        (view.sheet("wide", &page! { (figure::section(&view)) (money::section(&view)) }))
         (view.sheet("upright", &page! {
             (accounts::section(&view))
             (accounts::shares(&view))
@@ -210,21 +211,6 @@ impl View<'_> {
             _ => return code,
         };
         text(self.language, &key)
-    }
-
-    fn chart(&self) -> Markup {
-        let svg = &self.report.chart_svg;
-        page! {
-            section id="report-chart" {
-                h2 { (self.text("report-chart")) }
-                @if svg.trim().is_empty() { (self.nothing()) } @else {
-                    figure {
-                        (PreEscaped(svg))
-                        figcaption { (self.text("report-chart-caption")) }
-                    }
-                }
-            }
-        }
     }
 
     fn role(&self, role: model::role::Role) -> String {

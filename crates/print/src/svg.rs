@@ -1,5 +1,6 @@
 //! A chart as an SVG that prints well: no script, no style sheet, no reference to anything outside.
 //!
+//! It fills the window that shows it, up to its own size: a wide chart is seen whole.
 //! Source: SVG 1.1; XML 1.0 (all foreign text goes through `ink`). Left out on purpose: flags and
 //! maps (a country is two letters and its name), colours for a dark page (charts are for paper).
 
@@ -21,6 +22,8 @@ const MARGIN: f64 = 28.0;
 const MIN_WIDTH: f64 = 1_060.0;
 /// Size of the amounts on arrows.
 const AMOUNT_SIZE: f64 = 10.5;
+/// The id of everything drawn: a report shows it again in parts.
+pub(crate) const DRAWING: &str = "drawing";
 /// At most this many lines for one footnote.
 const MAX_FOOTNOTE_LINES: usize = 4;
 
@@ -79,11 +82,12 @@ impl Picture<'_> {
         let high = notes_top + notes.len() as f64 * 15.0 + 44.0;
         let mut ink = Ink::default();
         ink.open("svg", format_args!(
-            r#"xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:.0} {high:.0}" width="{wide:.0}" height="{high:.0}" role="img" xml:lang="{0}" lang="{0}" font-family="'Be Vietnam Pro','Noto Sans','DejaVu Sans',sans-serif" style="font-variant-numeric:tabular-nums""#,
+            r#"xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:.0} {high:.0}" width="100%" preserveAspectRatio="xMidYMin meet" role="img" xml:lang="{0}" lang="{0}" font-family="'Be Vietnam Pro','Noto Sans','DejaVu Sans',sans-serif" style="max-width:{wide:.0}px;font-variant-numeric:tabular-nums""#,
             self.language
         ));
         ink.title(&self.chart.title);
         ink.description(&self.description(accounts));
+        ink.open("g", format_args!(r#"id="{DRAWING}""#));
         ink.shape("rect", format_args!(r##"width="{wide:.0}" height="{high:.0}" fill="#ffffff""##));
         self.heading(&mut ink, wide);
         let left = MARGIN + (room - self.layout.width) / 2.0;
@@ -108,6 +112,7 @@ impl Picture<'_> {
         let made = fitted(&clean(&self.chart.made), 10.5, room - 260.0);
         ink.words(&made, MARGIN, high - 20.0, &attributes);
         handling(&mut ink, &clean(&self.chart.handling), wide - MARGIN, high - 20.0);
+        ink.close("g");
         ink.close("svg");
         ink.finish()
     }

@@ -97,6 +97,15 @@ fn a_chart_is_the_same_every_time_and_in_vietnamese_all_vietnamese() {
 }
 
 #[test]
+fn a_chart_fits_the_window_that_shows_it() {
+    let drawn = svg(&small(), Language::En);
+    let head = drawn.split_once('>').unwrap().0;
+    let wide = head.split_once("viewBox=\"0 0 ").unwrap().1.split_once(' ').unwrap().0;
+    assert!(head.contains(r#"width="100%""#) && !head.contains(" height="), "{head}");
+    assert!(head.contains(&format!("max-width:{wide}px")), "{head}");
+}
+
+#[test]
 fn nothing_and_one_account_are_drawn() {
     let empty = svg(&Chart::default(), Language::En);
     markup::check_xml(&empty);

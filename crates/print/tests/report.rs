@@ -175,6 +175,25 @@ fn nothing_is_fetched_and_nothing_runs() {
 }
 
 #[test]
+fn a_wide_chart_is_scrolled_on_a_screen_and_printed_in_parts() {
+    let mut wide = report();
+    let chart = |size: &str| {
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {size}\"><g id=\"drawing\"></g></svg>"
+        )
+    };
+    wide.chart_svg = chart("2070 900");
+    let page = html(&wide, Language::En);
+    markup::check_html(&page);
+    assert!(page.contains("style=\"--wide:2070px\"") && page.contains("Scroll sideways"));
+    assert_eq!(page.matches("<use href=\"#drawing\"/>").count(), 4);
+    assert!(page.contains("Part 4 of 4 of the chart"));
+    wide.chart_svg = chart("1060 350");
+    let page = html(&wide, Language::En);
+    assert!(!page.contains("<use") && !page.contains("Scroll sideways"));
+}
+
+#[test]
 fn an_empty_report_says_so() {
     let mut empty = report();
     empty.accounts.clear();

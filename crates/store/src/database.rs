@@ -5,6 +5,7 @@ use std::path::Path;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::error::{StoreError, at};
+use crate::home::{create_new_file, sync_folder};
 
 /// The oldest SQLite that we trust: 3.51.3 mends a WAL bug that could lose a commit after a crash.
 const SQLITE_NEEDED: (i32, &str) = (3_051_003, "3.51.3");
@@ -21,6 +22,11 @@ pub fn open(path: &Path) -> Result<Connection, StoreError> {
         | OpenFlags::SQLITE_OPEN_CREATE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let failed = at("open", path);
+    // SQLite gives its files beside the database (-wal, -shm) the mode of the database.
+    if !path.exists() {
+        create_new_file(path)?;
+        sync_folder(path)?;
+    }
     let mut connection = Connection::open_with_flags(path, flags).map_err(&failed)?;
     connection
         .execute_batch(

@@ -31,9 +31,27 @@ pub enum StoreError {
         /// Ours.
         known: i64,
     },
-    /// The key file cannot be opened.
-    #[error("the key file cannot be opened: {0}")]
+    /// The key can be neither made nor opened.
+    #[error("the key can be neither made nor opened: {0}")]
     Key(&'static str),
+    /// The key file is no key file.
+    #[error("the key file {0} is damaged")]
+    KeyDamaged(String),
+    /// The passphrase does not open the key.
+    #[error("the passphrase does not open {0}")]
+    PassphraseWrong(String),
+    /// The key is wrapped and no passphrase was given.
+    #[error("the key needs its passphrase")]
+    PassphraseMissing,
+    /// A passphrase file that holds none.
+    #[error("{0} holds no passphrase")]
+    PassphraseEmpty(String),
+    /// A passphrase file that is too large to be one.
+    #[error("{0} is too large for a passphrase file")]
+    PassphraseTooLong(String),
+    /// A passphrase file that is not UTF-8.
+    #[error("{0} is not UTF-8 text")]
+    PassphraseNotText(String),
     /// A backup file that is none.
     #[error("{path} is no backup: {cause}")]
     NotABackup {
@@ -42,6 +60,15 @@ pub enum StoreError {
         /// Why.
         cause: String,
     },
+    /// The file that a backup was to be written to is there.
+    #[error("{0} exists")]
+    BackupExists(String),
+    /// An original is missing or changed, so that a backup would not be whole.
+    #[error("the original of {0} is missing or damaged")]
+    OriginalDamaged(String),
+    /// More files than a backup may hold.
+    #[error("{0} files are more than a backup may hold")]
+    BackupTooLarge(usize),
     /// A place that must be empty is not.
     #[error("{0} is not empty")]
     NotEmpty(String),
@@ -56,8 +83,32 @@ impl StoreError {
             StoreError::SqliteTooOld { .. } => "sqlite_too_old",
             StoreError::DatabaseTooNew { .. } => "database_too_new",
             StoreError::Key(_) => "key_unreadable",
+            StoreError::KeyDamaged(_) => "key_damaged",
+            StoreError::PassphraseWrong(_) => "passphrase_wrong",
+            StoreError::PassphraseMissing => "passphrase_missing",
+            StoreError::PassphraseEmpty(_) => "passphrase_empty",
+            StoreError::PassphraseTooLong(_) => "passphrase_too_long",
+            StoreError::PassphraseNotText(_) => "passphrase_not_text",
             StoreError::NotABackup { .. } => "not_a_backup",
+            StoreError::BackupExists(_) => "backup_exists",
+            StoreError::OriginalDamaged(_) => "original_damaged",
+            StoreError::BackupTooLarge(_) => "backup_too_large",
             StoreError::NotEmpty(_) => "home_not_empty",
+        }
+    }
+
+    /// What the texts are about: a path, a file's name, a number.
+    pub fn value(&self) -> String {
+        match self {
+            StoreError::KeyDamaged(text)
+            | StoreError::PassphraseWrong(text)
+            | StoreError::PassphraseEmpty(text)
+            | StoreError::PassphraseTooLong(text)
+            | StoreError::PassphraseNotText(text)
+            | StoreError::BackupExists(text)
+            | StoreError::OriginalDamaged(text) => text.clone(),
+            StoreError::BackupTooLarge(count) => count.to_string(),
+            other => other.to_string(),
         }
     }
 
@@ -67,7 +118,16 @@ impl StoreError {
         "sqlite_too_old",
         "database_too_new",
         "key_unreadable",
+        "key_damaged",
+        "passphrase_wrong",
+        "passphrase_missing",
+        "passphrase_empty",
+        "passphrase_too_long",
+        "passphrase_not_text",
         "not_a_backup",
+        "backup_exists",
+        "original_damaged",
+        "backup_too_large",
         "home_not_empty",
     ];
 }

@@ -1,11 +1,15 @@
 //! The node's directory: its parts, and the lock that lets one process in.
 
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::path::{Path, PathBuf};
 
 use model::rates::Rates;
+use node::port::PortError;
 
 use crate::error::{StoreError, at};
+
+/// The folders of a home.
+const PARTS: [&str; 5] = ["keys", "originals", "segments", "rejects", "work"];
 
 /// A node's directory, held by this process until it is dropped.
 pub struct Home {
@@ -29,25 +33,22 @@ impl Home {
         if is_used && !path.join("lock").exists() && !path.join("node.db").exists() {
             return Err(StoreError::NotEmpty(path.display().to_string()));
         }
-        fs::create_dir_all(path).map_err(at("create", path))?;
-        restrict(path, 0o700)?;
+        create_folder(path)?;
         let home = Home::take(path)?;
-        Home::make_parts(path)?;
-        Ok(home)
-    }
-
-    fn make_parts(path: &Path) -> Result<(), StoreError> {
-        for part in ["keys", "originals", "segments", "rejects", "work"] {
-            let part = path.join(part);
-            fs::create_dir_all(&part).map_err(at("create", &part))?;
+        for part in PARTS {
+            create_folder(&path.join(part))?;
         }
-        restrict(&path.join("keys"), 0o700)
+        sync(path)?;
+        sync_folder(path)?;
+        Ok(home)
     }
 
     fn take(path: &Path) -> Result<Home, StoreError> {
         let lock_path = path.join("lock");
-        let lock = File::options().create(true).truncate(false).write(true).open(&lock_path);
+        let lock = options().create(true).truncate(false).open(&lock_path);
         let lock = lock.map_err(at("open", &lock_path))?;
+        // Whatever lies inside, nobody else gets there: also where a stranger made the folder.
+        restrict(path, 0o700)?;
         match lock.try_lock() {
             Ok(()) => Ok(Home { path: path.to_owned(), _lock: lock }),
             Err(fs::TryLockError::WouldBlock) => {
@@ -74,8 +75,35 @@ impl Home {
     }
 }
 
+/// A new file that its owner alone may read, in the place of one that may be there.
+pub(crate) fn create_file(path: &Path) -> Result<File, PortError> {
+    options().create(true).truncate(true).open(path).map_err(at("create", path))
+}
+
+/// A new file that its owner alone may read; an error where there is one.
+pub(crate) fn create_new_file(path: &Path) -> Result<File, PortError> {
+    options().create_new(true).open(path).map_err(at("create", path))
+}
+
+fn options() -> OpenOptions {
+    let mut options = File::options();
+    options.write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+/// A folder that its owner alone may enter, and those above it, where they are missing.
+pub(crate) fn create_folder(path: &Path) -> Result<(), PortError> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path).map_err(at("create", path))
+}
+
 /// Sets a file's or folder's mode where the system knows modes.
-pub(crate) fn restrict(path: &Path, mode: u32) -> Result<(), StoreError> {
+fn restrict(path: &Path, mode: u32) -> Result<(), PortError> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
@@ -87,9 +115,13 @@ pub(crate) fn restrict(path: &Path, mode: u32) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Makes a file's name durable: its folder is synced.
-pub(crate) fn sync_folder(path: &Path) -> Result<(), node::port::PortError> {
+/// Makes a file's name durable: the folder that it lies in is synced.
+pub(crate) fn sync_folder(path: &Path) -> Result<(), PortError> {
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty());
-    let folder = folder.unwrap_or(Path::new("."));
+    sync(folder.unwrap_or(Path::new(".")))
+}
+
+/// Makes the names in a folder durable.
+pub(crate) fn sync(folder: &Path) -> Result<(), PortError> {
     File::open(folder).and_then(|folder| folder.sync_all()).map_err(at("sync", folder))
 }

@@ -6,17 +6,23 @@
 //! HOME/keys/node.key     the node's signing key, wrapped under a passphrase or in mode 0600
 //! HOME/originals/ab/…    imported files by SHA-256, as they came
 //! HOME/segments/ab/…     what was read from them, sorted; can be rebuilt
-//! HOME/rejects/…csv      rows that were not taken
+//! HOME/rejects/…csv      rows that were not taken, by case, original and content
+//! HOME/work              what is being written; emptied at every start
 //! HOME/rates.txt         exchange rates, where the agency gives its own
 //! ```
+//!
+//! Folders are made in mode 0700 and files in mode 0600.
 
 pub mod backup;
 pub mod clock;
 pub mod database;
 pub mod error;
 pub mod files;
+pub mod gather;
 pub mod home;
 pub mod journal;
 pub mod keys;
 pub mod map;
+pub mod passphrase;
+pub mod restore;
 pub mod vault;

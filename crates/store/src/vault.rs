@@ -1,7 +1,9 @@
 //! Kept files: originals by the digest of their content, segments, lists of rejected rows.
 //!
-//! A file is written under `work/`, synced, renamed into place, and its folder synced: it is there
-//! whole or not at all. What is left in `work/` after a crash is swept away at the next start.
+//! A file is written under `work/`, synced, renamed into place, and its folders synced: it is there
+//! whole or not at all. A file that is being imported stays in `work/` until it is certain to be
+//! taken. What is left there, by a crash or by a file that was refused, is swept away at the next
+//! start, by whoever holds the lock.
 
 use std::fs::{self, File};
 use std::io::{Read, Write};
@@ -13,7 +15,7 @@ use node::port::{Bytes, PortError, Vault};
 
 use crate::error::at;
 use crate::files::FileSource;
-use crate::home::sync_folder;
+use crate::home::{create_file, create_folder, sync_folder};
 use crate::map;
 
 const CHUNK_BYTES: usize = 1 << 18;
@@ -31,8 +33,7 @@ impl FileVault {
             fs::remove_dir_all(&work).map_err(at("empty", &work))?;
         }
         for folder in ["work", "originals", "segments", "rejects"] {
-            let folder = home.join(folder);
-            fs::create_dir_all(&folder).map_err(at("create", &folder))?;
+            create_folder(&home.join(folder))?;
         }
         Ok(FileVault { home: home.to_owned() })
     }
@@ -42,20 +43,24 @@ impl FileVault {
         self.home.join(folder).join(name.get(..2).unwrap_or_default()).join(name)
     }
 
+    /// Where the file lies that is being imported.
+    fn taken_path(&self) -> PathBuf {
+        self.home.join("work").join("original")
+    }
+
     /// Moves a finished file into place.
     fn settle(&self, work: &Path, place: &Path) -> Result<(), PortError> {
         let folder = place.parent().unwrap_or(place);
-        if !folder.exists() {
-            fs::create_dir_all(folder).map_err(at("create", folder))?;
-            sync_folder(folder)?;
-        }
+        create_folder(folder)?;
+        // Also where it was there: an earlier process may have been cut off before its sync.
+        sync_folder(folder)?;
         fs::rename(work, place).map_err(at("rename", place))?;
         sync_folder(place)
     }
 
     fn write(&self, place: &Path, bytes: &[u8]) -> Result<(), PortError> {
         let work = self.home.join("work").join(place.file_name().unwrap_or_default());
-        let mut file = File::create(&work).map_err(at("create", &work))?;
+        let mut file = create_file(&work)?;
         file.write_all(bytes).map_err(at("write", &work))?;
         file.sync_all().map_err(at("sync", &work))?;
         self.settle(&work, place)
@@ -63,19 +68,21 @@ impl FileVault {
 }
 
 impl Vault for FileVault {
-    fn keep_original(&self, source: &dyn Source) -> Result<(Digest, u64), PortError> {
-        let work = self.home.join("work").join("original");
-        let mut file = File::create(&work).map_err(at("create", &work))?;
-        let (digest, bytes) =
-            copy(source, &mut |chunk| file.write_all(chunk).map_err(at("write", &work)))?;
-        let place = self.path("originals", &digest);
-        if place.exists() {
-            fs::remove_file(&work).map_err(at("remove", &work))?;
-            return Ok((digest, bytes));
-        }
+    fn take(&self, source: &dyn Source) -> Result<(Digest, u64), PortError> {
+        let work = self.taken_path();
+        let mut file = create_file(&work)?;
+        copy(source, &mut |chunk| file.write_all(chunk).map_err(at("write", &work)))
+    }
+
+    fn taken(&self, name: &str) -> Result<Box<dyn Source>, PortError> {
+        Ok(Box::new(FileSource::named(&self.taken_path(), name)))
+    }
+
+    fn keep_original(&self, digest: &Digest) -> Result<(), PortError> {
+        let work = self.taken_path();
+        let file = File::options().write(true).open(&work).map_err(at("open", &work))?;
         file.sync_all().map_err(at("sync", &work))?;
-        self.settle(&work, &place)?;
-        Ok((digest, bytes))
+        self.settle(&work, &self.path("originals", digest))
     }
 
     fn digest(&self, source: &dyn Source) -> Result<(Digest, u64), PortError> {
@@ -95,10 +102,8 @@ impl Vault for FileVault {
         if path.exists() { map::map(&path).map(Some) } else { Ok(None) }
     }
 
-    fn keep_rejects(&self, original: &Digest, bytes: &[u8]) -> Result<String, PortError> {
-        let name = original.to_string();
-        let place =
-            self.home.join("rejects").join(format!("{}.csv", name.get(..16).unwrap_or(&name)));
+    fn keep_rejects(&self, name: &str, bytes: &[u8]) -> Result<String, PortError> {
+        let place = self.home.join("rejects").join(name);
         self.write(&place, bytes)?;
         Ok(place.display().to_string())
     }
@@ -121,5 +126,43 @@ fn copy(
         digester.update(piece);
         take(piece)?;
         bytes += read as u64;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use node::port::Text;
+
+    use super::*;
+
+    fn text(bytes: &str) -> Text {
+        Text { name: "a.csv".to_owned(), bytes: bytes.into() }
+    }
+
+    #[test]
+    fn a_file_that_is_not_kept_is_swept_away_and_a_kept_one_stays() {
+        let home = tempfile::tempdir().unwrap();
+        let vault = FileVault::open(home.path()).unwrap();
+        let (kept, _) = vault.take(&text("kept")).unwrap();
+        vault.keep_original(&kept).unwrap();
+        let (refused, _) = vault.take(&text("refused")).unwrap();
+        let vault = FileVault::open(home.path()).unwrap();
+        assert!(vault.taken("a.csv").unwrap().reader().is_err());
+        assert!(vault.original(&refused, "a.csv").unwrap().reader().is_err());
+        let original = vault.original(&kept, "a.csv").unwrap();
+        assert_eq!(vault.digest(&*original).unwrap(), (kept, 4));
+    }
+
+    #[test]
+    fn a_damaged_original_is_mended_by_the_good_file() {
+        let home = tempfile::tempdir().unwrap();
+        let vault = FileVault::open(home.path()).unwrap();
+        let (digest, _) = vault.take(&text("good")).unwrap();
+        vault.keep_original(&digest).unwrap();
+        fs::write(vault.path("originals", &digest), "damaged").unwrap();
+        vault.take(&text("good")).unwrap();
+        vault.keep_original(&digest).unwrap();
+        let original = vault.original(&digest, "a.csv").unwrap();
+        assert_eq!(vault.digest(&*original).unwrap().0, digest);
     }
 }

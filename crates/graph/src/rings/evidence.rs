@@ -9,31 +9,39 @@ pub enum Evidence {
         /// The complaints.
         complaints: Vec<u32>,
     },
-    /// It received traced money from members.
+    /// Further payments came to it as the victims' did; nobody has complained of them.
+    PaidAlike {
+        /// The transfers.
+        transfers: Vec<u32>,
+    },
+    /// It received traced money from members: at least half of each transfer is the complaints'.
     ReceivedTraced {
         /// The transfers.
         transfers: Vec<u32>,
         /// How much of them was traced, in US cents.
         usd_cents: i64,
     },
-    /// It passed traced money on within hours.
+    /// It received from members money that no complaint covers yet, in transfers that look like the
+    /// ring's: soon, whole, between accounts that had never dealt with each other.
+    ReceivedAlike {
+        /// The transfers.
+        transfers: Vec<u32>,
+        /// How much, in US cents.
+        usd_cents: i64,
+    },
+    /// It passed the ring's money on within hours.
     PassedOn {
         /// The transfers.
         transfers: Vec<u32>,
         /// The longest wait between receipt and payment, in minutes.
         within_minutes: i64,
     },
-    /// It stands between two members: money came from one and the same amount went to another.
-    Bridge {
-        /// The two transfers.
-        transfers: Vec<u32>,
-    },
     /// Several members paid to it.
     Gathers {
         /// How many.
         members: usize,
     },
-    /// Traced money came to rest there.
+    /// The ring's money came to rest there.
     Keeps {
         /// How much, in US cents.
         usd_cents: i64,
@@ -47,12 +55,15 @@ impl Evidence {
             Evidence::PaidByVictims { complaints } => {
                 3.0 + 1.5 * (complaints.len().min(6) as f64 - 1.0)
             }
+            Evidence::PaidAlike { transfers } => 0.5 * (transfers.len().min(6) as f64),
             Evidence::ReceivedTraced { transfers, .. } => {
                 1.0 + 0.5 * (transfers.len().min(6) as f64)
             }
+            Evidence::ReceivedAlike { transfers, .. } => {
+                0.5 + 0.5 * (transfers.len().min(6) as f64)
+            }
             Evidence::PassedOn { within_minutes, .. } if *within_minutes <= 24 * 60 => 3.0,
             Evidence::PassedOn { .. } => 1.5,
-            Evidence::Bridge { .. } => 2.0,
             Evidence::Gathers { members } => 1.0 + (*members).min(6) as f64,
             Evidence::Keeps { .. } => 1.0,
         }

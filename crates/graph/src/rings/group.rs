@@ -1,4 +1,9 @@
-//! Grouping: complaints whose roads meet before money comes to rest belong to one ring.
+//! Grouping: accounts between which most of somebody's money goes belong to one ring.
+//!
+//! Accounts join in the order of how much of the smaller one's money goes between them. Two rings
+//! that share a busy mule, or whose accounts deal with each other by chance, exchange little of
+//! what goes through them and stay two. Where money comes to rest nobody is joined: an account
+//! at which several rings' money rests is a hook-up.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,15 +11,16 @@ use model::common;
 use model::identifier::Identifier;
 
 use super::Material;
-use super::grow::{Road, StepKind};
+use super::books::Books;
+use super::road::Road;
 use crate::union::Union;
 
 /// A value named in more complaints than this ties nobody: it is common in this case.
 const MAX_COMPLAINTS_A_VALUE: usize = 200;
 /// A ring of one complaint has this many members at least; less is a single fraud.
 const LEAST_MEMBERS_OF_ONE: usize = 7;
-/// A group that sends at least this part of its stolen money to another belongs to it.
-const ATTACHED_PERCENT: i64 = 50;
+/// Two groups join if at least this part of the smaller one's money goes between them, in percent.
+const JOINED_PERCENT: i128 = 15;
 
 /// One ring's part of the road.
 pub(super) struct Group {
@@ -22,66 +28,94 @@ pub(super) struct Group {
     pub(super) complaints: Vec<u32>,
     /// Its member accounts, rising.
     pub(super) members: Vec<u32>,
-    /// Positions in `Road::steps`.
+    /// Its transfers, by number, rising.
     pub(super) steps: Vec<u32>,
 }
 
 /// Groups in the order of their smallest account; an account where money rests may be in several.
-pub(super) fn group(material: &Material<'_>, road: &Road) -> Vec<Group> {
-    let ledger = material.ledger;
-    let mut union = Union::new(ledger.account_count());
-    let passes = passing(material, road);
-    for step in &road.steps {
-        let Some(entry) = ledger.entries().get(step.entry as usize) else { continue };
-        let passes = passes.get(entry.to as usize) == Some(&true);
-        // An ordinary busy account may be paid by the mules of two rings: it joins nobody by
-        // itself.
-        if step.kind != StepKind::Seed && passes && road.is_dedicated(entry.to) {
-            union.join(entry.from, entry.to);
-        }
-    }
-    join_by_contact(material, &mut union);
-    while attach(material, road, &mut union, &passes) {}
-    collect(material, road, &mut union, &passes)
+pub(super) fn group(books: &Books<'_>, road: &Road) -> Vec<Group> {
+    let mut union = Union::new(books.material.ledger.account_count());
+    let passing = passing(books, road);
+    join_by_contact(books.material, &mut union);
+    join_by_money(books, road, &passing, &mut union);
+    collect(books, road, &mut union, &passing)
 }
 
-/// Joins the group that sends most of its stolen money to one other; says whether there was one.
-fn attach(material: &Material<'_>, road: &Road, union: &mut Union, passes: &[bool]) -> bool {
-    let mut sent: BTreeMap<u32, BTreeMap<u32, i64>> = BTreeMap::new();
-    for step in road.steps.iter().filter(|step| step.kind != StepKind::Seed) {
-        let Some(entry) = material.ledger.entries().get(step.entry as usize) else { continue };
-        let to = match passes.get(entry.to as usize) {
-            Some(true) => union.find(entry.to),
-            _ => NOBODY,
-        };
-        *sent.entry(union.find(entry.from)).or_default().entry(to).or_default() += step.usd_cents;
-    }
-    let mut joined = false;
-    for (from, receivers) in sent {
-        let outside = receivers.iter().filter(|(to, _)| **to != from);
-        let all: i64 = outside.clone().map(|(_, cents)| cents).sum();
-        let most = outside.filter(|(to, _)| **to != NOBODY).max_by_key(|(_, cents)| **cents);
-        if let Some((to, cents)) = most.filter(|(_, c)| **c * 100 >= all * ATTACHED_PERCENT) {
-            let is_whole = receivers.get(&from).is_none_or(|inside| inside < cents);
-            joined |= is_whole && union.join(from, *to);
-        }
-    }
-    joined
+/// Accounts from which money moved on.
+fn passing(books: &Books<'_>, road: &Road) -> BTreeSet<u32> {
+    let steps = road.steps.iter().filter(|(_, kind)| !kind.is_victims());
+    steps.filter_map(|(number, _)| books.entry(*number)).map(|entry| entry.from).collect()
 }
 
-/// Stands for accounts from which stolen money did not move on.
-const NOBODY: u32 = u32::MAX;
+/// What goes between groups and through each, in US cents.
+#[derive(Default)]
+struct Flows {
+    between: BTreeMap<u32, BTreeMap<u32, i128>>,
+    through: BTreeMap<u32, i128>,
+}
 
-/// For each account whether stolen money moved on from it.
-fn passing(material: &Material<'_>, road: &Road) -> Vec<bool> {
-    let mut passes = vec![false; material.ledger.account_count()];
-    for step in road.steps.iter().filter(|step| step.kind != StepKind::Seed) {
-        let entry = material.ledger.entries().get(step.entry as usize);
-        if let Some(slot) = entry.and_then(|entry| passes.get_mut(entry.from as usize)) {
-            *slot = true;
+impl Flows {
+    /// What part of the smaller one's money goes between two groups: so many cents, of so many.
+    fn part(&self, left: u32, right: u32, cents: i128) -> (i128, i128) {
+        let through = |group: u32| self.through.get(&group).copied().unwrap_or(1);
+        (cents, through(left).min(through(right)).max(1))
+    }
+
+    /// The two groups that have most to do with each other, if it is enough.
+    fn closest(&self) -> Option<(u32, u32)> {
+        let mut best: Option<((i128, i128), (u32, u32))> = None;
+        for (left, others) in &self.between {
+            for (right, cents) in others.range(left + 1..) {
+                let part = self.part(*left, *right, *cents);
+                // a/b > c/d without division.
+                if best.is_none_or(|(most, _)| part.0 * most.1 > most.0 * part.1) {
+                    best = Some((part, (*left, *right)));
+                }
+            }
+        }
+        best.filter(|(part, _)| part.0 * 100 >= part.1 * JOINED_PERCENT).map(|(_, pair)| pair)
+    }
+
+    /// Makes one group of two; what went between them goes through it no more.
+    fn join(&mut self, into: u32, gone: u32) {
+        let inside = self.between.get(&into).and_then(|o| o.get(&gone)).copied().unwrap_or(0);
+        let through = self.through.remove(&gone).unwrap_or(0) - 2 * inside;
+        *self.through.entry(into).or_default() += through;
+        for (other, cents) in self.between.remove(&gone).unwrap_or_default() {
+            if let Some(others) = self.between.get_mut(&other) {
+                others.remove(&gone);
+            }
+            if other != into {
+                *self.between.entry(into).or_default().entry(other).or_default() += cents;
+                *self.between.entry(other).or_default().entry(into).or_default() += cents;
+            }
         }
     }
-    passes
+}
+
+fn join_by_money(books: &Books<'_>, road: &Road, passing: &BTreeSet<u32>, union: &mut Union) {
+    let mut flows = Flows::default();
+    for (number, kind) in &road.steps {
+        let Some(entry) = books.entry(*number) else { continue };
+        let cents = i128::from(books.usd_cents(entry));
+        let (from, to) = (union.find(entry.from), union.find(entry.to));
+        if kind.is_victims() {
+            *flows.through.entry(to).or_default() += cents;
+            continue;
+        }
+        if !passing.contains(&entry.to) {
+            *flows.through.entry(from).or_default() += cents;
+        } else if from != to {
+            *flows.through.entry(from).or_default() += cents;
+            *flows.through.entry(to).or_default() += cents;
+            *flows.between.entry(from).or_default().entry(to).or_default() += cents;
+            *flows.between.entry(to).or_default().entry(from).or_default() += cents;
+        }
+    }
+    while let Some((left, right)) = flows.closest() {
+        union.join(left, right);
+        flows.join(left, right);
+    }
 }
 
 /// Victims who name the same phone, domain, e-mail, wallet or device met the same people.
@@ -104,58 +138,41 @@ fn join_by_contact(material: &Material<'_>, union: &mut Union) {
     }
 }
 
-fn collect(material: &Material<'_>, road: &Road, union: &mut Union, passes: &[bool]) -> Vec<Group> {
-    let ledger = material.ledger;
+fn collect(
+    books: &Books<'_>,
+    road: &Road,
+    union: &mut Union,
+    passing: &BTreeSet<u32>,
+) -> Vec<Group> {
     let mut groups: BTreeMap<u32, Group> = BTreeMap::new();
-    for (position, step) in road.steps.iter().enumerate() {
-        let Some(entry) = ledger.entries().get(step.entry as usize) else { continue };
-        // A seed belongs to its payee's ring; any other step to its payer's.
-        let owner = if step.kind == StepKind::Seed { entry.to } else { entry.from };
-        let group = groups.entry(union.find(owner)).or_insert_with(|| Group {
-            complaints: Vec::new(),
-            members: Vec::new(),
-            steps: Vec::new(),
-        });
-        group.steps.push(position as u32);
-        group.members.push(entry.to);
+    let empty = || Group { complaints: Vec::new(), members: Vec::new(), steps: Vec::new() };
+    for (number, kind) in &road.steps {
+        let Some(entry) = books.entry(*number) else { continue };
+        // A victim's payment belongs to its payee's ring; any other step to its payer's.
+        let owner = if kind.is_victims() { entry.to } else { entry.from };
+        let group = groups.entry(union.find(owner)).or_insert_with(empty);
+        group.steps.push(*number);
+        group.members.push(owner);
+        if !kind.is_victims() && !passing.contains(&entry.to) {
+            group.members.push(entry.to);
+        }
     }
-    for (complaint, payment) in material.payments.iter().enumerate() {
-        let Some(entry) = payment.and_then(|p| ledger.entries().get(p as usize)) else { continue };
+    for (complaint, payment) in books.material.payments.iter().enumerate() {
+        let Some(entry) = payment.and_then(|payment| books.entry(payment)) else { continue };
         if let Some(group) = groups.get_mut(&union.find(entry.to)) {
             group.complaints.push(complaint as u32);
         }
     }
     let mut groups: Vec<Group> = groups.into_values().collect();
-    let is_passing = |account: u32| passes.get(account as usize) == Some(&true);
-    let collectors: BTreeSet<u32> = material
-        .payments
-        .iter()
-        .flatten()
-        .filter_map(|p| ledger.entries().get(*p as usize))
-        .map(|e| e.to)
-        .collect();
     for group in &mut groups {
         group.members.sort_unstable();
         group.members.dedup();
-        // Where money came to an ordinary account and stayed, somebody was paid: no member.
-        group.members.retain(|member| {
-            is_passing(*member) || road.is_dedicated(*member) || collectors.contains(member)
-        });
-    }
-    // A step to somebody who was paid is no part of the ring either.
-    let payee = |position: &u32| {
-        let step = road.steps.get(*position as usize)?;
-        ledger.entries().get(step.entry as usize).map(|entry| entry.to)
-    };
-    for group in &mut groups {
-        let Group { members, steps, .. } = group;
-        steps.retain(|step| payee(step).is_some_and(|to| members.binary_search(&to).is_ok()));
     }
     groups.retain(|group| {
         // Several victims of one account are a ring while the money still lies there: then a freeze
         // helps most.
         let is_road = group.members.len() >= LEAST_MEMBERS_OF_ONE
-            && group.members.iter().any(|member| is_passing(*member));
+            && group.members.iter().any(|member| passing.contains(member));
         group.complaints.len() > 1 || (group.complaints.len() == 1 && is_road)
     });
     groups

@@ -1,237 +1,306 @@
-//! Growing: follows the money from the victims' payments while it moves like laundered money.
+//! Growing: from the victims' payments to every account that the ring's money went through.
 //!
-//! Measured on made-up flows: reachability alone flags twenty accounts for each right one, and
-//! every tracing rule drags in those to whom a mule pays his rent. What tells the ring's transfers
-//! apart is that most of the amount is stolen money and that it leaves soon after it came.
+//! Only a part of the victims complain, so a trace of their payments alone loses most of the road.
+//! What the ring does with the others' money looks the same: it leaves soon, whole, to accounts
+//! that its payer never dealt with before, and meets the traced money again further on. Each such
+//! habit gives points; a transfer joins the road when its points are enough. The account's own
+//! habits count against it, so that a busy account needs better reasons than a quiet one.
 
+use super::books::{Books, DAY, SOON, Side, WINDOW, points_against_chance};
+use super::road::{Road, StepKind};
+use super::through::through;
 use crate::ledger::Entry;
-use crate::rings::Material;
-use crate::trace::{self, Rule, Tainted};
 
-/// A payment belongs to the road if at least this part of it is traced.
-const LEAST_TRACED_PERCENT: i64 = 50;
-/// Money that rests longer at a mule is followed by the trace, but not taken as the ring's habit.
-const LONGEST_REST_MICROSECONDS: i64 = 72 * 3_600_000_000;
-/// From an account that lives on stolen money, money that rested this long still belongs to the
-/// road.
-const LONGEST_REST_OF_DEDICATED: i64 = 45 * 24 * 3_600_000_000;
-/// An account lives on stolen money if at least this part of what it received is traced.
-const DEDICATED_PERCENT: i64 = 60;
-/// Traced crumbs under this many US cents make nobody a member.
-const LEAST_USD_CENTS: i64 = 2_000;
-/// A bridge keeps at least and at most this many percent of what it received.
-const BRIDGE_KEEPS_PERCENT: [i64; 2] = [80, 102];
-/// How many times bridges are looked for behind bridges.
-const MAX_BRIDGE_ROUNDS: usize = 4;
-/// A hub with more transfers than this is not searched for bridges.
-const MAX_BRIDGE_DEGREE: usize = 5_000;
+/// A payment onward joins with this many points.
+const LEAST_ONWARD: f64 = 4.0;
+/// So does a payment that looks like the victims'.
+const LEAST_ALIKE: f64 = 4.0;
+/// So does a payment found from its far end.
+const LEAST_BACKWARD: f64 = 4.0;
+/// Payments under this part of the largest one that reached an account are crumbs, in percent.
+const CRUMB_PERCENT: i64 = 2;
+/// An account that passes stolen money on passes on at least this part of it, in percent.
+const PASSES_PERCENT: i128 = 60;
+/// An account that this many strangers paid to serves the public.
+const PUBLIC_PAYERS: usize = 30;
+/// Payments onward found from the far end lie this far around the complaints.
+const BEFORE_COMPLAINTS: i64 = 7 * DAY;
+const AFTER_COMPLAINTS: i64 = 14 * DAY;
+/// How often the search goes over the members; a road of a hundred hops is none.
+const MAX_ROUNDS: usize = 100;
+/// A road has at most this many steps.
+const MAX_STEPS: usize = 1_000_000;
 
-/// The road the money took.
-pub(super) struct Road {
-    /// The transfers on it, in time order; seeds among them.
-    pub(super) steps: Vec<Step>,
-    /// For each account number whether it is on the road as a payee.
-    pub(super) is_member: Vec<bool>,
-    /// For each account number whether most of what it received is stolen money.
-    pub(super) is_dedicated: Vec<bool>,
+/// A transfer that may join the road.
+struct Candidate {
+    number: u32,
+    kind: StepKind,
+    points: f64,
 }
 
-/// One transfer on the road.
-#[derive(Clone, Copy)]
-pub(super) struct Step {
-    /// The transfer's number.
-    pub(super) entry: u32,
-    /// How much of what left was traced, in the payer's own smallest units.
-    pub(super) out_minor: i64,
-    /// The same in US cents.
-    pub(super) usd_cents: i64,
-    /// How long the money had rested at the payer, in microseconds.
-    pub(super) rested: i64,
-    /// How it came onto the road.
-    pub(super) kind: StepKind,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum StepKind {
-    /// A victim's payment.
-    Seed,
-    /// Traced money that moved on.
-    Traced,
-    /// The same amount between two members by way of an account that the trace lost.
-    Bridge,
-}
-
-pub(super) fn grow(material: &Material<'_>) -> Road {
-    let ledger = material.ledger;
-    let mut seeds: Vec<u32> = material.payments.iter().flatten().copied().collect();
-    seeds.sort_unstable();
-    seeds.dedup();
-    let traced = trace::follow(ledger, &seeds, Rule::Lifo);
-    let mut road = Road {
-        steps: Vec::new(),
-        is_member: vec![false; ledger.account_count()],
-        is_dedicated: dedicated(material, &traced.transfers),
-    };
-    for tainted in &traced.transfers {
-        let Some(entry) = ledger.entries().get(tainted.entry as usize) else { continue };
-        let is_seed = seeds.binary_search(&tainted.entry).is_ok();
-        if is_seed
-            || (road.is_member(entry.from) && moves_like_laundered(material, &road, entry, tainted))
-        {
-            let kind = if is_seed { StepKind::Seed } else { StepKind::Traced };
-            let step = Step {
-                entry: tainted.entry,
-                out_minor: tainted.out_minor,
-                usd_cents: usd(material, entry, tainted),
-                rested: entry.at - tainted.arrived,
-                kind,
-            };
-            road.add(entry, step);
+pub(super) fn grow(books: &Books<'_>) -> Road {
+    let mut road = Road::of_complaints(books);
+    let complained = road.steps.keys().filter_map(|number| books.entry(*number));
+    let (first, last) = complained.fold((i64::MAX, i64::MIN), |(first, last), entry| {
+        (first.min(entry.at), last.max(entry.at))
+    });
+    let around = (first.saturating_sub(BEFORE_COMPLAINTS), last.saturating_add(AFTER_COMPLAINTS));
+    for _ in 0..MAX_ROUNDS {
+        let mut found = Vec::new();
+        for member in road.members() {
+            let Some(view) = Member::of(books, &road, member) else { continue };
+            view.onward(&mut found);
+            view.alike(&mut found);
+            view.backward(around, &mut found);
+        }
+        found.sort_by(|a, b| b.points.total_cmp(&a.points).then(a.number.cmp(&b.number)));
+        let before = road.steps.len();
+        for candidate in found {
+            if road.steps.len() < MAX_STEPS {
+                accept(books, &mut road, &candidate);
+            }
+        }
+        if road.steps.len() == before {
+            break;
         }
     }
-    bridge(material, &mut road);
-    road.steps.sort_by_key(|step| step.entry);
-    road.steps.dedup_by_key(|step| step.entry);
     road
 }
 
-impl Road {
-    pub(super) fn is_member(&self, account: u32) -> bool {
-        self.is_member.get(account as usize).copied().unwrap_or(false)
-    }
-
-    pub(super) fn is_dedicated(&self, account: u32) -> bool {
-        self.is_dedicated.get(account as usize).copied().unwrap_or(false)
-    }
-
-    fn add(&mut self, entry: &Entry, step: Step) {
-        if let Some(member) = self.is_member.get_mut(entry.to as usize) {
-            *member = true;
-        }
-        self.steps.push(step);
+fn accept(books: &Books<'_>, road: &mut Road, candidate: &Candidate) {
+    let Some(entry) = books.entry(candidate.number) else { return };
+    if road.take(candidate.number, entry, candidate.kind) && candidate.kind == StepKind::Backward {
+        climb(books, road, candidate.number);
     }
 }
 
-fn usd(material: &Material<'_>, entry: &Entry, tainted: &Tainted) -> i64 {
-    let currency = material.ledger.currency(entry.from);
-    material.rates.usd_cents(tainted.out_minor, currency).unwrap_or(0)
-}
-
-/// For each account whether most of what it received is traced.
-fn dedicated(material: &Material<'_>, traced: &[Tainted]) -> Vec<bool> {
-    let mut sums = vec![(0_i128, 0_i128); material.ledger.account_count()];
-    for entry in material.ledger.entries() {
-        if let Some((_, all)) = sums.get_mut(entry.to as usize) {
-            *all += i128::from(entry.in_minor);
+/// Follows a payment up: what its payer passed on came from somebody, who may have passed it on
+/// too. Where nobody did, a victim paid.
+fn climb(books: &Books<'_>, road: &mut Road, number: u32) {
+    let mut waiting = vec![number];
+    while let Some(number) = waiting.pop() {
+        let Some(entry) = books.entry(number) else { continue };
+        if road.is_victim(entry.from) {
+            road.settle_victim(number);
+            continue;
         }
-    }
-    for tainted in traced {
-        let entry = material.ledger.entries().get(tainted.entry as usize);
-        if let Some((stolen, _)) = entry.and_then(|entry| sums.get_mut(entry.to as usize)) {
-            *stolen += i128::from(tainted.in_minor);
-        }
-    }
-    let is_most = |(stolen, all): (i128, i128)| {
-        stolen > 0 && stolen * 100 >= all * i128::from(DEDICATED_PERCENT)
-    };
-    sums.into_iter().map(is_most).collect()
-}
-
-fn moves_like_laundered(
-    material: &Material<'_>,
-    road: &Road,
-    entry: &Entry,
-    tainted: &Tainted,
-) -> bool {
-    let longest = match road.is_dedicated(entry.from) {
-        true => LONGEST_REST_OF_DEDICATED,
-        false => LONGEST_REST_MICROSECONDS,
-    };
-    let traced = i128::from(tainted.out_minor) * 100;
-    traced >= i128::from(entry.out_minor) * i128::from(LEAST_TRACED_PERCENT)
-        && entry.at - tainted.arrived <= longest
-        && usd(material, entry, tainted) >= LEAST_USD_CENTS
-}
-
-/// Adds accounts that take from one member and soon pay the same amount to another. They carry
-/// money of victims who did not complain, which the trace cannot know.
-fn bridge(material: &Material<'_>, road: &mut Road) {
-    for _ in 0..MAX_BRIDGE_ROUNDS {
-        road.steps.sort_by_key(|step| step.entry);
-        let found = bridges(material, road);
-        if found.is_empty() {
-            return;
-        }
-        for (first, second) in found {
-            for number in [first, second] {
-                let Some(entry) = material.ledger.entries().get(number as usize) else { continue };
-                let step = Step {
-                    entry: number,
-                    out_minor: entry.out_minor,
-                    usd_cents: out_usd(material, entry),
-                    rested: 0,
-                    kind: StepKind::Bridge,
-                };
-                road.add(entry, step);
+        let Some(passed) = through(books, entry) else {
+            road.settle_victim(number);
+            continue;
+        };
+        road.join(entry.from);
+        for earlier in passed.received {
+            let Some(entry) = books.entry(earlier) else { continue };
+            if road.take(earlier, entry, StepKind::Backward) {
+                waiting.push(earlier);
             }
         }
     }
 }
 
-fn out_usd(material: &Material<'_>, entry: &Entry) -> i64 {
-    let currency = material.ledger.currency(entry.from);
-    material.rates.usd_cents(entry.out_minor, currency).unwrap_or(0)
+/// A member and what of the road reached it.
+struct Member<'r, 'm> {
+    books: &'r Books<'m>,
+    road: &'r Road,
+    account: u32,
+    /// The steps that reached it, with their transfers, in the order of time; at least one.
+    reached: Vec<(u32, &'m Entry)>,
+    first: i64,
+    last: i64,
+    /// The largest and the sum, in its own smallest units.
+    largest: i64,
+    sum: i64,
 }
 
-/// Pairs of transfers member → account → member, the account not yet a member.
-fn bridges(material: &Material<'_>, road: &Road) -> Vec<(u32, u32)> {
-    let ledger = material.ledger;
-    let members = (0..ledger.account_count() as u32).filter(|account| road.is_member(*account));
-    let mut found = Vec::new();
-    for member in members.filter(|m| ledger.outgoing(*m).len() <= MAX_BRIDGE_DEGREE) {
-        let since = road_start(material, road, member);
-        for first in ledger.outgoing(member) {
-            let Some(entry) = ledger.entries().get(*first as usize) else { continue };
-            if entry.at < since || road.is_member(entry.to) {
+impl<'r, 'm> Member<'r, 'm> {
+    fn of(books: &'r Books<'m>, road: &'r Road, account: u32) -> Option<Member<'r, 'm>> {
+        let reached: Vec<(u32, &Entry)> = road
+            .reached(account)
+            .iter()
+            .filter_map(|number| Some((*number, books.entry(*number)?)))
+            .collect();
+        let (first, last) = (reached.first()?.1.at, reached.last()?.1.at);
+        let largest = reached.iter().map(|(_, entry)| entry.in_minor).max().unwrap_or(0);
+        let sum = reached.iter().map(|(_, entry)| entry.in_minor).sum();
+        Some(Member { books, road, account, reached, first, last, largest, sum })
+    }
+
+    /// When the latest step before a moment reached it, if within the window.
+    fn latest(&self, at: i64) -> Option<i64> {
+        let upto = self.reached.partition_point(|(_, entry)| entry.at <= at);
+        let (_, latest) = self.reached.get(upto.checked_sub(1)?)?;
+        (at - latest.at <= WINDOW).then_some(latest.at)
+    }
+
+    /// What reached it by the road in the window before a moment.
+    fn recent(&self, at: i64) -> i64 {
+        let in_window = |entry: &&(u32, &Entry)| (at - WINDOW..=at).contains(&entry.1.at);
+        self.reached.iter().filter(in_window).map(|(_, entry)| entry.in_minor).sum()
+    }
+
+    /// Its payments soon after money of the road had come, to accounts that it does not otherwise
+    /// deal with.
+    fn onward(&self, found: &mut Vec<Candidate>) {
+        let until = self.last + WINDOW;
+        let candidates: Vec<(u32, &Entry, i64)> = self
+            .books
+            .between(Side::Paid, self.account, self.first, until)
+            .filter(|(_, entry)| entry.to != self.account && is_more(entry.out_minor, self.largest))
+            .filter_map(|(number, entry)| Some((number, entry, entry.at - self.latest(entry.at)?)))
+            .filter(|(_, entry, _)| self.books.is_new(self.account, entry.to, self.first, until))
+            .collect();
+        let passed: i128 = candidates.iter().map(|(_, e, _)| i128::from(e.out_minor)).sum();
+        let passes = passed * 100 >= i128::from(self.sum) * PASSES_PERCENT;
+        for (number, entry, rested) in candidates {
+            if self.road.has(number) {
                 continue;
             }
-            if let Some(second) = passes_on(material, road, entry, member) {
-                found.push((*first, second));
+            // One point for a new relation: it is asked for above.
+            let mut points = 1.0 + if rested <= SOON { 1.0 } else { 0.3 };
+            points += if passes { 1.0 } else { -2.0 };
+            if i128::from(entry.out_minor) * 100 > i128::from(self.recent(entry.at)) * 103 {
+                points -= 1.0;
+            }
+            let length = (until - self.first).min(2 * WINDOW);
+            let window = (self.first, until);
+            let habit = self.books.habit(Side::Paid, self.account, entry.out_minor, window, length);
+            points += points_against_chance(habit + 0.1, -1.5, 2.5);
+            points += self.at_the_payee(number, entry);
+            if points >= LEAST_ONWARD {
+                found.push(Candidate { number, kind: StepKind::Onward, points });
             }
         }
     }
-    found
-}
 
-/// When the ring's money first reached a member.
-fn road_start(material: &Material<'_>, road: &Road, member: u32) -> i64 {
-    let incoming = material.ledger.incoming(member);
-    incoming
-        .iter()
-        .filter(|number| road.steps.binary_search_by_key(*number, |step| step.entry).is_ok())
-        .filter_map(|number| material.ledger.entries().get(*number as usize))
-        .map(|entry| entry.at)
-        .min()
-        .unwrap_or(i64::MAX)
-}
-
-fn passes_on(material: &Material<'_>, road: &Road, first: &Entry, source: u32) -> Option<u32> {
-    let ledger = material.ledger;
-    let outgoing = ledger.outgoing(first.to);
-    if outgoing.len() > MAX_BRIDGE_DEGREE {
-        return None;
+    /// What the payee does with a payment, and what else reaches it.
+    fn at_the_payee(&self, number: u32, entry: &Entry) -> f64 {
+        let (books, road, payee) = (self.books, self.road, entry.to);
+        let mut points = 0.0;
+        let paid = books.between(Side::Paid, payee, entry.at, entry.at + WINDOW);
+        let is_whole = |after: &Entry| {
+            let came = i128::from(entry.in_minor);
+            (came * 80..=came * 102).contains(&(i128::from(after.out_minor) * 100))
+        };
+        let whole = || paid.clone().filter(|(_, after)| is_whole(after));
+        if whole().next().is_some() {
+            points += points_against_chance(paid.clone().count() as f64 * 0.1, 0.0, 2.0);
+            if whole().any(|(_, after)| road.is_member(after.to)) {
+                points += 2.0;
+            }
+        }
+        let steps = || road.reached(payee).iter().filter_map(|n| Some((*n, books.entry(*n)?)));
+        let mut payers: Vec<u32> = steps()
+            .filter(|(n, _)| road.kind(*n) != Some(StepKind::Complained))
+            .map(|(_, step)| step.from)
+            .filter(|from| *from != self.account)
+            .collect();
+        payers.sort_unstable();
+        payers.dedup();
+        points += payers.len().min(2) as f64;
+        let (since, until) = (entry.at - WINDOW, entry.at + WINDOW);
+        let others: i128 = books
+            .between(Side::Received, payee, since, until)
+            .filter(|(n, _)| *n != number && !road.has(*n))
+            .map(|(_, other)| i128::from(other.in_minor))
+            .sum();
+        let near = steps().filter(|(_, step)| (since..=until).contains(&step.at));
+        let ours: i128 = near.map(|(_, step)| i128::from(step.in_minor)).sum();
+        points += if ours + i128::from(entry.in_minor) >= others { 1.0 } else { -1.0 };
+        let strangers = books.payers(payee, PUBLIC_PAYERS + 1, |from| road.is_member(from));
+        points - if strangers > PUBLIC_PAYERS { 2.0 } else { 0.0 }
     }
-    let at = |number: &u32| ledger.entries().get(*number as usize).map_or(0, |entry| entry.at);
-    let start = outgoing.partition_point(|number| at(number) < first.at);
-    outgoing.get(start..)?.iter().copied().find(|number| {
-        ledger.entries().get(*number as usize).is_some_and(|second| {
-            let [least, most] = BRIDGE_KEEPS_PERCENT.map(i128::from);
-            let (came, went) = (i128::from(first.in_minor), i128::from(second.out_minor) * 100);
-            second.at - first.at <= LONGEST_REST_MICROSECONDS
-                && second.to != source
-                && road.is_member(second.to)
-                && out_usd(material, second) >= LEAST_USD_CENTS
-                && (came * least..=came * most).contains(&went)
-        })
-    })
+
+    /// Payments to a collector that look like those of the victims who complained.
+    fn alike(&self, found: &mut Vec<Candidate>) {
+        let is_victims = |number: u32| self.road.kind(number).is_some_and(StepKind::is_victims);
+        let victims: Vec<&Entry> =
+            self.reached.iter().filter(|(n, _)| is_victims(*n)).map(|(_, entry)| *entry).collect();
+        let (Some(first), Some(last)) = (victims.first(), victims.last()) else { return };
+        let (since, until) = (first.at - WINDOW, last.at + WINDOW);
+        let largest = victims.iter().map(|entry| entry.in_minor).max().unwrap_or(0);
+        for (number, entry) in self.books.between(Side::Received, self.account, since, until) {
+            if self.road.has(number)
+                || self.road.is_member(entry.from)
+                || entry.from == self.account
+                || !is_more(entry.in_minor, largest)
+                || !self.books.is_new(entry.from, self.account, since, until)
+            {
+                continue;
+            }
+            let habit = self.books.habit(
+                Side::Received,
+                self.account,
+                entry.in_minor,
+                (since, until),
+                2 * WINDOW,
+            );
+            let mut points = 1.0 + points_against_chance(habit + 0.1, -1.5, 2.5);
+            let after = self.books.between(Side::Paid, self.account, entry.at, entry.at + SOON);
+            let after: i128 = after.map(|(_, paid)| i128::from(paid.out_minor)).sum();
+            points += if after * 100 >= i128::from(entry.in_minor) * 70 { 1.0 } else { -1.0 };
+            if victims.iter().any(|victim| (victim.at - entry.at).abs() <= SOON) {
+                points += 1.0;
+            }
+            if points >= LEAST_ALIKE {
+                found.push(Candidate { number, kind: StepKind::Alike, points });
+            }
+        }
+    }
+
+    /// Payments to a member that lives on the ring's money, by somebody who had just received as
+    /// much.
+    fn backward(&self, around: (i64, i64), found: &mut Vec<Candidate>) {
+        let from_members: Vec<&Entry> = self
+            .reached
+            .iter()
+            .filter(|(n, _)| self.road.kind(*n).is_some_and(|kind| !kind.is_victims()))
+            .map(|(_, entry)| *entry)
+            .collect();
+        let mut payers: Vec<u32> = from_members.iter().map(|entry| entry.from).collect();
+        payers.sort_unstable();
+        payers.dedup();
+        let (since, until) = (self.first - 2 * WINDOW, self.last + 2 * WINDOW);
+        let all: i128 = self
+            .books
+            .between(Side::Received, self.account, since, until)
+            .map(|(_, entry)| i128::from(entry.in_minor))
+            .sum();
+        let lives_on_it = i128::from(self.sum) * 2 >= all;
+        if payers.is_empty() || (payers.len() < 2 && !lives_on_it) {
+            return;
+        }
+        let mut amounts: Vec<i64> = from_members.iter().map(|entry| entry.in_minor).collect();
+        amounts.sort_unstable();
+        let middle = amounts.get(amounts.len() / 2).copied().unwrap_or(0);
+        for (number, entry) in self.books.between(Side::Received, self.account, i64::MIN, i64::MAX)
+        {
+            if self.road.has(number)
+                || self.road.is_victim(entry.from)
+                || entry.from == self.account
+                || !is_more(entry.in_minor, middle)
+                || !self.books.is_new(
+                    entry.from,
+                    self.account,
+                    entry.at - WINDOW,
+                    entry.at + WINDOW,
+                )
+            {
+                continue;
+            }
+            let Some(passed) = through(self.books, entry) else { continue };
+            let mut points = 1.0 + passed.points;
+            points += if (around.0..=around.1).contains(&entry.at) { 1.0 } else { -1.0 };
+            points += (payers.len() - 1).min(2) as f64 / 2.0;
+            points += if lives_on_it { 1.0 } else { 0.0 };
+            points += if self.road.is_member(entry.from) { 1.0 } else { 0.0 };
+            if points >= LEAST_BACKWARD {
+                found.push(Candidate { number, kind: StepKind::Backward, points });
+            }
+        }
+    }
+}
+
+/// Whether an amount is more than a crumb beside another.
+fn is_more(minor: i64, beside: i64) -> bool {
+    i128::from(minor) * 100 >= i128::from(beside) * i128::from(CRUMB_PERCENT) && minor > 0
 }

@@ -1,15 +1,19 @@
 //! Rings: complaints whose money takes the same road, the accounts on that road, and what each is.
 //!
 //! Grown from complaints, never cut out of the whole graph: `grow` follows the money while it moves
-//! like laundered money, `group` joins complaints whose roads meet, `role` says what each
-//! account is and who kept how much. Rings that meet only where money comes to rest share a
-//! launderer: that is a hook-up, and they stay two rings.
+//! like laundered money, also that of victims who did not complain; `group` says which accounts
+//! belong together, `role` what each of them does and who kept how much. Rings that meet only where
+//! money comes to rest share a launderer: that is a hook-up, and they stay two rings.
 
+mod books;
 mod evidence;
 mod group;
 mod grow;
+mod road;
 mod role;
+mod through;
 
+use books::Books;
 pub use evidence::Evidence;
 use model::complaint::Complaint;
 use model::holding::HoldingKind;
@@ -50,10 +54,20 @@ pub struct Ring {
 pub struct RingTransfer {
     /// The transfer's number in the ledger.
     pub entry: u32,
-    /// How much of what left is the ring's, in the payer's own smallest units.
+    /// What left, in the payer's own smallest units.
     pub out_minor: i64,
     /// Whether the payer is a victim.
     pub from_victim: bool,
+    /// Whether complaints cover it: it is a complaint's payment, or at least half of it is traced
+    /// from one. Otherwise it belongs here by what it looks like.
+    pub is_covered: bool,
+}
+
+impl RingTransfer {
+    /// Whether the payer may be a further victim, but nobody has complained.
+    pub fn is_guessed_victims(&self) -> bool {
+        self.from_victim && !self.is_covered
+    }
 }
 
 /// An account of a ring.
@@ -100,7 +114,8 @@ pub struct Rings {
 
 /// Finds the rings behind the complaints.
 pub fn find(material: &Material<'_>) -> Rings {
-    let road = grow::grow(material);
-    let groups = group::group(material, &road);
-    role::describe(material, &road, groups)
+    let books = Books::new(material);
+    let road = grow::grow(&books);
+    let groups = group::group(&books, &road);
+    role::describe(&books, &road, groups)
 }

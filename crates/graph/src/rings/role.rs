@@ -5,28 +5,34 @@ use std::collections::BTreeMap;
 use model::holding::HoldingKind;
 use model::role::Role;
 
+use super::books::Books;
 use super::group::Group;
-use super::grow::{Road, Step, StepKind};
+use super::road::{Road, StepKind};
 use super::{Evidence, HookUp, Material, Member, Ring, RingTransfer, Rings, Share};
+use crate::ledger::Entry;
 use crate::trace::{self, Rule, Trace};
 
-pub(super) fn describe(material: &Material<'_>, road: &Road, groups: Vec<Group>) -> Rings {
+pub(super) fn describe(books: &Books<'_>, road: &Road, groups: Vec<Group>) -> Rings {
+    let material = books.material;
     let shared = shared_accounts(&groups);
-    let seeds: Vec<u32> = material.payments.iter().flatten().copied().collect();
+    let mut complained: Vec<u32> = material.payments.iter().flatten().copied().collect();
+    complained.sort_unstable();
+    let traced = Traced::of(material, &complained);
+    // Who got what part is asked of all that victims paid, not only of what they complained of.
+    let seeds: Vec<u32> =
+        road.steps.iter().filter(|(_, kind)| kind.is_victims()).map(|(n, _)| *n).collect();
     let amounts = Rule::ALL.into_iter().filter(|rule| *rule != Rule::Poison);
     let traces: Vec<Trace> =
         amounts.map(|rule| trace::follow(material.ledger, &seeds, rule)).collect();
     let mut rings: Vec<Ring> = groups
         .iter()
         .map(|group| {
-            let mut members: Vec<Member> = group
-                .members
-                .iter()
-                .map(|account| member(material, road, group, *account, &shared))
-                .collect();
+            let ring = Part { books, road, traced: &traced, group };
+            let mut members: Vec<Member> =
+                group.members.iter().map(|account| ring.member(*account, &shared)).collect();
             members.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.account.cmp(&b.account)));
-            let transfers = group.steps.iter().filter_map(|s| road.steps.get(*s as usize));
-            let transfers: Vec<RingTransfer> = transfers.map(ring_transfer).collect();
+            let transfers: Vec<RingTransfer> =
+                group.steps.iter().filter_map(|number| ring.transfer(*number)).collect();
             let shares = shares(material, &members, &transfers, &traces);
             Ring { complaints: group.complaints.clone(), members, transfers, shares }
         })
@@ -38,9 +44,19 @@ pub(super) fn describe(material: &Material<'_>, road: &Road, groups: Vec<Group>)
     Rings { rings, hookups }
 }
 
-fn ring_transfer(step: &Step) -> RingTransfer {
-    let from_victim = step.kind == StepKind::Seed;
-    RingTransfer { entry: step.entry, out_minor: step.out_minor, from_victim }
+/// How much of each transfer is money of the complaints, last in first out.
+struct Traced(BTreeMap<u32, i64>);
+
+impl Traced {
+    fn of(material: &Material<'_>, complained: &[u32]) -> Traced {
+        let trace = trace::follow(material.ledger, complained, Rule::Lifo);
+        Traced(trace.transfers.iter().map(|tainted| (tainted.entry, tainted.out_minor)).collect())
+    }
+
+    /// Whether at least half of a transfer is.
+    fn is_most(&self, number: u32, entry: &Entry) -> bool {
+        self.0.get(&number).is_some_and(|minor| *minor > 0 && *minor >= entry.out_minor / 2)
+    }
 }
 
 /// Accounts that stand in more than one group.
@@ -53,75 +69,113 @@ fn shared_accounts(groups: &[Group]) -> BTreeMap<u32, usize> {
     counts
 }
 
-fn member(
-    material: &Material<'_>,
-    road: &Road,
-    group: &Group,
-    account: u32,
-    shared: &BTreeMap<u32, usize>,
-) -> Member {
-    let entries = material.ledger.entries();
-    let steps = || {
-        let steps = group.steps.iter().filter_map(|position| road.steps.get(*position as usize));
-        steps.filter_map(|step| Some((step, entries.get(step.entry as usize)?)))
-    };
-    let incoming = || steps().filter(|(step, e)| e.to == account && step.kind != StepKind::Seed);
-    let outgoing = || steps().filter(|(step, e)| e.from == account && step.kind != StepKind::Seed);
-    let mut evidence = Vec::new();
-    let paid_to = |complaint: &u32| {
-        let payment = material.payments.get(*complaint as usize).copied().flatten();
-        payment.and_then(|p| entries.get(p as usize)).is_some_and(|entry| entry.to == account)
-    };
-    let complaints: Vec<u32> = group.complaints.iter().copied().filter(paid_to).collect();
-    let is_collector = !complaints.is_empty();
-    if is_collector {
-        evidence.push(Evidence::PaidByVictims { complaints });
-    }
-    let of_kind = |kind: StepKind| incoming().filter(move |(step, _)| step.kind == kind);
-    let received: Vec<u32> = of_kind(StepKind::Traced).map(|(step, _)| step.entry).collect();
-    if !received.is_empty() {
-        let usd_cents = of_kind(StepKind::Traced).map(|(step, _)| step.usd_cents).sum();
-        evidence.push(Evidence::ReceivedTraced { transfers: received, usd_cents });
-    }
-    let bridged = steps().filter(|(step, e)| {
-        step.kind == StepKind::Bridge && (e.to == account || e.from == account)
-    });
-    let bridged: Vec<u32> = bridged.map(|(step, _)| step.entry).collect();
-    if !bridged.is_empty() && !is_collector {
-        evidence.push(Evidence::Bridge { transfers: bridged });
-    }
-    let passed: Vec<u32> = outgoing().map(|(step, _)| step.entry).collect();
-    let passes = !passed.is_empty();
-    if passes {
-        let longest = outgoing().map(|(step, _)| step.rested).max().unwrap_or(0);
-        evidence
-            .push(Evidence::PassedOn { transfers: passed, within_minutes: longest / 60_000_000 });
-    } else {
-        let usd_cents =
-            steps().filter(|(_, e)| e.to == account).map(|(step, _)| step.usd_cents).sum();
-        evidence.push(Evidence::Keeps { usd_cents });
-    }
-    let mut payers: Vec<u32> = incoming().map(|(_, entry)| entry.from).collect();
-    payers.sort_unstable();
-    payers.dedup();
-    if payers.len() > 1 {
-        evidence.push(Evidence::Gathers { members: payers.len() });
-    }
-    let points: f64 = evidence.iter().map(Evidence::points).sum();
-    let kind = material.kinds.get(account as usize).copied().unwrap_or(HoldingKind::Unknown);
-    let role = role(kind, is_collector, passes, shared.contains_key(&account));
-    Member { account, role, score: points / (points + 2.0), evidence }
+/// One ring in the making.
+struct Part<'p, 'm> {
+    books: &'p Books<'m>,
+    road: &'p Road,
+    traced: &'p Traced,
+    group: &'p Group,
 }
 
-fn role(kind: HoldingKind, is_collector: bool, passes: bool, is_shared: bool) -> Role {
-    match (kind, is_collector, passes, is_shared) {
-        (_, _, false, true) => Role::Launderer,
-        (_, true, _, _) => Role::Collector,
-        (HoldingKind::Exchange, ..) => Role::Exchange,
-        (HoldingKind::Wallet, _, true, _) => Role::Wallet,
-        (HoldingKind::Wallet, _, false, _) => Role::Boss,
-        _ => Role::Mule,
+impl<'m> Part<'_, 'm> {
+    fn transfer(&self, number: u32) -> Option<RingTransfer> {
+        let kind = self.road.kind(number)?;
+        let entry = self.books.entry(number)?;
+        Some(RingTransfer {
+            entry: number,
+            out_minor: entry.out_minor,
+            from_victim: kind.is_victims(),
+            is_covered: kind == StepKind::Complained || self.traced.is_most(number, entry),
+        })
     }
+
+    /// The group's steps of some kind, with their transfers.
+    fn steps(&self, is: impl Fn(StepKind) -> bool) -> Vec<(u32, &'m Entry)> {
+        let steps = self.group.steps.iter().filter(|n| self.road.kind(**n).is_some_and(&is));
+        steps.filter_map(|number| Some((*number, self.books.entry(*number)?))).collect()
+    }
+
+    fn member(&self, account: u32, shared: &BTreeMap<u32, usize>) -> Member {
+        let mut evidence = Vec::new();
+        let paid_to = |complaint: &u32| {
+            let payment = self.books.material.payments.get(*complaint as usize).copied().flatten();
+            payment.and_then(|p| self.books.entry(p)).is_some_and(|entry| entry.to == account)
+        };
+        let complaints: Vec<u32> = self.group.complaints.iter().copied().filter(paid_to).collect();
+        let alike: Vec<u32> = numbers(
+            self.steps(|kind| kind == StepKind::Alike).iter().filter(|(_, e)| e.to == account),
+        );
+        let is_collector = !complaints.is_empty() || !alike.is_empty();
+        if !complaints.is_empty() {
+            evidence.push(Evidence::PaidByVictims { complaints });
+        }
+        if !alike.is_empty() {
+            evidence.push(Evidence::PaidAlike { transfers: alike });
+        }
+        let moved = self.steps(|kind| !kind.is_victims());
+        let received = || moved.iter().filter(|(_, entry)| entry.to == account);
+        let is_traced = |(number, entry): &&(u32, &Entry)| self.traced.is_most(*number, entry);
+        let usd_cents = |some: &[u32]| {
+            let entries = some.iter().filter_map(|number| self.books.entry(*number));
+            entries.map(|entry| self.books.usd_cents(entry)).sum()
+        };
+        let traced: Vec<u32> = numbers(received().filter(is_traced));
+        let untraced: Vec<u32> = numbers(received().filter(|step| !is_traced(step)));
+        if !traced.is_empty() {
+            let usd_cents = usd_cents(&traced);
+            evidence.push(Evidence::ReceivedTraced { transfers: traced, usd_cents });
+        }
+        if !untraced.is_empty() {
+            let usd_cents = usd_cents(&untraced);
+            evidence.push(Evidence::ReceivedAlike { transfers: untraced, usd_cents });
+        }
+        let passed: Vec<u32> = numbers(moved.iter().filter(|(_, entry)| entry.from == account));
+        let passes = !passed.is_empty();
+        if passes {
+            let within_minutes = self.longest_rest(account, &passed) / 60_000_000;
+            evidence.push(Evidence::PassedOn { transfers: passed, within_minutes });
+        } else {
+            let usd_cents = usd_cents(self.road.reached(account));
+            evidence.push(Evidence::Keeps { usd_cents });
+        }
+        let mut payers: Vec<u32> = received().map(|(_, entry)| entry.from).collect();
+        payers.sort_unstable();
+        payers.dedup();
+        if payers.len() > 1 {
+            evidence.push(Evidence::Gathers { members: payers.len() });
+        }
+        let points: f64 = evidence.iter().map(Evidence::points).sum();
+        let kinds = self.books.material.kinds;
+        let kind_of =
+            |account: u32| kinds.get(account as usize).copied().unwrap_or(HoldingKind::Unknown);
+        let is_paid_out = payers
+            .iter()
+            .any(|payer| matches!(kind_of(*payer), HoldingKind::Exchange | HoldingKind::Wallet));
+        let role = match (kind_of(account), is_collector, passes) {
+            (_, _, false) if shared.contains_key(&account) => Role::Launderer,
+            (_, true, _) => Role::Collector,
+            (HoldingKind::Exchange, ..) => Role::Exchange,
+            (HoldingKind::Wallet, _, true) => Role::Wallet,
+            (_, _, false) if is_paid_out => Role::Boss,
+            _ => Role::Mule,
+        };
+        Member { account, role, score: points / (points + 2.0), evidence }
+    }
+
+    /// The longest time that the ring's money lay at an account before one of some payments.
+    fn longest_rest(&self, account: u32, passed: &[u32]) -> i64 {
+        let reached = self.road.reached(account);
+        let rests = passed.iter().filter_map(|number| {
+            let before = reached.partition_point(|earlier| earlier < number);
+            let came = self.books.entry(*reached.get(before.checked_sub(1)?)?)?;
+            Some(self.books.entry(*number)?.at - came.at)
+        });
+        rests.max().unwrap_or(0)
+    }
+}
+
+fn numbers<'s, 'e: 's>(steps: impl Iterator<Item = &'s (u32, &'e Entry)>) -> Vec<u32> {
+    steps.map(|(number, _)| *number).collect()
 }
 
 /// Of what was paid out to bosses and launderers, each one's part under every rule.

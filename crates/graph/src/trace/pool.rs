@@ -56,7 +56,7 @@ impl Pool {
         let (clean, tainted) = (self.clean, self.tainted);
         let left = match rule {
             _ if is_seed => tainted.min((amount - clean).max(0)),
-            Rule::Haircut if clean.saturating_add(tainted) > amount => {
+            Rule::Haircut if clean + tainted > amount => {
                 let share = i128::from(amount) * i128::from(tainted);
                 let share = share / (i128::from(clean) + i128::from(tainted));
                 tainted.min(i64::try_from(share).unwrap_or(tainted))
@@ -75,7 +75,7 @@ impl Pool {
             self.since = at;
         }
         self.reached |= tainted > 0;
-        self.clean = self.clean.saturating_add(clean);
-        self.tainted = self.tainted.saturating_add(tainted);
+        self.clean += clean;
+        self.tainted += tainted;
     }
 }

@@ -42,7 +42,7 @@ pub(super) fn follow(ledger: &Ledger<'_>, seeds: &[u32], rule: Rule) -> Trace {
             parts.push(Slice { amount: entry.out_minor, seed: number, arrived: entry.at });
         }
         let tainted = || parts.iter().filter(|part| part.seed != CLEAN);
-        let out_minor: i64 = tainted().map(|part| part.amount).fold(0, i64::saturating_add);
+        let out_minor: i64 = tainted().map(|part| part.amount).sum();
         let arrived = tainted().map(|part| part.arrived).max().unwrap_or(entry.at);
         let in_minor = put(&mut purses, entry, &parts, is_seed);
         if out_minor > 0 || in_minor > 0 {
@@ -103,7 +103,7 @@ fn put(purses: &mut [Purse], entry: &Entry, parts: &[Slice], is_seed: bool) -> i
     }
     let slices = match payee {
         Purse::Balance(balance) => {
-            *balance = balance.saturating_add(entry.in_minor);
+            *balance += entry.in_minor;
             return 0;
         }
         Purse::Slices(slices) => slices,
@@ -139,7 +139,7 @@ fn push(slices: &mut VecDeque<Slice>, slice: Slice) {
             if last.seed == slice.seed
                 && (slice.seed == CLEAN || last.arrived == slice.arrived) =>
         {
-            last.amount = last.amount.saturating_add(slice.amount);
+            last.amount += slice.amount;
         }
         _ => slices.push_back(slice),
     }
@@ -151,11 +151,11 @@ fn resting(account: u32, slices: &VecDeque<Slice>) -> Option<Resting> {
     let mut seeds = BTreeMap::new();
     for slice in tainted() {
         let sum = seeds.entry(slice.seed).or_insert(0_i64);
-        *sum = sum.saturating_add(slice.amount);
+        *sum += slice.amount;
     }
     Some(Resting {
         account,
-        tainted_minor: tainted().map(|slice| slice.amount).fold(0, i64::saturating_add),
+        tainted_minor: tainted().map(|slice| slice.amount).sum(),
         since,
         seeds: seeds.into_iter().collect(),
     })

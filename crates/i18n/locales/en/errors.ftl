@@ -26,6 +26,8 @@ error-user-exists = Somebody is called “{ $value }” already.
 error-user-exists-hint = Choose another name.
 error-bad-user-name = “{ $value }” cannot be a user's name.
 error-bad-user-name-hint = Use letters, digits, dot, dash and underscore, at most 40.
+error-sums-too-large = What reached account { $value } adds up to more than can be counted exactly (about 9.2 × 10^18 smallest units).
+error-sums-too-large-hint = Such amounts are a mistake in a file: correct its amounts or its currency and import it into a new case.
 error-not-allowed = { $value } may not do that as { $other }.
 error-not-allowed-hint = Somebody with the right role has to do it: name them with --as.
 error-unknown-case = There is no case “{ $value }”.
@@ -55,7 +57,7 @@ error-unreadable-value-hint = Give a phone, account, wallet, domain, e-mail, doc
 error-bad-map = Line { $other } of the column map is not understood: “{ $value }”.
 error-bad-map-hint = Each line reads “field = column header”, for example “amount = Số tiền”.
 error-broken-segment = What was imported from { $value } is broken: { $other }.
-error-broken-segment-hint = Restore the last backup; “lienket doctor” lists what is damaged.
+error-broken-segment-hint = Import a good copy of the file again, or restore the last backup; “lienket doctor” lists what is damaged.
 error-system = The machine failed: { $value }
 error-system-hint = Check the disk's space and rights, then give the command again: nothing half done is kept.
 error-home-locked = { $value }.
@@ -65,9 +67,29 @@ error-sqlite-too-old-hint = Use the program as it was released: it brings its ow
 error-database-too-new = { $value }.
 error-database-too-new-hint = Use the newer program that wrote it.
 error-key-unreadable = { $value }.
-error-key-unreadable-hint = Name the file with the right passphrase in LIENKET_PASSPHRASE_FILE.
+error-key-unreadable-hint = Check that the machine has memory to spare, then give the command again.
+error-key-damaged = The key file { $value } is damaged.
+error-key-damaged-hint = Restore the last backup: the key cannot be made again.
+error-passphrase-wrong = The passphrase does not open { $value }, or that file was changed.
+error-passphrase-wrong-hint = Name the file with the right passphrase in LIENKET_PASSPHRASE_FILE. If there is no node yet and the passphrase is lost, move the key file away and make the node again.
+error-passphrase-missing = The node's key is protected by a passphrase, and none was given.
+error-passphrase-missing-hint = Name the file with the passphrase in LIENKET_PASSPHRASE_FILE.
+error-passphrase-empty = The file { $value } holds no passphrase.
+error-passphrase-empty-hint = Write the passphrase into its first line; to protect no key, unset LIENKET_PASSPHRASE_FILE.
+error-passphrase-too-long = The file { $value } is longer than 4,096 bytes and no passphrase file.
+error-passphrase-too-long-hint = Name the file with the passphrase in LIENKET_PASSPHRASE_FILE.
+error-passphrase-not-text = The file { $value } is not text in UTF-8.
+error-passphrase-not-text-hint = Write the passphrase again as UTF-8 text, or name the right file in LIENKET_PASSPHRASE_FILE.
 error-not-a-backup = { $value }.
 error-not-a-backup-hint = Take another backup file; this one is incomplete or was changed.
+error-backup-exists = { $value } exists already; a backup never replaces a file.
+error-backup-exists-hint = Name a new file, or move the old one away.
+error-original-damaged = The kept original of { $value } is missing or damaged; no backup was written.
+error-original-damaged-hint = Import a good copy of that file again, which mends it; “lienket doctor” lists what is damaged.
+error-backup-too-large = The node keeps { $value } files, more than the 1,000,000 that a backup may hold.
+error-backup-too-large-hint = Stop the node and copy its directory as a whole.
+error-demo-folder-used = { $value } was not made by the demo, or somebody worked in it since; nothing was removed.
+error-demo-folder-used-hint = Name another folder with --dir; if nothing in this one is needed, remove it yourself.
 error-home-not-empty = { $value }.
 error-home-not-empty-hint = Name an empty or new directory.
 error-file-failed = { $value }: { $other }
@@ -82,6 +104,29 @@ error-country-unknown = “{ $value }” is no country code.
 error-country-unknown-hint = Use the two letters of ISO 3166-1, such as VN or SG.
 error-bad-seed-file = { $value } is larger than 64 MiB.
 error-bad-seed-file-hint = Give a file with one transfer id a line.
+error-map-too-large = The column map { $value } is larger than 1 MiB.
+error-map-too-large-hint = A map has one line a column, “field = column header”: give that file with --map.
+error-map-not-text = The column map { $value } is no UTF-8 text.
+error-map-not-text-hint = Save it as UTF-8 (in a text editor: “Save as”, encoding UTF-8) and give the command again.
+error-seed-file-not-text = The list { $value } is no UTF-8 text.
+error-seed-file-not-text-hint = Save it as UTF-8, with one transfer id a line.
+
+# Paths that cannot be taken (codes of store::gather).
+
+error-folder-unreadable = The folder cannot be listed: { $value }.
+error-folder-unreadable-hint = Check that you may read it, then import it again; the other files were dealt with.
+error-folder-too-deep = Folders are searched { $value } levels deep; what lies in this one was not looked at.
+error-folder-too-deep-hint = Import this folder by its own name.
+error-too-many-files = The folder holds more than { $value } files; those behind the last one listed were not looked at.
+error-too-many-files-hint = Import its folders one by one, or join small files into larger ones.
+error-folder-empty = The folder holds nothing to import; hidden files and README files are passed over.
+error-folder-empty-hint = Check that it is the right folder.
+error-not-a-file = This is a device, a socket or, inside a folder, a pipe: it is never read.
+error-not-a-file-hint = Save the data as a file and import that.
+error-pipe-too-long = The pipe gives more than { $value } GiB.
+error-pipe-too-long-hint = Save the data as a file and import that: files have no such limit.
+error-pipe-failed = The pipe could not be copied: { $value }.
+error-pipe-failed-hint = Check the disk's space, or save the data as a file and import that.
 
 # Files that cannot be read (codes of formats::error).
 

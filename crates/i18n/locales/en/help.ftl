@@ -53,3 +53,35 @@ help-completions = Print a completion script for a shell
 help-completions-shell = The shell
 help-manual = Write manual pages
 help-manual-output = The folder to write into
+help-help = Print this help, or the help of a command
+help-arg-help = Print help
+help-arg-version = Print the version
+help-usage = Usage
+help-commands = Commands
+help-arguments = Arguments
+help-options = Options
+help-command-word = COMMAND
+help-options-word = OPTIONS
+help-default = default: { $value }
+help-variable = environment variable: { $value }
+help-values = one of: { $value }
+manual-name = NAME
+manual-synopsis = SYNOPSIS
+manual-description = DESCRIPTION
+manual-options = OPTIONS
+manual-version = VERSION
+
+# Wrong usage.
+
+usage-unknown = “{ $value }” is not known here.
+usage-command = There is no command “{ $value }”.
+usage-missing = Something is missing: { $value }.
+usage-no-command = A command is missing.
+usage-conflict = “{ $value }” cannot stand beside “{ $other }”.
+usage-no-value = “{ $value }” needs a value.
+usage-value = “{ $value }” cannot stand behind “{ $other }”.
+usage-twice = “{ $value }” is given too often.
+usage-not-text = A word of the command is no text in UTF-8.
+usage-other = The command cannot be read.
+usage-values = Possible: { $value }.
+usage-near = Perhaps you mean: { $value }.

@@ -12,7 +12,17 @@ evidence-passed-on = passed it on in { $count ->
       [one] 1 transfer
      *[other] { $count } transfers
     }, the longest wait { $amount }: { $list } (+{ $points })
-evidence-bridge = took from one account of the ring and paid the same amount to another within days: { $list } (+{ $points })
+evidence-paid-alike = { $count ->
+      [one] 1 more payment came
+     *[other] { $count } more payments came
+    } to it as the victims' did; nobody has complained of { $count ->
+      [one] it
+     *[other] them
+    }, so the payers may be further victims: { $list } (+{ $points })
+evidence-received-alike = received { $amount } from the ring's accounts in { $count ->
+      [one] 1 transfer that no complaint covers, taken for the ring's because it looks
+     *[other] { $count } transfers that no complaint covers, taken for the ring's because they look
+    } like it (soon after receipt, between accounts that do not otherwise deal, whole amounts): { $list } (+{ $points })
 evidence-gathers = { $count } accounts of the ring paid to it (+{ $points })
 evidence-keeps = { $amount } came to rest there (+{ $points })
 joined-because = { $left } and { $right } share { $shared }
@@ -32,7 +42,12 @@ duration-days = { $count ->
 chart-ring = Ring { $ring }
 chart-case = Case { $case }
 chart-account = Account { $account }
-chart-note-lifo = Amounts on the arrows: victims' money under last in, first out; other rules are in the report.
+chart-note-lifo = Amounts on the arrows: whole transfers taken to be the ring's, also where no victim has complained; the report tells them apart and traces victims' money under each rule.
+chart-note-alike = { $count ->
+      [one] 1 payment that looks like a victim's, of which nobody has complained, is
+     *[other] { $count } payments that look like victims', of which nobody has complained, are
+    } not drawn.
+chart-note-rests = What rests in an account is money of this ring's complaints only, under the same rule.
 chart-note-overview = Each card stands for a ring's accounts of one role; dotted arrows lead to launderers that rings share.
 chart-note-account = All transfers of this account, whether suspicious or not.
 chart-note-left-out = { $count ->
@@ -54,9 +69,13 @@ note-unrated = { $count ->
      *[other] { $count } legs of transfers are
     } in a currency without a rate and count as nothing.
 note-drawn = The chart draws at most { $count } accounts one by one; the smallest are drawn together.
+note-ring-only = All sums follow the money of this ring's complaints only, in the chart as in the tables; other complaints of the case are left out.
 event-node-made = made the node of { $value }
 event-user-added = added { $value }
 event-case-opened = opened { $value }
 event-case-closed = closed { $value }
 event-case-reopened = reopened { $value }
+event-looked = looked: { $value }
+event-backed-up = asked for a backup into { $value }
 event-file-imported = imported { $value }
+event-file-reread = read { $value } again by a later version, with other rows

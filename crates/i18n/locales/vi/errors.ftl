@@ -23,6 +23,8 @@ error-user-exists = Đã có người dùng “{ $value }”.
 error-user-exists-hint = Chọn tên khác.
 error-bad-user-name = “{ $value }” không dùng làm tên người dùng được.
 error-bad-user-name-hint = Dùng chữ, số, dấu chấm, gạch ngang, gạch dưới, tối đa 40 ký tự.
+error-sums-too-large = Tổng số tiền vào tài khoản { $value } vượt quá mức có thể đếm chính xác (khoảng 9,2 × 10^18 đơn vị nhỏ nhất).
+error-sums-too-large-hint = Số tiền như vậy là do tệp sai: hãy sửa số tiền hoặc loại tiền trong tệp rồi nhập vào một chuyên án mới.
 error-not-allowed = { $value } không được làm việc này với vai trò { $other }.
 error-not-allowed-hint = Người có vai trò phù hợp phải thực hiện: chỉ tên bằng --as.
 error-unknown-case = Không có chuyên án “{ $value }”.
@@ -52,7 +54,7 @@ error-unreadable-value-hint = Nhập số điện thoại, tài khoản, ví, t�
 error-bad-map = Dòng { $other } của bảng ánh xạ cột không hiểu được: “{ $value }”.
 error-bad-map-hint = Mỗi dòng viết “trường = tiêu đề cột”, ví dụ “amount = Số tiền”.
 error-broken-segment = Dữ liệu đã nhập từ { $value } bị hỏng: { $other }.
-error-broken-segment-hint = Khôi phục bản sao lưu gần nhất; “lienket doctor” liệt kê phần hỏng.
+error-broken-segment-hint = Nhập lại tệp đó từ bản còn nguyên vẹn hoặc khôi phục bản sao lưu gần nhất; “lienket doctor” liệt kê phần hỏng.
 error-system = Lỗi hệ thống: { $value }
 error-system-hint = Kiểm tra dung lượng và quyền trên đĩa rồi chạy lại: không lưu gì dở dang.
 error-home-locked = Có tiến trình khác đang dùng nút: { $value }.
@@ -61,10 +63,30 @@ error-sqlite-too-old = SQLite quá cũ: { $value }.
 error-sqlite-too-old-hint = Dùng bản phát hành của chương trình: đã có sẵn SQLite.
 error-database-too-new = Cơ sở dữ liệu do phiên bản mới hơn ghi: { $value }.
 error-database-too-new-hint = Dùng phiên bản mới đã ghi dữ liệu này.
-error-key-unreadable = Không mở được khóa của nút: { $value }.
-error-key-unreadable-hint = Đặt LIENKET_PASSPHRASE_FILE trỏ tới tệp chứa đúng mật khẩu.
+error-key-unreadable = Không tạo hoặc không mở được khóa của nút: { $value }.
+error-key-unreadable-hint = Kiểm tra bộ nhớ còn trống của máy rồi chạy lại lệnh.
+error-key-damaged = Tệp khóa { $value } bị hỏng.
+error-key-damaged-hint = Khôi phục bản sao lưu gần nhất: không thể tạo lại khóa đã mất.
+error-passphrase-wrong = Mật khẩu không mở được { $value }, hoặc tệp đó đã bị sửa.
+error-passphrase-wrong-hint = Đặt LIENKET_PASSPHRASE_FILE trỏ tới tệp chứa đúng mật khẩu. Nếu chưa có nút và đã mất mật khẩu, hãy chuyển tệp khóa đi nơi khác rồi tạo lại nút.
+error-passphrase-missing = Khóa của nút được bảo vệ bằng mật khẩu nhưng chưa có mật khẩu.
+error-passphrase-missing-hint = Đặt LIENKET_PASSPHRASE_FILE trỏ tới tệp chứa mật khẩu.
+error-passphrase-empty = Tệp { $value } không chứa mật khẩu.
+error-passphrase-empty-hint = Ghi mật khẩu vào dòng đầu của tệp; nếu không bảo vệ khóa bằng mật khẩu thì bỏ biến LIENKET_PASSPHRASE_FILE.
+error-passphrase-too-long = Tệp { $value } dài quá 4.096 byte, không phải tệp mật khẩu.
+error-passphrase-too-long-hint = Đặt LIENKET_PASSPHRASE_FILE trỏ tới tệp chứa mật khẩu.
+error-passphrase-not-text = Tệp { $value } không phải văn bản UTF-8.
+error-passphrase-not-text-hint = Ghi lại mật khẩu dưới dạng văn bản UTF-8 hoặc đặt LIENKET_PASSPHRASE_FILE trỏ tới đúng tệp.
 error-not-a-backup = Không phải bản sao lưu: { $value }.
 error-not-a-backup-hint = Dùng bản sao lưu khác; tệp này thiếu hoặc đã bị sửa.
+error-backup-exists = Tệp { $value } đã có; bản sao lưu không bao giờ ghi đè tệp cũ.
+error-backup-exists-hint = Chỉ tên tệp mới hoặc chuyển tệp cũ đi nơi khác.
+error-original-damaged = Bản gốc đang lưu của { $value } bị mất hoặc hư hỏng; chưa ghi bản sao lưu nào.
+error-original-damaged-hint = Nhập lại tệp đó từ bản còn nguyên vẹn để thay bản hỏng; “lienket doctor” liệt kê phần hỏng.
+error-backup-too-large = Nút đang lưu { $value } tệp, vượt mức 1.000.000 tệp của một bản sao lưu.
+error-backup-too-large-hint = Dừng nút rồi sao chép toàn bộ thư mục của nút.
+error-demo-folder-used = { $value } không do bản trình diễn tạo ra, hoặc đã có người làm việc trong đó; chưa xóa gì.
+error-demo-folder-used-hint = Chỉ thư mục khác bằng --dir; nếu không cần gì trong thư mục này thì tự xóa nó.
 error-home-not-empty = Thư mục không trống: { $value }.
 error-home-not-empty-hint = Chỉ một thư mục trống hoặc mới.
 error-file-failed = { $value }: { $other }
@@ -79,6 +101,29 @@ error-country-unknown = “{ $value }” không phải mã quốc gia.
 error-country-unknown-hint = Dùng hai chữ cái theo ISO 3166-1, ví dụ VN hoặc SG.
 error-bad-seed-file = { $value } lớn hơn 64 MiB.
 error-bad-seed-file-hint = Dùng tệp mỗi dòng một mã giao dịch.
+error-map-too-large = Bảng ánh xạ cột { $value } lớn hơn 1 MiB.
+error-map-too-large-hint = Bảng ánh xạ chỉ gồm mỗi cột một dòng “trường = tiêu đề cột”: chỉ đúng tệp đó bằng --map.
+error-map-not-text = Bảng ánh xạ cột { $value } không phải văn bản UTF-8.
+error-map-not-text-hint = Lưu lại tệp dạng UTF-8 (trong trình soạn thảo: “Lưu thành”, bảng mã UTF-8) rồi chạy lại lệnh.
+error-seed-file-not-text = Danh sách { $value } không phải văn bản UTF-8.
+error-seed-file-not-text-hint = Lưu lại tệp dạng UTF-8, mỗi dòng một mã giao dịch.
+
+# Paths that cannot be taken (codes of store::gather).
+
+error-folder-unreadable = Không liệt kê được thư mục: { $value }.
+error-folder-unreadable-hint = Kiểm tra quyền đọc rồi nhập lại thư mục này; các tệp khác vẫn được xử lý.
+error-folder-too-deep = Chỉ tìm trong { $value } cấp thư mục; nội dung thư mục này chưa được xem.
+error-folder-too-deep-hint = Nhập riêng thư mục này.
+error-too-many-files = Thư mục có hơn { $value } tệp; các tệp sau tệp cuối đã liệt kê chưa được xem.
+error-too-many-files-hint = Nhập từng thư mục con, hoặc gộp các tệp nhỏ lại.
+error-folder-empty = Thư mục không có gì để nhập; tệp ẩn và tệp README được bỏ qua.
+error-folder-empty-hint = Kiểm tra xem có đúng thư mục không.
+error-not-a-file = Đây là thiết bị, socket hoặc ống dẫn (pipe) nằm trong thư mục nên không được đọc.
+error-not-a-file-hint = Lưu dữ liệu thành tệp rồi nhập tệp đó.
+error-pipe-too-long = Ống dẫn (pipe) trả về hơn { $value } GiB.
+error-pipe-too-long-hint = Lưu dữ liệu thành tệp rồi nhập tệp đó: tệp không có giới hạn này.
+error-pipe-failed = Không sao chép được dữ liệu từ ống dẫn (pipe): { $value }.
+error-pipe-failed-hint = Kiểm tra dung lượng đĩa, hoặc lưu dữ liệu thành tệp rồi nhập tệp đó.
 
 # Files that cannot be read (codes of formats::error).
 

@@ -53,3 +53,35 @@ help-completions = In kịch bản tự hoàn thành lệnh cho shell
 help-completions-shell = Shell
 help-manual = Ghi các trang hướng dẫn
 help-manual-output = Thư mục để ghi
+help-help = In trợ giúp này hoặc trợ giúp của một lệnh
+help-arg-help = In trợ giúp
+help-arg-version = In số phiên bản
+help-usage = Cách dùng
+help-commands = Các lệnh
+help-arguments = Tham số
+help-options = Tùy chọn
+help-command-word = LỆNH
+help-options-word = TÙY CHỌN
+help-default = mặc định: { $value }
+help-variable = biến môi trường: { $value }
+help-values = một trong: { $value }
+manual-name = TÊN
+manual-synopsis = CÚ PHÁP
+manual-description = MÔ TẢ
+manual-options = TÙY CHỌN
+manual-version = PHIÊN BẢN
+
+# Dùng sai lệnh.
+
+usage-unknown = Không có tham số hoặc tùy chọn “{ $value }” ở đây.
+usage-command = Không có lệnh “{ $value }”.
+usage-missing = Còn thiếu: { $value }.
+usage-no-command = Chưa nêu lệnh.
+usage-conflict = Không dùng “{ $value }” cùng với “{ $other }”.
+usage-no-value = “{ $value }” cần có giá trị.
+usage-value = Giá trị “{ $value }” không hợp lệ đối với “{ $other }”.
+usage-twice = “{ $value }” được nêu quá nhiều lần.
+usage-not-text = Trong lệnh có từ không phải văn bản UTF-8.
+usage-other = Không đọc được lệnh.
+usage-values = Các giá trị hợp lệ: { $value }.
+usage-near = Có thể ý là: { $value }.

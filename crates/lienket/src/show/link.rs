@@ -1,25 +1,39 @@
 //! Entities, rings and places.
 
 use i18n::Language;
-use node::answer::{Found, Resolved, RingAnswer, RingsAnswer};
+use node::answer::{Found, ReadingAnswer, Resolved, RingAnswer, RingsAnswer};
 
 use super::table::{more, plain, table};
 
 /// At most this many entities, accounts or places are shown.
 const MAX_SHOWN: usize = 20;
+/// At most this many further readings of a value are named.
+const MAX_READINGS: usize = 5;
 
 pub(crate) fn found(answer: &Found, language: Language) -> String {
-    let value = answer.identifier.as_ref().map(|i| {
-        format!(
-            "{} {}",
-            i18n::text(language, &format!("identifier-{}", i.kind.replace('_', "-"))),
-            i.value
-        )
-    });
-    let value = plain(&value.unwrap_or_default());
+    let mut told = answer.readings.iter().filter(|reading| reading.found);
+    let first = told.next().or(answer.readings.first());
+    let value = first.map(|reading| worded(reading, language)).unwrap_or_default();
     let count = usize::try_from(answer.seen).unwrap_or(usize::MAX);
     let values = [("value", value.as_str().into()), ("count", count.into())];
     let mut text = format!("{}\n", i18n::text_with(language, "found-count", &values));
+    // What else it may mean: held under another reading, too, or, where nobody knows it, sought.
+    let is_else = |reading: &&ReadingAnswer| match answer.seen {
+        0 => !matches!(reading.kind, "id" | "name") && Some(*reading) != first,
+        _ => reading.found && Some(*reading) != first,
+    };
+    let others: Vec<String> = answer
+        .readings
+        .iter()
+        .filter(is_else)
+        .take(MAX_READINGS)
+        .map(|reading| worded(reading, language))
+        .collect();
+    if !others.is_empty() {
+        let others = others.join("; ");
+        let values = [("list", others.as_str().into())];
+        text.push_str(&format!("{}\n", i18n::text_with(language, "found-also", &values)));
+    }
     if answer.places.is_empty() {
         return text;
     }
@@ -30,6 +44,21 @@ pub(crate) fn found(answer: &Found, language: Language) -> String {
     }
     text.push_str(&format!("{places}\n"));
     text + &more(language, count, answer.places.len().min(MAX_SHOWN))
+}
+
+/// Kind and value, and how it was read, where that is not plain.
+fn worded(reading: &ReadingAnswer, language: Language) -> String {
+    let kind = i18n::text(language, &format!("identifier-{}", reading.kind.replace('_', "-")));
+    let country = reading.country.map(|country| i18n::country(language, country));
+    let values = [("country", country.as_deref().unwrap_or_default().into())];
+    let how = match reading.how {
+        "as_written" => String::new(),
+        how => {
+            let key = format!("reading-{}", how.replace('_', "-"));
+            format!(" ({})", i18n::text_with(language, &key, &values))
+        }
+    };
+    format!("{kind} {}{how}", plain(&reading.value))
 }
 
 pub(crate) fn resolved(answer: &Resolved, language: Language) -> String {

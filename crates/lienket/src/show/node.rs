@@ -70,13 +70,11 @@ pub(crate) fn users(answer: &Users, language: Language) -> String {
 pub(crate) fn audit(answer: &Audit, language: Language) -> String {
     let mut events = table(language, &["col-seq", "col-when", "col-who", "col-did"], &[0]);
     for recorded in &answer.events {
-        let (key, about) = recorded.event.summary();
-        let values = [("value", about.as_str().into())];
         events.add_row([
             recorded.seq.to_string(),
             i18n::moment(language, recorded.at),
             plain(&recorded.by),
-            plain(&i18n::text_with(language, key, &values)),
+            plain(&recorded.event.told(language)),
         ]);
     }
     format!("{events}\n")

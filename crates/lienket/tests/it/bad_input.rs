@@ -98,3 +98,124 @@ fn the_same_id_with_other_content_is_a_rejected_row() {
     let text = "t1,1735689916,VNB01,1,VNB02,2,999,VND\nt2,1735689916,VNB01,8,VNB02,9,5,VND\n";
     check("again.csv", &rows(text), "2 rows: same_id_other_content");
 }
+
+/// Imports paths into a node; says each entry's path with what became of it.
+fn check_paths(world: &World, paths: &[&str], expected: &str) {
+    let output = world.program().args(["--json", "import"]).args(paths).output().unwrap();
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let line = |file: &Value| {
+        let became = match file["error"]["code"].as_str() {
+            Some(code) => code.to_owned(),
+            None => format!("{} rows", file["rows"]),
+        };
+        format!("{} {became}", file["path"].as_str().unwrap())
+    };
+    let found: Vec<String> = answer["files"].as_array().unwrap().iter().map(line).collect();
+    assert_eq!(found.join("\n"), expected);
+    let is_failed = expected.lines().any(|line| !line.ends_with(" rows"));
+    assert_eq!(output.status.code(), Some(i32::from(is_failed)), "{answer}");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_taken_stops_nothing_and_is_named() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+    let world = World::with_node();
+    let row = "t1,1735689916,VNB01,1,VNB02,2,100,VND\n";
+    for folder in ["in", "in/locked", "empty"] {
+        std::fs::create_dir(world.path(folder)).unwrap();
+    }
+    world.write("in/z.csv", &rows(row));
+    symlink("nowhere", world.path("in/a.csv")).unwrap();
+    symlink(".", world.path("in/up")).unwrap();
+    let pipe = std::process::Command::new("mkfifo").arg(world.path("in/pipe")).status().unwrap();
+    assert!(pipe.success());
+    let locked = world.path("in/locked");
+    std::fs::set_permissions(&locked, std::fs::Permissions::from_mode(0o000)).unwrap();
+    // Who may do everything may read it: then it is an empty folder, of which nothing is said.
+    let is_locked = std::fs::read_dir(&locked).is_err();
+    let line = if is_locked { "in/locked folder_unreadable\n" } else { "" };
+    check_paths(
+        &world,
+        &["missing", "empty", "/dev/zero", "in"],
+        &format!(
+            "missing read_failed\nempty folder_empty\n/dev/zero not_a_file\n\
+             in/a.csv read_failed\n{line}in/pipe not_a_file\nin/z.csv 1 rows"
+        ),
+    );
+    std::fs::set_permissions(&locked, std::fs::Permissions::from_mode(0o700)).unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_and_standard_input_are_imported_like_files() {
+    let world = World::with_node();
+    let row = "t1,1735689916,VNB01,1,VNB02,2,100,VND\n";
+    let mut child = world
+        .program()
+        .args(["--json", "import", "/dev/stdin"])
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(&rows(row)).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(answer["files"][0]["accepted"], 1, "{answer}");
+    assert_eq!(answer["files"][0]["path"], "/dev/stdin");
+    let left = std::fs::read_dir(world.path("node/work")).unwrap().count();
+    assert_eq!(left, 0, "a pipe's copy goes when it was read");
+}
+
+#[test]
+fn a_map_that_is_no_small_text_is_refused_with_its_remedy() {
+    let world = World::with_node();
+    world.write("good.csv", &rows("t1,1735689916,VNB01,1,VNB02,2,100,VND\n"));
+    world.write(
+        "map.txt",
+        &"tx_id = Số".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>(),
+    );
+    world.write("huge.txt", &vec![b'#'; (1 << 20) + 1]);
+    for (map, code) in [("map.txt", "map_not_text"), ("huge.txt", "map_too_large")] {
+        let answer = world.json(&["import", "good.csv", "--map", map]);
+        assert_eq!(answer["error"]["code"], code, "{answer}");
+        let seeds = world.json(&["trace", "--transfer", "@map.txt"]);
+        assert_eq!(seeds["error"]["code"], "seed_file_not_text", "{seeds}");
+    }
+}
+
+#[test]
+fn a_fault_met_with_one_file_does_not_stop_the_next() {
+    let world = World::with_node();
+    let head = "complaint_id,reported_at,agency,paid_to_bank,paid_to_account,amount,currency\n";
+    let complaint = |id: &str| format!("{head}{id},2025-01-01T00:00:00Z,A05,VNB02,2,100,VND\n");
+    world.write("first.csv", complaint("C1").as_bytes());
+    world.write("second.csv", complaint("C2").as_bytes());
+    world.write("transfers.csv", &rows("t1,1735689916,VNB01,1,VNB02,2,100,VND\n"));
+    assert_eq!(world.json(&["import", "first.csv"])["files"][0]["accepted"], 1);
+    for folder in ["originals", "segments"] {
+        std::fs::remove_dir_all(world.path("node").join(folder)).unwrap();
+    }
+    check_paths(
+        &world,
+        &["second.csv", "transfers.csv"],
+        "second.csv system\ntransfers.csv 1 rows",
+    );
+}
+
+#[test]
+fn sums_beyond_counting_are_refused_and_named() {
+    let world = world();
+    let mut text = String::new();
+    for number in 0..1_000 {
+        text += &format!("x{number},1735689917,VNB01,7,VNB02,8,10000000000000000,VND\n");
+    }
+    world.write("huge.csv", &rows(&text));
+    assert_eq!(world.json(&["import", "huge.csv"])["files"][0]["accepted"], 1_000);
+    let answer = world.json(&["trace", "--transfer", "t1"]);
+    assert_eq!(answer["error"]["code"], "sums_too_large", "{answer}");
+    assert!(answer["error"]["message"].as_str().unwrap().contains("VNB02/8"), "{answer}");
+    let case = world.json(&["case", "new", "clean"])["case"].as_str().unwrap().to_owned();
+    assert_eq!(world.json(&["import", "--case", &case, "good.csv"])["files"][0]["accepted"], 1);
+    assert!(world.json(&["trace", "--case", &case, "--transfer", "t1"])["rules"].is_object());
+}

@@ -95,6 +95,12 @@ fn same(line: &str, world: &World) -> String {
             text = format!("{before}{key}{word}\"{after}");
         }
     }
+    // A moment such as `24 Nov 2026 00:06 UTC` stands before ` UTC`, as wide as it is.
+    if let Some(end) = text.find(" UTC")
+        && let Some(start) = text.get(..end).and_then(|before| before.rfind("   "))
+    {
+        text.replace_range(start + 3..end, "‹moment›");
+    }
     let year = year();
     text.replace(&format!("VN-C-{year}-"), "VN-C-‹year›-")
 }

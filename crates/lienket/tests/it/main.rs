@@ -2,7 +2,11 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod bad_input;
+mod chart;
 mod common;
+mod find;
+mod home;
 mod journey;
 mod kill;
 mod oracle;
+mod usage;

@@ -101,6 +101,17 @@ impl Identifier {
         readings::wider(self)
     }
 
+    /// The country that the value itself names: a telephone number's, an IBAN's, an account's.
+    pub fn country(&self) -> Option<Country> {
+        let code = match self.kind {
+            Kind::Phone => return phone::country(&self.value),
+            Kind::Account => self.value.split('/').next(),
+            Kind::Iban => self.value.get(..2),
+            _ => None,
+        };
+        code.and_then(|code| Country::parse(code).ok())
+    }
+
     /// What sort of value it is.
     pub fn kind(&self) -> Kind {
         self.kind

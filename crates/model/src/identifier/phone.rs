@@ -60,6 +60,18 @@ pub(super) fn parse(text: &str, country: Option<Country>) -> Result<Identifier, 
     national(&written.digits, country).map(Number::identifier).ok_or_else(impossible)
 }
 
+/// The country of a canonical number: the one that gave it out, or where none is known to have, the
+/// first of those that share its code; `None` for numbers that belong to no country.
+pub(super) fn country(value: &str) -> Option<Country> {
+    if value.starts_with("+84") {
+        return Some(Country::VN);
+    }
+    let parsed = PHONE_NUMBER_UTIL.parse(value, None).ok()?;
+    let shared = || PHONE_NUMBER_UTIL.get_region_for_country_code(parsed.country_code);
+    let region = PHONE_NUMBER_UTIL.get_region_for_number(&parsed).or_else(shared)?;
+    Country::parse(&region.as_region_str()).ok()
+}
+
 /// The shapes nearly all Vietnamese numbers have; `national` says the same, some twenty times
 /// slower.
 fn plain(text: &str, country: Option<Country>) -> Option<CompactString> {

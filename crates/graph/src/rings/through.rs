@@ -1,0 +1,68 @@
+//! Passing through: whether a payment is what its payer had just received.
+
+use super::books::{Books, Side, WINDOW, points_against_chance};
+use crate::ledger::Entry;
+
+/// A payment keeps at least and at most this many percent of what it passes on.
+const KEEPS_PERCENT: (i128, i128) = (85, 101);
+/// Paid out in parts, at least and at most this many percent of one receipt.
+const PARTS_PERCENT: (i128, i128) = (80, 105);
+/// How often one receipt fits a payment by chance.
+const CHANCE: f64 = 0.15;
+/// Receipts under this part of the payment are left out of sums, in percent.
+const CRUMB_PERCENT: i128 = 2;
+
+/// What was passed on.
+pub(super) struct Passed {
+    /// The receipts it came from.
+    pub(super) received: Vec<u32>,
+    /// What speaks for it: the fewer other receipts, the more.
+    pub(super) points: f64,
+}
+
+/// The receipts that a payment passes on: one of them whole, several in one sum, or one in parts.
+pub(super) fn through(books: &Books<'_>, payment: &Entry) -> Option<Passed> {
+    let payer = payment.from;
+    let is_new_payer = |entry: &Entry| {
+        books.is_new(entry.from, payer, entry.at - WINDOW, entry.at + WINDOW)
+            && entry.from != payer
+            && entry.from != payment.to
+    };
+    let before: Vec<(u32, &Entry)> = books
+        .between(Side::Received, payer, payment.at - WINDOW, payment.at)
+        .filter(|(_, entry)| entry.in_minor > 0 && is_new_payer(entry))
+        .collect();
+    let paid = i128::from(payment.out_minor) * 100;
+    let fits = |came: i128| (came * KEEPS_PERCENT.0..=came * KEEPS_PERCENT.1).contains(&paid);
+    let alone = points_against_chance(before.len() as f64 * CHANCE, -1.0, 2.5);
+    if let Some((number, _)) = before.iter().rev().find(|(_, e)| fits(i128::from(e.in_minor))) {
+        return Some(Passed { received: vec![*number], points: 1.0 + alone });
+    }
+    let large: Vec<&(u32, &Entry)> = before
+        .iter()
+        .filter(|(_, entry)| i128::from(entry.in_minor) * 10_000 >= paid * CRUMB_PERCENT)
+        .collect();
+    if large.len() > 1 && fits(large.iter().map(|(_, entry)| i128::from(entry.in_minor)).sum()) {
+        let received = large.iter().map(|(number, _)| *number).collect();
+        let points = 0.5 + points_against_chance(CHANCE, -1.0, 2.5);
+        return Some(Passed { received, points });
+    }
+    let (since, until) = (payment.at - WINDOW, payment.at + WINDOW);
+    let parts: Vec<&Entry> = books
+        .between(Side::Paid, payer, since, until)
+        .map(|(_, entry)| entry)
+        .filter(|entry| books.is_new(payer, entry.to, since, until))
+        .collect();
+    let (number, _) = before.iter().find(|(_, receipt)| {
+        let of_it = parts.iter().filter(|part| {
+            (receipt.at..=receipt.at + WINDOW).contains(&part.at)
+                && part.out_minor <= receipt.in_minor
+        });
+        let sum: i128 = of_it.clone().map(|part| i128::from(part.out_minor)).sum();
+        let came = i128::from(receipt.in_minor);
+        receipt.in_minor >= payment.out_minor
+            && of_it.count() > 1
+            && (came * PARTS_PERCENT.0..=came * PARTS_PERCENT.1).contains(&(sum * 100))
+    })?;
+    Some(Passed { received: vec![*number], points: alone })
+}
