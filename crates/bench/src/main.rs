@@ -1,8 +1,11 @@
 //! `cargo run --release -p bench -- import FILE.csv`: import against DuckDB, A-B-A-B, whole
-//! processes.
+//! processes; `-- patterns DIR`: planted shapes found, see `patterns`.
 //!
 //! Prints CPU seconds (user and system of all threads) and peak memory of each run as the system
 //! accounts them, and the ratio of the medians. The peers are Python packages; see BENCHMARKS.md.
+
+mod flows;
+mod patterns;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
@@ -22,7 +25,8 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let done = match arguments.as_slice() {
         [what, file] if what == "import" => import(Path::new(file)),
-        _ => Err("usage: bench import FILE.csv".to_owned()),
+        [what, folder] if what == "patterns" => patterns::patterns(Path::new(folder)),
+        _ => Err("usage: bench import FILE.csv | bench patterns DIR".to_owned()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -104,6 +108,6 @@ fn row(name: &str, costs: &[Cost]) -> f64 {
 }
 
 #[expect(clippy::print_stdout, reason = "this is a command for people")]
-fn say(text: &str) {
+pub(crate) fn say(text: &str) {
     println!("{text}");
 }

@@ -1,0 +1,184 @@
+//! The transfers as the finders see them: amounts, places in an account's books, and habits.
+//!
+//! The one door to the ledger. What is said of a transfer follows from earlier ones only.
+
+use rustc_hash::FxHashSet;
+
+use super::Material;
+use crate::ledger::Ledger;
+
+/// Amounts are told apart by this many steps for each doubling.
+const STEPS_A_DOUBLING: f64 = 4.0;
+/// Amounts of more doublings of a cent than this count as this.
+const MOST_DOUBLINGS: f64 = 50.0;
+/// Microseconds over which the first transfers of a case are thought to be spread.
+const LEAST_HISTORY: f64 = 5.0 * 86_400e6;
+
+/// Transfers with their habits.
+pub(super) struct Flows<'a> {
+    ledger: &'a Ledger<'a>,
+    borders: &'a [Option<u32>],
+    /// How rare so large an amount was until then: decimal logarithm of 1 over the share.
+    rarity: Vec<f32>,
+    /// Whether the two accounts had met before in this direction.
+    known: Vec<bool>,
+    /// How many transfers an account had in a microsecond, over all accounts, until then.
+    usual_rate: Vec<f32>,
+    /// How many transfers had left the payer before.
+    left_before: Vec<u32>,
+    complained: FxHashSet<u32>,
+}
+
+impl<'a> Flows<'a> {
+    /// Reads the ledger once, in time order.
+    pub(super) fn new(material: &Material<'a>) -> Flows<'a> {
+        let Material { ledger, borders, complained, rates } = *material;
+        let entries = ledger.entries();
+        let mut left_before = vec![0_u32; entries.len()];
+        for account in 0..ledger.account_count() as u32 {
+            for (place, entry) in ledger.outgoing(account).iter().enumerate() {
+                if let Some(slot) = left_before.get_mut(*entry as usize) {
+                    *slot = place as u32;
+                }
+            }
+        }
+        let mut steps = Steps::new();
+        let mut met: FxHashSet<u64> = FxHashSet::default();
+        let mut rarity = Vec::with_capacity(entries.len());
+        let mut known = Vec::with_capacity(entries.len());
+        let mut usual_rate = Vec::with_capacity(entries.len());
+        let mut is_seen = vec![false; ledger.account_count()];
+        let mut seen = 0_usize;
+        let start = entries.first().map_or(0, |entry| entry.at);
+        for entry in entries {
+            let cents =
+                rates.usd_cents(entry.out_minor, ledger.currency(entry.from)).unwrap_or_default();
+            rarity.push(steps.rarity(cents));
+            steps.add(cents);
+            for account in [entry.from, entry.to] {
+                if let Some(is_seen @ false) = is_seen.get_mut(account as usize) {
+                    *is_seen = true;
+                    seen += 1;
+                }
+            }
+            let legs = 2.0 * rarity.len() as f64 / seen.max(1) as f64;
+            usual_rate.push((legs / ((entry.at - start) as f64).max(LEAST_HISTORY)) as f32);
+            known.push(!met.insert(u64::from(entry.from) << 32 | u64::from(entry.to)));
+        }
+        let complained = complained.iter().copied().collect();
+        Flows { ledger, borders, rarity, known, usual_rate, left_before, complained }
+    }
+
+    pub(super) fn len(&self) -> u32 {
+        self.rarity.len() as u32
+    }
+
+    pub(super) fn at(&self, entry: u32) -> i64 {
+        self.ledger.entries().get(entry as usize).map_or(0, |entry| entry.at)
+    }
+
+    pub(super) fn from(&self, entry: u32) -> u32 {
+        self.ledger.entries().get(entry as usize).map_or(u32::MAX, |entry| entry.from)
+    }
+
+    pub(super) fn to(&self, entry: u32) -> u32 {
+        self.ledger.entries().get(entry as usize).map_or(u32::MAX, |entry| entry.to)
+    }
+
+    /// What left the payer, in the payer's own currency.
+    pub(super) fn left(&self, entry: u32) -> i64 {
+        self.ledger.entries().get(entry as usize).map_or(0, |entry| entry.out_minor)
+    }
+
+    /// What reached the payee, in the payee's own currency.
+    pub(super) fn came(&self, entry: u32) -> i64 {
+        self.ledger.entries().get(entry as usize).map_or(0, |entry| entry.in_minor)
+    }
+
+    pub(super) fn rarity(&self, entry: u32) -> f64 {
+        self.rarity.get(entry as usize).copied().map_or(0.0, f64::from)
+    }
+
+    /// How many transfers an account usually has in a microsecond.
+    pub(super) fn usual_rate(&self, entry: u32) -> f64 {
+        self.usual_rate.get(entry as usize).copied().map_or(0.0, f64::from)
+    }
+
+    pub(super) fn is_known(&self, entry: u32) -> bool {
+        self.known.get(entry as usize).copied().unwrap_or_default()
+    }
+
+    /// Whether a victim complained of it.
+    pub(super) fn is_complained(&self, entry: u32) -> bool {
+        self.complained.contains(&entry)
+    }
+
+    /// Whether the two accounts are held in two countries; unknown ones count as no crossing.
+    pub(super) fn crosses(&self, entry: u32) -> bool {
+        let side = |account: u32| self.borders.get(account as usize).copied().flatten();
+        matches!((side(self.from(entry)), side(self.to(entry))), (Some(a), Some(b)) if a != b)
+    }
+
+    /// What had reached an account before a transfer.
+    pub(super) fn incoming_before(&self, account: u32, entry: u32) -> &'a [u32] {
+        let all = self.ledger.incoming(account);
+        let end = all.partition_point(|number| *number < entry);
+        all.get(..end).unwrap_or_default()
+    }
+
+    /// What had left a transfer's payer before it.
+    pub(super) fn outgoing_before(&self, entry: u32) -> &'a [u32] {
+        let end = self.left_before.get(entry as usize).copied().unwrap_or_default() as usize;
+        self.ledger.outgoing(self.from(entry)).get(..end).unwrap_or_default()
+    }
+
+    /// What had left an account before a transfer of another account.
+    pub(super) fn outgoing_until(&self, account: u32, entry: u32) -> &'a [u32] {
+        let all = self.ledger.outgoing(account);
+        let end = all.partition_point(|number| *number < entry);
+        all.get(..end).unwrap_or_default()
+    }
+
+    /// When the case's first transfer was made.
+    pub(super) fn start(&self) -> i64 {
+        self.at(0)
+    }
+}
+
+/// How often which amounts came, by steps of a doubling; sums of a binary indexed tree.
+struct Steps {
+    tree: Vec<u32>,
+    total: u32,
+}
+
+impl Steps {
+    fn new() -> Steps {
+        let steps = (MOST_DOUBLINGS * STEPS_A_DOUBLING) as usize + 2;
+        Steps { tree: vec![0; steps], total: 0 }
+    }
+
+    fn step(cents: i64) -> usize {
+        let doublings = (cents.max(1) as f64).log2().min(MOST_DOUBLINGS);
+        (doublings * STEPS_A_DOUBLING) as usize + 1
+    }
+
+    fn add(&mut self, cents: i64) {
+        let mut place = Steps::step(cents);
+        while let Some(sum) = self.tree.get_mut(place) {
+            *sum += 1;
+            place += place & place.wrapping_neg();
+        }
+        self.total += 1;
+    }
+
+    /// With few transfers nothing is rare: ten common ones are thought to come before.
+    fn rarity(&self, cents: i64) -> f32 {
+        let (mut below, mut place) = (0, Steps::step(cents) - 1);
+        while place > 0 {
+            below += self.tree.get(place).copied().unwrap_or_default();
+            place -= place & place.wrapping_neg();
+        }
+        let above = f64::from(self.total - below);
+        -(((above + 1.0) / (f64::from(self.total) + 10.0)).min(1.0)).log10() as f32
+    }
+}
