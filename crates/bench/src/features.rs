@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use formats::open::{self, Options, Row, Source};
-use graph::features::config::Config;
+use graph::features::config::{Bins, Config};
 use graph::features::engine::Transfer;
 use graph::features::slices;
 use model::account::Account;
@@ -31,6 +31,8 @@ pub(crate) fn features(arguments: &[String]) -> Result<(), String> {
     let transfers = read(&file)?;
     let config = Config::default();
     if let Some(rows) = rows {
+        let bins = Bins::new(&[2, 3, 4, 5, 6, 7, 8, 9]).unwrap_or_else(|| config.bins.clone());
+        let config = Config { bins, ..config };
         return write_rows(&transfers, &config, &rows).map_err(|error| error.to_string());
     }
     let mut best: f64 = 0.0;
@@ -94,7 +96,7 @@ fn peer(file: &Path) -> Result<f64, String> {
 }
 
 /// What each row says, beside its transfer, as floating numbers of 64 bits: seconds, payer, payee,
-/// cents, then the columns. The peer's script reads it and compares.
+/// cents, then the columns, with a bin for each size. The peer's script reads it and compares.
 fn write_rows(transfers: &[Transfer], config: &Config, path: &Path) -> io::Result<()> {
     let mut file = BufWriter::new(File::create(path)?);
     let take = |sink: &mut Vec<f64>, number: usize, row: &[f64]| {

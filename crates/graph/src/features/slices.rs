@@ -8,6 +8,8 @@ use super::engine::{Engine, Transfer};
 
 /// At most this many threads.
 pub const MAX_THREADS: usize = 64;
+/// The engine looks ahead this many transfers.
+const AHEAD: usize = 16;
 
 /// Computes the rows of all transfers, which stand in the order of time, and hands each to a sink.
 ///
@@ -53,8 +55,16 @@ fn work(
     let (before, _) = transfers.split_at(slice.start);
     let warm = before.partition_point(|transfer| transfer.at < early);
     let mut engine = Engine::new(config.clone());
-    before.iter().skip(warm).for_each(|transfer| engine.warm_up(transfer));
-    for (number, transfer) in transfers.iter().enumerate().take(slice.end).skip(slice.start) {
-        take(number, engine.push(transfer));
+    for coming in before.get(warm..).unwrap_or_default().chunks(AHEAD) {
+        engine.look_ahead(coming);
+        coming.iter().for_each(|transfer| engine.warm_up(transfer));
+    }
+    let mut number = slice.start;
+    for coming in transfers.get(slice).unwrap_or_default().chunks(AHEAD) {
+        engine.look_ahead(coming);
+        for transfer in coming {
+            take(number, engine.push(transfer));
+            number += 1;
+        }
     }
 }

@@ -12,6 +12,9 @@ use super::hub::Hub;
 const BUSY: u32 = FEW as u32;
 /// A hub with fewer transfers than this becomes a quiet side again.
 const QUIET: u32 = 8;
+/// It is looked ahead for this many accounts at once, and this far into their lists.
+const AHEAD: usize = 32;
+const STEPS_AHEAD: usize = 6;
 /// No vertex, no hub.
 const NONE: u32 = u32::MAX;
 /// One window sees at most this many transfers in its life.
@@ -140,6 +143,38 @@ impl Window {
         self.enter(from, Direction::Out, to, number, is_new_pair);
         self.enter(to, Direction::In, from, number, is_new_pair);
         (from, to)
+    }
+
+    /// Reads what the next transfers of accounts will ask for; what is read means nothing.
+    pub(super) fn look_at(&self, accounts: impl Iterator<Item = u32>) -> u32 {
+        let mut ends = [[0; 2]; AHEAD];
+        for (ends, vertex) in ends.iter_mut().zip(accounts.filter_map(|one| self.vertex_of(one))) {
+            let Vertex { out, into, .. } = &self.vertices[vertex as usize];
+            // A hub's list is not walked.
+            *ends = [out, into].map(|side| if side.hub == NONE { side.newest } else { 0 });
+        }
+        // All lists at once, step by step: their transfers are fetched side by side.
+        for _ in 0..STEPS_AHEAD {
+            for [sent, received] in &mut ends {
+                if *sent >= self.first {
+                    *sent = self.edge(*sent).earlier_out;
+                }
+                if *received >= self.first {
+                    *received = self.edge(*received).earlier_in;
+                }
+            }
+        }
+        ends.iter().flatten().fold(0, |sum, number| sum ^ number)
+    }
+
+    /// Reads the accounts of the transfers that leave the window next.
+    pub(super) fn look_at_oldest(&self, count: u32) -> u32 {
+        let until = self.next.min(self.first.saturating_add(count));
+        (self.first..until).fold(0, |sum, number| {
+            let edge = self.edge(number);
+            let kept = self.side(edge.from, Direction::Out).kept;
+            sum ^ kept ^ self.side(edge.to, Direction::In).kept
+        })
     }
 
     /// The vertex of an account, if it has transfers in sight.
