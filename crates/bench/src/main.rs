@@ -1,32 +1,36 @@
-//! `cargo run --release -p bench -- import FILE.csv`: import against DuckDB, A-B-A-B, whole
-//! processes; `-- patterns DIR`: planted shapes found, see `patterns`.
+//! Figures, measured against peers in the same run:
 //!
-//! Prints CPU seconds (user and system of all threads) and peak memory of each run as the system
-//! accounts them, and the ratio of the medians. The peers are Python packages; see BENCHMARKS.md.
+//! `bench import FILE.csv`: import against DuckDB; CPU seconds (user and system of all threads) and
+//! peak memory of whole processes, and the ratio of the medians.
+//! `bench features DIR [--threads N] [--repeat N] [--rows FILE] [--peer]`: features of a flow's
+//! transfers, against the Graph Feature Preprocessor where `--peer` asks for it.
+//! `bench patterns DIR`: how many of the shapes planted in a flow are found.
+//! `bench generate --transfers N --seed S -o DIR`: a made-up flow of any size.
+//!
+//! The peers are Python packages; see BENCHMARKS.md.
 
+mod features;
 mod flows;
+mod generate;
+mod import;
 mod patterns;
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode, Stdio};
+use std::path::Path;
+use std::process::ExitCode;
 
-use wait4::Wait4 as _;
-
-/// Each side runs this often, in turn.
-const RUNS: usize = 5;
-
-/// What one finished process cost.
-struct Cost {
-    cpu_seconds: f64,
-    peak_mebibytes: f64,
-}
+const USAGE: &str = "usage: bench import FILE.csv
+       bench features DIR [--threads N] [--repeat N] [--rows FILE] [--peer]
+       bench patterns DIR
+       bench generate --transfers N --seed S -o DIR";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let done = match arguments.as_slice() {
-        [what, file] if what == "import" => import(Path::new(file)),
+        [what, file] if what == "import" => import::import(Path::new(file)),
+        [what, rest @ ..] if what == "features" => features::features(rest),
         [what, folder] if what == "patterns" => patterns::patterns(Path::new(folder)),
-        _ => Err("usage: bench import FILE.csv | bench patterns DIR".to_owned()),
+        [what, rest @ ..] if what == "generate" => generate::generate(rest),
+        _ => Err(USAGE.to_owned()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -37,77 +41,16 @@ fn main() -> ExitCode {
     }
 }
 
-fn import(file: &Path) -> Result<(), String> {
-    let program = program()?;
-    let peer = Path::new(env!("CARGO_MANIFEST_DIR")).join("peers/duckdb_ingest.py");
-    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
-    for run in 1..=RUNS {
-        let home = tempfile::tempdir().map_err(|error| error.to_string())?;
-        let lienket = |arguments: &[&str]| {
-            let mut command = Command::new(&program);
-            command.arg("--home").arg(home.path().join("node")).arg("--json").args(arguments);
-            command
-        };
-        let init = ["init", "--agency", "bench", "--country", "VN", "--kind", "police"];
-        cost(lienket(&init))?;
-        let mut import = lienket(&["import"]);
-        import.arg(file);
-        ours.push(cost(import)?);
-        let mut duckdb = Command::new("python3");
-        duckdb.arg(&peer).arg(file);
-        theirs.push(cost(duckdb)?);
-        say(&format!("run {run} of {RUNS}"));
-    }
-    let mine = row("lienket import, durable, with digests and index", &ours);
-    let peer = row("DuckDB, table on disk and ids", &theirs);
-    say(&format!("lienket over DuckDB, CPU seconds: {:.2}", mine / peer));
-    Ok(())
-}
-
-/// The release build of the program, beside this one.
-fn program() -> Result<PathBuf, String> {
-    let own = std::env::current_exe().map_err(|error| error.to_string())?;
-    let program = own.with_file_name("lienket");
-    let missing = "build the program first: cargo build --release";
-    if program.is_file() { Ok(program) } else { Err(missing.to_owned()) }
-}
-
-/// Runs a process to its end; its output is thrown away.
-fn cost(mut command: Command) -> Result<Cost, String> {
-    command.stdout(Stdio::null());
-    let mut child = command.spawn().map_err(|error| format!("{command:?}: {error}"))?;
-    let used = child.wait4().map_err(|error| error.to_string())?;
-    if !used.status.success() {
-        return Err(format!("{command:?}: {}", used.status));
-    }
-    let cpu = used.rusage.utime + used.rusage.stime;
-    let peak_mebibytes = used.rusage.maxrss as f64 / 1_048_576.0;
-    Ok(Cost { cpu_seconds: cpu.as_secs_f64(), peak_mebibytes })
-}
-
-/// Prints minimum, median and maximum; returns the median of the CPU seconds.
-fn row(name: &str, costs: &[Cost]) -> f64 {
-    let sorted = |figure: fn(&Cost) -> f64| {
-        let mut figures: Vec<f64> = costs.iter().map(figure).collect();
-        figures.sort_by(f64::total_cmp);
-        figures
+/// The value after an option, read; `None` where the option is not given.
+fn option<T: std::str::FromStr>(arguments: &[String], name: &str) -> Result<Option<T>, String> {
+    let Some(place) = arguments.iter().position(|argument| argument == name) else {
+        return Ok(None);
     };
-    let (cpu, memory) = (sorted(|cost| cost.cpu_seconds), sorted(|cost| cost.peak_mebibytes));
-    let at = |figures: &[f64], place: usize| figures.get(place).copied().unwrap_or(f64::NAN);
-    let (middle, last) = (costs.len() / 2, costs.len().saturating_sub(1));
-    say(&format!(
-        "{name}: CPU s {:.2} / {:.2} / {:.2}, peak MiB {:.0} / {:.0} / {:.0} (least, median, most)",
-        at(&cpu, 0),
-        at(&cpu, middle),
-        at(&cpu, last),
-        at(&memory, 0),
-        at(&memory, middle),
-        at(&memory, last),
-    ));
-    at(&cpu, middle)
+    let value = arguments.get(place + 1).and_then(|value| value.parse().ok());
+    value.map(Some).ok_or_else(|| format!("{name} needs a value\n{USAGE}"))
 }
 
 #[expect(clippy::print_stdout, reason = "this is a command for people")]
-pub(crate) fn say(text: &str) {
+fn say(text: &str) {
     println!("{text}");
 }

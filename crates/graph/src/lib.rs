@@ -6,6 +6,7 @@
 //! No IO, no clock, no randomness; the same input gives the same answer.
 
 mod builder;
+pub mod features;
 pub mod intake;
 pub mod ledger;
 pub mod patterns;
