@@ -103,6 +103,21 @@ impl<'a> Ledger<'a> {
         &self.entries
     }
 
+    /// One transfer by its number.
+    pub fn entry(&self, number: u32) -> Option<Entry> {
+        self.entries.get(number as usize).copied()
+    }
+
+    /// How many transfers there are; their numbers are 0 to this.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
     /// How many accounts there are; their numbers are 0 to this.
     pub fn account_count(&self) -> usize {
         self.accounts.len()
