@@ -2,7 +2,7 @@
 //!
 //! Grown from complaints, never cut out of the whole graph: `grow` follows the money while it moves
 //! like laundered money, also that of victims who did not complain; `group` says which accounts
-//! belong together, `role` what each of them does and who kept how much. Rings that meet only where
+//! belong together, `role` what each of them does, `share` who kept how much. Rings that meet only where
 //! money comes to rest share a launderer: that is a hook-up, and they stay two rings.
 
 mod books;
@@ -11,6 +11,7 @@ mod group;
 mod grow;
 mod road;
 mod role;
+mod share;
 mod through;
 
 use books::Books;

@@ -1,4 +1,4 @@
-//! What each account of a ring does, what speaks for it, and how the profit was shared.
+//! What each account of a ring does and what speaks for it.
 
 use std::collections::BTreeMap;
 
@@ -8,9 +8,9 @@ use model::role::Role;
 use super::books::Books;
 use super::group::Group;
 use super::road::{Road, StepKind};
-use super::{Evidence, HookUp, Material, Member, Ring, RingTransfer, Rings, Share};
+use super::{Evidence, HookUp, Material, Member, Ring, RingTransfer, Rings, share};
 use crate::ledger::Entry;
-use crate::trace::{self, Rule, Trace};
+use crate::trace::{self, Rule};
 
 pub(super) fn describe(books: &Books<'_>, road: &Road, groups: Vec<Group>) -> Rings {
     let material = books.material;
@@ -18,12 +18,6 @@ pub(super) fn describe(books: &Books<'_>, road: &Road, groups: Vec<Group>) -> Ri
     let mut complained: Vec<u32> = material.payments.iter().flatten().copied().collect();
     complained.sort_unstable();
     let traced = Traced::of(material, &complained);
-    // Who got what part is asked of all that victims paid, not only of what they complained of.
-    let seeds: Vec<u32> =
-        road.steps.iter().filter(|(_, kind)| kind.is_victims()).map(|(n, _)| *n).collect();
-    let amounts = Rule::ALL.into_iter().filter(|rule| *rule != Rule::Poison);
-    let traces: Vec<Trace> =
-        amounts.map(|rule| trace::follow(material.ledger, &seeds, rule)).collect();
     let mut rings: Vec<Ring> = groups
         .iter()
         .map(|group| {
@@ -33,11 +27,12 @@ pub(super) fn describe(books: &Books<'_>, road: &Road, groups: Vec<Group>) -> Ri
             members.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.account.cmp(&b.account)));
             let transfers: Vec<RingTransfer> =
                 group.steps.iter().filter_map(|number| ring.transfer(*number)).collect();
-            let shares = shares(material, &members, &transfers, &traces);
-            Ring { complaints: group.complaints.clone(), members, transfers, shares }
+            let complaints = group.complaints.clone();
+            Ring { complaints, members, transfers, shares: Vec::new() }
         })
         .collect();
     settle_shared(&mut rings, &shared);
+    share::tell(books, &mut rings);
     rings.sort_by_key(|ring| std::cmp::Reverse(ring.complaints.len()));
     let hookups = hookups(&rings, &shared);
     keep_in_one_ring(&mut rings, &shared);
@@ -176,44 +171,6 @@ impl<'m> Part<'_, 'm> {
 
 fn numbers<'s, 'e: 's>(steps: impl Iterator<Item = &'s (u32, &'e Entry)>) -> Vec<u32> {
     steps.map(|(number, _)| *number).collect()
-}
-
-/// Of what was paid out to bosses and launderers, each one's part under every rule.
-fn shares(
-    material: &Material<'_>,
-    members: &[Member],
-    transfers: &[RingTransfer],
-    traces: &[Trace],
-) -> Vec<Share> {
-    let takers: Vec<u32> = members
-        .iter()
-        .filter(|member| matches!(member.role, Role::Boss | Role::Launderer))
-        .map(|member| member.account)
-        .collect();
-    let mut found: BTreeMap<u32, (f64, f64)> = BTreeMap::new();
-    for trace in traces {
-        let mut got: BTreeMap<u32, i64> = takers.iter().map(|account| (*account, 0)).collect();
-        for tainted in &trace.transfers {
-            let entry = material.ledger.entries().get(tainted.entry as usize);
-            let Some(entry) = entry
-                .filter(|_| transfers.binary_search_by_key(&tainted.entry, |t| t.entry).is_ok())
-            else {
-                continue;
-            };
-            if let Some(sum) = got.get_mut(&entry.to) {
-                let currency = material.ledger.currency(entry.to);
-                *sum += material.rates.usd_cents(tainted.in_minor, currency).unwrap_or(0);
-            }
-        }
-        let total: i64 = got.values().sum();
-        for (account, sum) in got.into_iter().filter(|_| total > 0) {
-            let part = sum as f64 / total as f64;
-            let (low, high) = found.entry(account).or_insert((part, part));
-            *low = low.min(part);
-            *high = high.max(part);
-        }
-    }
-    found.into_iter().map(|(account, (low, high))| Share { account, low, high }).collect()
 }
 
 /// An account in several rings is a launderer in each, whatever else it looked like.
