@@ -5,7 +5,8 @@
 //! `bench features DIR [--threads N] [--repeat N] [--rows FILE] [--peer]`: features of a flow's
 //! transfers, against the Graph Feature Preprocessor where `--peer` asks for it.
 //! `bench patterns DIR`: how many of the shapes planted in a flow are found.
-//! `bench generate --transfers N --seed S -o DIR`: a made-up flow of any size.
+//! `bench generate --transfers N [--seed S] [--days D] [--density X] [--rings R] [--habits NAME]
+//! -o DIR`: a made-up flow of any size, with planted rings.
 //!
 //! The peers are Python packages; see BENCHMARKS.md.
 
@@ -21,7 +22,8 @@ use std::process::ExitCode;
 const USAGE: &str = "usage: bench import FILE.csv
        bench features DIR [--threads N] [--repeat N] [--rows FILE] [--peer]
        bench patterns DIR
-       bench generate --transfers N --seed S -o DIR";
+       bench generate --transfers N [--seed S] [--days D] [--density X] [--rings R]
+             [--habits NAME] -o DIR";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
