@@ -11,12 +11,15 @@ const MAX_LOOKED_AT: usize = 20_000;
 /// An account's habits are told from at least this long.
 const LEAST_HABIT_MICROSECONDS: i64 = DAY;
 
-/// A day in microseconds.
-pub(super) const DAY: i64 = 24 * 3_600_000_000;
+/// An hour and a day in microseconds.
+pub(super) const HOUR: i64 = 3_600_000_000;
+pub(super) const DAY: i64 = 24 * HOUR;
 /// Stolen money that moves on within this time moves on soon.
 pub(super) const SOON: i64 = DAY;
 /// Stolen money that moves on within this time moves like laundered money.
 pub(super) const WINDOW: i64 = 3 * DAY;
+/// Where it does not, it may rest this long.
+pub(super) const LONG_WINDOW: i64 = 12 * DAY;
 
 /// One of an account's two lists.
 #[derive(Clone, Copy, PartialEq, Eq)]

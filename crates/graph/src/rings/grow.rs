@@ -6,7 +6,7 @@
 //! habit gives points; a transfer joins the road when its points are enough. The account's own
 //! habits count against it, so that a busy account needs better reasons than a quiet one.
 
-use super::books::{Books, DAY, SOON, Side, WINDOW, points_against_chance};
+use super::books::{Books, DAY, LONG_WINDOW, SOON, Side, WINDOW, points_against_chance};
 use super::road::{Road, StepKind};
 use super::through::through;
 use crate::ledger::Entry;
@@ -125,58 +125,79 @@ impl<'r, 'm> Member<'r, 'm> {
         Some(Member { books, road, account, reached, first, last, largest, sum })
     }
 
-    /// When the latest step before a moment reached it, if within the window.
-    fn latest(&self, at: i64) -> Option<i64> {
+    /// When the latest step before a moment reached it, if within a window.
+    fn latest(&self, at: i64, window: i64) -> Option<i64> {
         let upto = self.reached.partition_point(|(_, entry)| entry.at <= at);
         let (_, latest) = self.reached.get(upto.checked_sub(1)?)?;
-        (at - latest.at <= WINDOW).then_some(latest.at)
+        (at - latest.at <= window).then_some(latest.at)
     }
 
-    /// What reached it by the road in the window before a moment.
-    fn recent(&self, at: i64) -> i64 {
-        let in_window = |entry: &&(u32, &Entry)| (at - WINDOW..=at).contains(&entry.1.at);
+    /// What reached it by the road in a window before a moment.
+    fn recent(&self, at: i64, window: i64) -> i64 {
+        let in_window = |entry: &&(u32, &Entry)| (at - window..=at).contains(&entry.1.at);
         self.reached.iter().filter(in_window).map(|(_, entry)| entry.in_minor).sum()
     }
 
     /// Its payments soon after money of the road had come, to accounts that it does not otherwise
-    /// deal with.
+    /// deal with. Only where most of the money did not leave soon is there a longer look.
     fn onward(&self, found: &mut Vec<Candidate>) {
-        let until = self.last + WINDOW;
-        let candidates: Vec<(u32, &Entry, i64)> = self
-            .books
-            .between(Side::Paid, self.account, self.first, until)
-            .filter(|(_, entry)| entry.to != self.account && is_more(entry.out_minor, self.largest))
-            .filter_map(|(number, entry)| Some((number, entry, entry.at - self.latest(entry.at)?)))
-            .filter(|(_, entry, _)| self.books.is_new(self.account, entry.to, self.first, until))
-            .collect();
-        let passed: i128 = candidates.iter().map(|(_, e, _)| i128::from(e.out_minor)).sum();
-        let passes = passed * 100 >= i128::from(self.sum) * PASSES_PERCENT;
-        for (number, entry, rested) in candidates {
+        let soon = self.leaving(WINDOW);
+        let (window, leaving) = match self.passes(&soon) {
+            true => (WINDOW, soon),
+            false => match self.leaving(LONG_WINDOW) {
+                later if self.passes(&later) => (LONG_WINDOW, later),
+                _ => (WINDOW, soon),
+            },
+        };
+        let passes = self.passes(&leaving);
+        let until = self.last + window;
+        for (number, entry, rested) in leaving {
             if self.road.has(number) {
                 continue;
             }
-            // One point for a new relation: it is asked for above.
-            let mut points = 1.0 + if rested <= SOON { 1.0 } else { 0.3 };
+            // One point for a new relation: it is asked for in `leaving`.
+            let mut points = 1.0 + soonness(rested);
             points += if passes { 1.0 } else { -2.0 };
-            if i128::from(entry.out_minor) * 100 > i128::from(self.recent(entry.at)) * 103 {
+            if i128::from(entry.out_minor) * 100 > i128::from(self.recent(entry.at, window)) * 103
+            {
                 points -= 1.0;
             }
-            let length = (until - self.first).min(2 * WINDOW);
-            let window = (self.first, until);
-            let habit = self.books.habit(Side::Paid, self.account, entry.out_minor, window, length);
+            let length = (until - self.first).min(2 * window);
+            let habits = (self.first, until);
+            let habit = self.books.habit(Side::Paid, self.account, entry.out_minor, habits, length);
             points += points_against_chance(habit + 0.1, -1.5, 2.5);
-            points += self.at_the_payee(number, entry);
+            points += self.at_the_payee(number, entry, window);
             if points >= LEAST_ONWARD {
                 found.push(Candidate { number, kind: StepKind::Onward, points });
             }
         }
     }
 
+    /// Its payments within a window after money of the road had come, to accounts that are new to
+    /// it, each with how long the money had rested.
+    fn leaving(&self, window: i64) -> Vec<(u32, &'m Entry, i64)> {
+        let until = self.last + window;
+        self.books
+            .between(Side::Paid, self.account, self.first, until)
+            .filter(|(_, entry)| entry.to != self.account && is_more(entry.out_minor, self.largest))
+            .filter_map(|(number, entry)| {
+                Some((number, entry, entry.at - self.latest(entry.at, window)?))
+            })
+            .filter(|(_, entry, _)| self.books.is_new(self.account, entry.to, self.first, until))
+            .collect()
+    }
+
+    /// Whether payments are most of what the road brought.
+    fn passes(&self, leaving: &[(u32, &Entry, i64)]) -> bool {
+        let passed: i128 = leaving.iter().map(|(_, e, _)| i128::from(e.out_minor)).sum();
+        passed * 100 >= i128::from(self.sum) * PASSES_PERCENT
+    }
+
     /// What the payee does with a payment, and what else reaches it.
-    fn at_the_payee(&self, number: u32, entry: &Entry) -> f64 {
+    fn at_the_payee(&self, number: u32, entry: &Entry, window: i64) -> f64 {
         let (books, road, payee) = (self.books, self.road, entry.to);
         let mut points = 0.0;
-        let paid = books.between(Side::Paid, payee, entry.at, entry.at + WINDOW);
+        let paid = books.between(Side::Paid, payee, entry.at, entry.at + window);
         let is_whole = |after: &Entry| {
             let came = i128::from(entry.in_minor);
             (came * 80..=came * 102).contains(&(i128::from(after.out_minor) * 100))
@@ -197,7 +218,7 @@ impl<'r, 'm> Member<'r, 'm> {
         payers.sort_unstable();
         payers.dedup();
         points += payers.len().min(2) as f64;
-        let (since, until) = (entry.at - WINDOW, entry.at + WINDOW);
+        let (since, until) = (entry.at - window, entry.at + window);
         let others: i128 = books
             .between(Side::Received, payee, since, until)
             .filter(|(n, _)| *n != number && !road.has(*n))
@@ -297,6 +318,15 @@ impl<'r, 'm> Member<'r, 'm> {
                 found.push(Candidate { number, kind: StepKind::Backward, points });
             }
         }
+    }
+}
+
+/// The sooner money moves on, the more it speaks for it.
+fn soonness(rested: i64) -> f64 {
+    match rested {
+        ..=SOON => 1.0,
+        _ if rested <= WINDOW => 0.3,
+        _ => 0.0,
     }
 }
 

@@ -34,9 +34,13 @@ pub(super) fn through(books: &Books<'_>, payment: &Entry) -> Option<Passed> {
         .collect();
     let paid = i128::from(payment.out_minor) * 100;
     let fits = |came: i128| (came * KEEPS_PERCENT.0..=came * KEEPS_PERCENT.1).contains(&paid);
-    let alone = points_against_chance(before.len() as f64 * CHANCE, -1.0, 2.5);
-    if let Some((number, _)) = before.iter().rev().find(|(_, e)| fits(i128::from(e.in_minor))) {
-        return Some(Passed { received: vec![*number], points: 1.0 + alone });
+    // The receipts since one, itself among them, are the chances that one would fit.
+    let alone = |place: usize| {
+        points_against_chance((before.len() - place) as f64 * CHANCE, -1.0, 2.5)
+    };
+    let whole = before.iter().rposition(|(_, receipt)| fits(i128::from(receipt.in_minor)));
+    if let Some((place, (number, _))) = whole.and_then(|place| Some((place, before.get(place)?))) {
+        return Some(Passed { received: vec![*number], points: 1.0 + alone(place) });
     }
     let large: Vec<&(u32, &Entry)> = before
         .iter()
@@ -53,7 +57,7 @@ pub(super) fn through(books: &Books<'_>, payment: &Entry) -> Option<Passed> {
         .map(|(_, entry)| entry)
         .filter(|entry| books.is_new(payer, entry.to, since, until))
         .collect();
-    let (number, _) = before.iter().find(|(_, receipt)| {
+    let place = before.iter().position(|(_, receipt)| {
         let of_it = parts.iter().filter(|part| {
             (receipt.at..=receipt.at + WINDOW).contains(&part.at)
                 && part.out_minor <= receipt.in_minor
@@ -64,5 +68,6 @@ pub(super) fn through(books: &Books<'_>, payment: &Entry) -> Option<Passed> {
             && of_it.count() > 1
             && (came * PARTS_PERCENT.0..=came * PARTS_PERCENT.1).contains(&(sum * 100))
     })?;
-    Some(Passed { received: vec![*number], points: alone })
+    let (number, _) = before.get(place)?;
+    Some(Passed { received: vec![*number], points: alone(place) })
 }
