@@ -43,7 +43,7 @@ pub(super) fn group(books: &Books<'_>, road: &Road) -> Vec<Group> {
 
 /// Accounts from which money moved on.
 fn passing(books: &Books<'_>, road: &Road) -> BTreeSet<u32> {
-    let steps = road.steps.iter().filter(|(_, kind)| !kind.is_victims());
+    let steps = road.steps.iter().filter(|(_, step)| !step.kind.is_victims());
     steps.filter_map(|(number, _)| books.entry(*number)).map(|entry| entry.from).collect()
 }
 
@@ -95,11 +95,11 @@ impl Flows {
 
 fn join_by_money(books: &Books<'_>, road: &Road, passing: &BTreeSet<u32>, union: &mut Union) {
     let mut flows = Flows::default();
-    for (number, kind) in &road.steps {
+    for (number, step) in &road.steps {
         let Some(entry) = books.entry(*number) else { continue };
         let cents = i128::from(books.usd_cents(entry));
         let (from, to) = (union.find(entry.from), union.find(entry.to));
-        if kind.is_victims() {
+        if step.kind.is_victims() {
             *flows.through.entry(to).or_default() += cents;
             continue;
         }
@@ -146,14 +146,14 @@ fn collect(
 ) -> Vec<Group> {
     let mut groups: BTreeMap<u32, Group> = BTreeMap::new();
     let empty = || Group { complaints: Vec::new(), members: Vec::new(), steps: Vec::new() };
-    for (number, kind) in &road.steps {
+    for (number, step) in &road.steps {
         let Some(entry) = books.entry(*number) else { continue };
         // A victim's payment belongs to its payee's ring; any other step to its payer's.
-        let owner = if kind.is_victims() { entry.to } else { entry.from };
+        let owner = if step.kind.is_victims() { entry.to } else { entry.from };
         let group = groups.entry(union.find(owner)).or_insert_with(empty);
         group.steps.push(*number);
         group.members.push(owner);
-        if !kind.is_victims() && !passing.contains(&entry.to) {
+        if !step.kind.is_victims() && !passing.contains(&entry.to) {
             group.members.push(entry.to);
         }
     }

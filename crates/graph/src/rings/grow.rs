@@ -7,7 +7,7 @@
 //! habits count against it, so that a busy account needs better reasons than a quiet one.
 
 use super::books::{Books, DAY, LONG_WINDOW, SOON, Side, WINDOW, points_against_chance};
-use super::road::{Road, StepKind};
+use super::road::{Road, Step, StepKind};
 use super::through::through;
 use crate::ledger::Entry;
 
@@ -69,7 +69,8 @@ pub(super) fn grow(books: &Books<'_>) -> Road {
 
 fn accept(books: &Books<'_>, road: &mut Road, candidate: &Candidate) {
     let Some(entry) = books.entry(candidate.number) else { return };
-    if road.take(candidate.number, entry, candidate.kind) && candidate.kind == StepKind::Backward {
+    let step = Step { kind: candidate.kind, points: candidate.points };
+    if road.take(candidate.number, entry, step) && candidate.kind == StepKind::Backward {
         climb(books, road, candidate.number);
     }
 }
@@ -91,7 +92,8 @@ fn climb(books: &Books<'_>, road: &mut Road, number: u32) {
         road.join(entry.from);
         for earlier in passed.received {
             let Some(entry) = books.entry(earlier) else { continue };
-            if road.take(earlier, entry, StepKind::Backward) {
+            let step = Step { kind: StepKind::Backward, points: passed.points };
+            if road.take(earlier, entry, step) {
                 waiting.push(earlier);
             }
         }
@@ -158,8 +160,7 @@ impl<'r, 'm> Member<'r, 'm> {
             // One point for a new relation: it is asked for in `leaving`.
             let mut points = 1.0 + soonness(rested);
             points += if passes { 1.0 } else { -2.0 };
-            if i128::from(entry.out_minor) * 100 > i128::from(self.recent(entry.at, window)) * 103
-            {
+            if i128::from(entry.out_minor) * 100 > i128::from(self.recent(entry.at, window)) * 103 {
                 points -= 1.0;
             }
             let length = (until - self.first).min(2 * window);

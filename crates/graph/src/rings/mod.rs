@@ -9,6 +9,7 @@ mod books;
 mod evidence;
 mod group;
 mod grow;
+mod prune;
 mod road;
 mod role;
 mod share;
@@ -116,7 +117,8 @@ pub struct Rings {
 /// Finds the rings behind the complaints.
 pub fn find(material: &Material<'_>) -> Rings {
     let books = Books::new(material);
-    let road = grow::grow(&books);
+    let mut road = grow::grow(&books);
+    prune::prune(&books, &mut road);
     let groups = group::group(&books, &road);
     role::describe(&books, &road, groups)
 }

@@ -9,13 +9,21 @@ use crate::ledger::Entry;
 #[derive(Default)]
 pub(super) struct Road {
     /// The transfers on it, by number, which is the order of time.
-    pub(super) steps: BTreeMap<u32, StepKind>,
+    pub(super) steps: BTreeMap<u32, Step>,
     /// For each account the steps that reached it, in the order of time.
     reached: BTreeMap<u32, Vec<u32>>,
     /// Accounts that take part: payees of steps, and payers that pass money on.
     members: BTreeSet<u32>,
     /// Payers of the complaints.
     victims: BTreeSet<u32>,
+}
+
+/// One transfer of the road.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Step {
+    pub(super) kind: StepKind,
+    /// What spoke for it when it was taken.
+    pub(super) points: f64,
 }
 
 /// How a transfer came onto the road.
@@ -47,18 +55,18 @@ impl Road {
         for payment in payments {
             if let Some(entry) = books.entry(payment) {
                 road.victims.insert(entry.from);
-                road.take(payment, entry, StepKind::Complained);
+                road.take(payment, entry, Step { kind: StepKind::Complained, points: 0.0 });
             }
         }
         road
     }
 
     /// Puts a transfer on the road; says whether it was not there yet.
-    pub(super) fn take(&mut self, number: u32, entry: &Entry, kind: StepKind) -> bool {
+    pub(super) fn take(&mut self, number: u32, entry: &Entry, step: Step) -> bool {
         if self.steps.contains_key(&number) {
             return false;
         }
-        self.steps.insert(number, kind);
+        self.steps.insert(number, step);
         let reached = self.reached.entry(entry.to).or_default();
         let place = reached.partition_point(|earlier| *earlier < number);
         reached.insert(place, number);
@@ -73,8 +81,19 @@ impl Road {
 
     /// Says that a step's payer turned out to be a victim.
     pub(super) fn settle_victim(&mut self, number: u32) {
-        if let Some(kind) = self.steps.get_mut(&number) {
-            *kind = StepKind::Alike;
+        if let Some(step) = self.steps.get_mut(&number) {
+            step.kind = StepKind::Alike;
+        }
+    }
+
+    /// Takes a transfer off the road again, and its payee with it where nothing else reached it.
+    pub(super) fn drop(&mut self, number: u32, payee: u32) {
+        self.steps.remove(&number);
+        if let Some(reached) = self.reached.get_mut(&payee) {
+            reached.retain(|step| *step != number);
+            if reached.is_empty() {
+                self.members.remove(&payee);
+            }
         }
     }
 
@@ -83,7 +102,7 @@ impl Road {
     }
 
     pub(super) fn kind(&self, number: u32) -> Option<StepKind> {
-        self.steps.get(&number).copied()
+        self.steps.get(&number).map(|step| step.kind)
     }
 
     pub(super) fn is_member(&self, account: u32) -> bool {

@@ -35,9 +35,8 @@ pub(super) fn through(books: &Books<'_>, payment: &Entry) -> Option<Passed> {
     let paid = i128::from(payment.out_minor) * 100;
     let fits = |came: i128| (came * KEEPS_PERCENT.0..=came * KEEPS_PERCENT.1).contains(&paid);
     // The receipts since one, itself among them, are the chances that one would fit.
-    let alone = |place: usize| {
-        points_against_chance((before.len() - place) as f64 * CHANCE, -1.0, 2.5)
-    };
+    let alone =
+        |place: usize| points_against_chance((before.len() - place) as f64 * CHANCE, -1.0, 2.5);
     let whole = before.iter().rposition(|(_, receipt)| fits(i128::from(receipt.in_minor)));
     if let Some((place, (number, _))) = whole.and_then(|place| Some((place, before.get(place)?))) {
         return Some(Passed { received: vec![*number], points: 1.0 + alone(place) });
