@@ -20,7 +20,8 @@ pub(super) struct Passed {
     pub(super) points: f64,
 }
 
-/// The receipts that a payment passes on: one of them whole, several in one sum, or one in parts.
+/// The receipts that a payment passes on: one of them whole, several in one sum,
+/// one in parts, or several in several parts.
 pub(super) fn through(books: &Books<'_>, payment: &Entry) -> Option<Passed> {
     let payer = payment.from;
     let is_new_payer = |entry: &Entry| {
@@ -62,11 +63,30 @@ pub(super) fn through(books: &Books<'_>, payment: &Entry) -> Option<Passed> {
                 && part.out_minor <= receipt.in_minor
         });
         let sum: i128 = of_it.clone().map(|part| i128::from(part.out_minor)).sum();
-        let came = i128::from(receipt.in_minor);
-        receipt.in_minor >= payment.out_minor
-            && of_it.count() > 1
-            && (came * PARTS_PERCENT.0..=came * PARTS_PERCENT.1).contains(&(sum * 100))
-    })?;
-    let (number, _) = before.get(place)?;
-    Some(Passed { received: vec![*number], points: alone(place) })
+        receipt.in_minor >= payment.out_minor && of_it.count() > 1 && is_all(receipt.in_minor, sum)
+    });
+    if let Some((place, (number, _))) = place.and_then(|place| Some((place, before.get(place)?))) {
+        return Some(Passed { received: vec![*number], points: alone(place) });
+    }
+    // Several receipts in several parts: all that came in a while left in it.
+    let first = before.first()?.1.at;
+    let came: i128 = books
+        .between(Side::Received, payer, first, until)
+        .filter(|(_, entry)| is_new_payer(entry))
+        .map(|(_, entry)| i128::from(entry.in_minor))
+        .sum();
+    let left = parts.iter().filter(|part| part.at >= first);
+    let left: i128 = left.map(|part| i128::from(part.out_minor)).sum();
+    let all = i64::try_from(came).is_ok_and(|came| is_all(came, left));
+    // At a busy account such sums meet by chance: this must be most of what ever reached it.
+    let ever = books.between(Side::Received, payer, i64::MIN, i64::MAX);
+    let ever: i128 = ever.map(|(_, entry)| i128::from(entry.in_minor)).sum();
+    let received = before.iter().map(|(number, _)| *number).collect();
+    (all && parts.len() > 1 && came * 2 >= ever).then_some(Passed { received, points: 0.5 })
+}
+
+/// Whether parts make up an amount.
+fn is_all(minor: i64, parts: i128) -> bool {
+    let minor = i128::from(minor);
+    (minor * PARTS_PERCENT.0..=minor * PARTS_PERCENT.1).contains(&(parts * 100))
 }
