@@ -257,15 +257,27 @@ impl<'r, 'm> Member<'r, 'm> {
                 2 * WINDOW,
             );
             let mut points = 1.0 + points_against_chance(habit + 0.1, -1.5, 2.5);
-            let after = self.books.between(Side::Paid, self.account, entry.at, entry.at + SOON);
-            let after: i128 = after.map(|(_, paid)| i128::from(paid.out_minor)).sum();
-            points += if after * 100 >= i128::from(entry.in_minor) * 70 { 1.0 } else { -1.0 };
+            points += self.emptied_after(entry);
             if victims.iter().any(|victim| (victim.at - entry.at).abs() <= SOON) {
                 points += 1.0;
             }
             if points >= LEAST_ALIKE {
                 found.push(Candidate { number, kind: StepKind::Alike, points });
             }
+        }
+    }
+
+    /// Whether as much as a receipt left soon after it.
+    fn emptied_after(&self, receipt: &Entry) -> f64 {
+        let left = |within: i64| {
+            let paid = self.books.between(Side::Paid, self.account, receipt.at, receipt.at + within);
+            let paid: i128 = paid.map(|(_, paid)| i128::from(paid.out_minor)).sum();
+            paid * 100 >= i128::from(receipt.in_minor) * 70
+        };
+        match () {
+            () if left(SOON) => 1.0,
+            () if left(WINDOW) => 0.5,
+            () => -1.0,
         }
     }
 
