@@ -153,6 +153,12 @@ impl<'r, 'm> Member<'r, 'm> {
         };
         let passes = self.passes(&leaving);
         let until = self.last + window;
+        // Several payments to one new payee are less likely to be chance.
+        let payees: Vec<u32> = leaving.iter().map(|(_, entry, _)| entry.to).collect();
+        let again = |payee: u32| {
+            let times = payees.iter().filter(|other| **other == payee).count();
+            (times - 1).min(2) as f64 / 2.0
+        };
         for (number, entry, rested) in leaving {
             if self.road.has(number) {
                 continue;
@@ -168,6 +174,7 @@ impl<'r, 'm> Member<'r, 'm> {
             let habit = self.books.habit(Side::Paid, self.account, entry.out_minor, habits, length);
             points += points_against_chance(habit + 0.1, -1.5, 2.5);
             points += self.at_the_payee(number, entry, window);
+            points += again(entry.to);
             if points >= LEAST_ONWARD {
                 found.push(Candidate { number, kind: StepKind::Onward, points });
             }
