@@ -103,12 +103,19 @@ impl<'m> Books<'m> {
         outside.count() as f64 * length as f64 / elsewhere as f64
     }
 
-    /// How many accounts, not counting some, ever paid to one; counted up to a limit.
-    pub(super) fn payers(&self, account: u32, limit: usize, but: impl Fn(u32) -> bool) -> usize {
+    /// How many accounts, not counting some, paid to one outside a window; counted up to a limit.
+    pub(super) fn payers(
+        &self,
+        account: u32,
+        window: (i64, i64),
+        limit: usize,
+        but: impl Fn(u32) -> bool,
+    ) -> usize {
         let list = self.list(Side::Received, account).iter().take(MAX_LOOKED_AT);
         let mut payers: Vec<u32> = list
-            .filter_map(|n| self.entry(*n))
-            .map(|e| e.from)
+            .filter_map(|number| self.entry(*number))
+            .filter(|entry| !(window.0..=window.1).contains(&entry.at))
+            .map(|entry| entry.from)
             .filter(|from| !but(*from))
             .collect();
         payers.sort_unstable();

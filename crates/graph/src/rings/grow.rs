@@ -235,7 +235,8 @@ impl<'r, 'm> Member<'r, 'm> {
         let near = steps().filter(|(_, step)| (since..=until).contains(&step.at));
         let ours: i128 = near.map(|(_, step)| i128::from(step.in_minor)).sum();
         points += if ours + i128::from(entry.in_minor) >= others { 1.0 } else { -1.0 };
-        let strangers = books.payers(payee, PUBLIC_PAYERS + 1, |from| road.is_member(from));
+        let never = (i64::MAX, i64::MIN);
+        let strangers = books.payers(payee, never, PUBLIC_PAYERS + 1, |from| road.is_member(from));
         points - if strangers > PUBLIC_PAYERS { 2.0 } else { 0.0 }
     }
 
@@ -277,7 +278,8 @@ impl<'r, 'm> Member<'r, 'm> {
     /// Whether as much as a receipt left soon after it.
     fn emptied_after(&self, receipt: &Entry) -> f64 {
         let left = |within: i64| {
-            let paid = self.books.between(Side::Paid, self.account, receipt.at, receipt.at + within);
+            let paid =
+                self.books.between(Side::Paid, self.account, receipt.at, receipt.at + within);
             let paid: i128 = paid.map(|(_, paid)| i128::from(paid.out_minor)).sum();
             paid * 100 >= i128::from(receipt.in_minor) * 70
         };
@@ -334,6 +336,9 @@ impl<'r, 'm> Member<'r, 'm> {
             points += (payers.len() - 1).min(2) as f64 / 2.0;
             points += if lives_on_it { 1.0 } else { 0.0 };
             points += if self.road.is_member(entry.from) { 1.0 } else { 0.0 };
+            let near = (entry.at - 2 * WINDOW, entry.at + 2 * WINDOW);
+            let strangers = self.books.payers(entry.from, near, PUBLIC_PAYERS + 1, |_| false);
+            points -= if strangers > PUBLIC_PAYERS { 2.0 } else { 0.0 };
             if points >= LEAST_BACKWARD {
                 found.push(Candidate { number, kind: StepKind::Backward, points });
             }

@@ -4,7 +4,7 @@
 //! some are its own. Where the money that came is accounted for by payments that lead further, a
 //! payment to somebody at whom the road ends goes again, the weakest first.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::books::Books;
 use super::road::Road;
@@ -37,11 +37,7 @@ fn surplus(books: &Books<'_>, road: &Road) -> Vec<(u32, u32)> {
             paid.entry(entry.from).or_default().push((*number, entry, step.points));
         }
     }
-    let is_end = |entry: &Entry| {
-        let payers = road.reached(entry.to).iter().filter_map(|number| books.entry(*number));
-        let payers: BTreeSet<u32> = payers.map(|step| step.from).collect();
-        !paid.contains_key(&entry.to) && payers.len() == 1
-    };
+    let is_end = |entry: &Entry| !paid.contains_key(&entry.to);
     let mut surplus = Vec::new();
     for (payer, payments) in &paid {
         let reached = road.reached(*payer).iter().filter_map(|number| books.entry(*number));
