@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use graph::intake::Intake;
 use graph::ledger::Ledger;
+use graph::rings::sign::{LEAST_POINTS, Sign};
 use graph::rings::{Evidence, Material, Rings, find};
 use graph::seeds;
 use graph::segment::Segment;
@@ -184,4 +185,65 @@ fn one_cheated_buyer_is_no_ring() {
     world.cheat(300, "p1", "p2", 9_000, true);
     world.pay(310, "p2", "p3", 4_000);
     world.rings(|rings, _| assert!(rings.rings.is_empty(), "{rings:?}"));
+}
+
+#[test]
+fn a_ring_that_lets_money_rest_for_a_week_is_found() {
+    let mut world = World::new();
+    for victim in 0..4_i64 {
+        world.cheat(100 + victim, &format!("v{victim}"), "c", 200_000, true);
+    }
+    for mule in 0..4_i64 {
+        world.pay(270 + mule, "c", &format!("m{mule}"), 190_000);
+        world.pay(440 + mule, &format!("m{mule}"), "x", 180_000);
+    }
+    let expected = ["c", "m0", "m1", "m2", "m3", "x"].map(str::to_owned);
+    world.rings(|rings, ledger| assert_eq!(members(rings, ledger), BTreeSet::from(expected)));
+}
+
+#[test]
+fn a_mules_own_shopping_is_not_the_rings() {
+    let mut world = World::new();
+    world.ring("r", 200, "l");
+    // After receiving 1,500.00 and passing on 1,440.00 the mule pays 300.00 to somebody new.
+    world.pay(224, "rm0", "friend", 30_000);
+    world.rings(|rings, ledger| assert!(!members(rings, ledger).contains("friend")));
+}
+
+#[test]
+fn shares_do_not_depend_on_the_rule_where_all_money_is_the_rings() {
+    let mut world = World::new();
+    world.ring("r", 200, "l");
+    world.rings(|rings, ledger| {
+        let shares = &rings.rings.first().unwrap().shares;
+        let told: Vec<(&str, i64, i64)> = shares
+            .iter()
+            .map(|share| {
+                let points = |part: f64| (part * 10_000.0).round() as i64;
+                let name = ledger.account(share.account).number();
+                (name, points(share.low), points(share.high))
+            })
+            .collect();
+        // 9,000.00 and 2,200.00 of 11,200.00.
+        assert!(told.contains(&("rboss", 8_036, 8_036)), "{told:?}");
+        assert!(told.contains(&("l", 1_964, 1_964)), "{told:?}");
+    });
+}
+
+#[test]
+fn what_a_transfer_looks_like_is_told_with_points_that_reach_the_least() {
+    let mut world = World::new();
+    world.ring("r", 200, "l");
+    world.rings(|rings, _| {
+        let members = rings.rings.iter().flat_map(|ring| &ring.members);
+        let looks: Vec<f64> = members
+            .flat_map(|member| &member.evidence)
+            .filter_map(|fact| match fact {
+                Evidence::Looks { signs, .. } => Some(signs.iter().map(Sign::points).sum()),
+                _ => None,
+            })
+            .collect();
+        assert!(looks.len() >= 8, "{looks:?}");
+        assert!(looks.iter().all(|sum| *sum >= LEAST_POINTS), "{looks:?}");
+    });
 }

@@ -57,6 +57,10 @@ pub(crate) fn evidence(language: Language, view: &View<'_>, evidence: &Evidence)
             ("evidence-gathers", String::new(), *members, String::new())
         }
         Evidence::Keeps { usd_cents } => ("evidence-keeps", String::new(), 0, usd(*usd_cents)),
+        Evidence::Looks { transfer, signs } => {
+            let signs = crate::signs::sentences(language, signs);
+            ("evidence-looks", transfers(&[*transfer]), 1, signs)
+        }
         _ => return String::new(),
     };
     let points = points_text(language, evidence.points());
@@ -70,7 +74,7 @@ pub(crate) fn evidence(language: Language, view: &View<'_>, evidence: &Evidence)
 }
 
 /// Points with one decimal, with the language's own comma.
-fn points_text(language: Language, points: f64) -> String {
+pub(crate) fn points_text(language: Language, points: f64) -> String {
     let text = format!("{points:.1}");
     if language == Language::Vi { text.replace('.', ",") } else { text }
 }
@@ -88,7 +92,7 @@ fn named<'t>(language: Language, numbers: &[u32], name: impl Fn(u32) -> &'t str)
 }
 
 /// Minutes as minutes, hours or days.
-fn duration(language: Language, minutes: i64) -> String {
+pub(crate) fn duration(language: Language, minutes: i64) -> String {
     let (key, count) = match minutes {
         0..120 => ("duration-minutes", minutes),
         120..2_880 => ("duration-hours", minutes / 60),

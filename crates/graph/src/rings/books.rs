@@ -146,9 +146,3 @@ impl Side {
         }
     }
 }
-
-/// Points for something that chance alone would bring about so often: one for each halving,
-/// between the bounds.
-pub(super) fn points_against_chance(expected: f64, least: f64, most: f64) -> f64 {
-    (-(expected.max(1e-9)).log2()).clamp(least, most)
-}

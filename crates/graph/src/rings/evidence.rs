@@ -1,7 +1,12 @@
 //! What speaks for an account's part in a ring: single facts with points that add up.
 
+use super::sign::{self, LEAST_POINTS, Sign};
+
+/// One transfer can count for this many points beyond what brought it in.
+const MOST_FOR_LOOKS: f64 = 2.0;
+
 /// One fact. Transfers and complaints are named by their numbers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Evidence {
     /// Victims say they paid to it.
@@ -28,6 +33,14 @@ pub enum Evidence {
         transfers: Vec<u32>,
         /// How much, in US cents.
         usd_cents: i64,
+    },
+    /// The transfer to or from it that looks most like the ring's, among those that were taken for
+    /// what they look like.
+    Looks {
+        /// The transfer.
+        transfer: u32,
+        /// What speaks for it.
+        signs: Vec<Sign>,
     },
     /// It passed the ring's money on within hours.
     PassedOn {
@@ -66,6 +79,10 @@ impl Evidence {
             Evidence::PassedOn { .. } => 1.5,
             Evidence::Gathers { members } => 1.0 + (*members).min(6) as f64,
             Evidence::Keeps { .. } => 1.0,
+            // Half of what the transfer has beyond the points that it needed.
+            Evidence::Looks { signs, .. } => {
+                ((sign::sum(signs) - LEAST_POINTS) / 2.0).clamp(0.0, MOST_FOR_LOOKS)
+            }
         }
     }
 }

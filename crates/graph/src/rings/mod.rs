@@ -1,18 +1,24 @@
 //! Rings: complaints whose money takes the same road, the accounts on that road, and what each is.
 //!
 //! Grown from complaints, never cut out of the whole graph: `grow` follows the money while it moves
-//! like laundered money, also that of victims who did not complain; `group` says which accounts
-//! belong together, `role` what each of them does, `share` who kept how much. Rings that meet only where
+//! like laundered money, also that of victims who did not complain (`onward`, `alike`, `backward`
+//! say by which `sign`s); `prune` takes off what nothing needs; `group` says which accounts belong
+//! together, `role` what each of them does, `share` who kept how much. Rings that meet only where
 //! money comes to rest share a launderer: that is a hook-up, and they stay two rings.
 
+mod alike;
+mod backward;
 mod books;
 mod evidence;
 mod group;
 mod grow;
+mod member;
+mod onward;
 mod prune;
 mod road;
 mod role;
 mod share;
+pub mod sign;
 mod through;
 
 use books::Books;

@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 
 use super::books::Books;
 use super::road::Road;
-use crate::ledger::Entry;
 
 /// So much of what came is enough to account for all of it: the rest is commission, in percent.
 const EXPLAINED_PERCENT: i128 = 80;
@@ -29,27 +28,36 @@ pub(super) fn prune(books: &Books<'_>, road: &mut Road) {
     }
 }
 
+/// A payment of a member.
+struct Payment {
+    number: u32,
+    payee: u32,
+    minor: i128,
+    points: f64,
+}
+
 /// Payments that nothing needs, with their payees.
 fn surplus(books: &Books<'_>, road: &Road) -> Vec<(u32, u32)> {
-    let mut paid: BTreeMap<u32, Vec<(u32, &Entry, f64)>> = BTreeMap::new();
+    let mut paid: BTreeMap<u32, Vec<Payment>> = BTreeMap::new();
     for (number, step) in road.steps.iter().filter(|(_, step)| !step.kind.is_victims()) {
-        if let Some(entry) = books.entry(*number) {
-            paid.entry(entry.from).or_default().push((*number, entry, step.points));
-        }
+        let Some(entry) = books.entry(*number) else { continue };
+        let (number, minor) = (*number, i128::from(entry.out_minor));
+        let payment = Payment { number, payee: entry.to, minor, points: step.points };
+        paid.entry(entry.from).or_default().push(payment);
     }
-    let is_end = |entry: &Entry| !paid.contains_key(&entry.to);
     let mut surplus = Vec::new();
     for (payer, payments) in &paid {
         let reached = road.reached(*payer).iter().filter_map(|number| books.entry(*number));
         let came: i128 = reached.map(|entry| i128::from(entry.in_minor)).sum();
-        let (mut ends, further): (Vec<&(u32, &Entry, f64)>, Vec<&(u32, &Entry, f64)>) =
-            payments.iter().partition(|(_, entry, _)| is_end(entry));
-        ends.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.0.cmp(&b.0)));
-        let mut passed: i128 = further.iter().map(|(_, e, _)| i128::from(e.out_minor)).sum();
-        for (number, entry, _) in ends {
-            let with_it = passed + i128::from(entry.out_minor);
+        let is_end = |payment: &&Payment| !paid.contains_key(&payment.payee);
+        let further = payments.iter().filter(|payment| !is_end(payment));
+        let mut passed: i128 = further.map(|payment| payment.minor).sum();
+        let mut ends: Vec<&Payment> = payments.iter().filter(is_end).collect();
+        ends.sort_by(|a, b| b.points.total_cmp(&a.points).then(a.number.cmp(&b.number)));
+        for end in ends {
+            let with_it = passed + end.minor;
             if passed * 100 >= came * EXPLAINED_PERCENT && with_it * 100 > came * MOST_PERCENT {
-                surplus.push((*number, entry.to));
+                surplus.push((end.number, end.payee));
             } else {
                 passed = with_it;
             }

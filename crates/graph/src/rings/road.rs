@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::books::Books;
+use super::sign::Sign;
 use crate::ledger::Entry;
 
 /// The road the money took.
@@ -19,10 +20,12 @@ pub(super) struct Road {
 }
 
 /// One transfer of the road.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Step {
     pub(super) kind: StepKind,
-    /// What spoke for it when it was taken.
+    /// What spoke for it when it was taken; nothing had to where a victim complained.
+    pub(super) signs: Vec<Sign>,
+    /// What the signs come to.
     pub(super) points: f64,
 }
 
@@ -55,7 +58,8 @@ impl Road {
         for payment in payments {
             if let Some(entry) = books.entry(payment) {
                 road.victims.insert(entry.from);
-                road.take(payment, entry, Step { kind: StepKind::Complained, points: 0.0 });
+                let kind = StepKind::Complained;
+                road.take(payment, entry, Step { kind, signs: Vec::new(), points: 0.0 });
             }
         }
         road

@@ -124,6 +124,7 @@ impl<'m> Part<'_, 'm> {
             let usd_cents = usd_cents(&untraced);
             evidence.push(Evidence::ReceivedAlike { transfers: untraced, usd_cents });
         }
+        evidence.extend(self.looks(account));
         let passed: Vec<u32> = numbers(moved.iter().filter(|(_, entry)| entry.from == account));
         let passes = !passed.is_empty();
         if passes {
@@ -155,6 +156,18 @@ impl<'m> Part<'_, 'm> {
             _ => Role::Mule,
         };
         Member { account, role, score: points / (points + 2.0), evidence }
+    }
+
+    /// The strongest of the account's steps that were taken for what they look like.
+    fn looks(&self, account: u32) -> Option<Evidence> {
+        let steps = self.group.steps.iter().filter_map(|number| {
+            let (step, entry) = (self.road.steps.get(number)?, self.books.entry(*number)?);
+            let its = entry.to == account || (entry.from == account && !step.kind.is_victims());
+            (its && !step.signs.is_empty()).then_some((*number, step))
+        });
+        let (transfer, step) =
+            steps.max_by(|a, b| a.1.points.total_cmp(&b.1.points).then(b.0.cmp(&a.0)))?;
+        Some(Evidence::Looks { transfer, signs: step.signs.clone() })
     }
 
     /// The longest time that the ring's money lay at an account before one of some payments.

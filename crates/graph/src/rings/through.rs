@@ -1,14 +1,13 @@
 //! Passing through: whether a payment is what its payer had just received.
 
-use super::books::{Books, Side, WINDOW, points_against_chance};
+use super::books::{Books, Side, WINDOW};
+use super::sign::Handed;
 use crate::ledger::Entry;
 
 /// A payment keeps at least and at most this many percent of what it passes on.
 const KEEPS_PERCENT: (i128, i128) = (85, 101);
 /// Paid out in parts, at least and at most this many percent of one receipt.
 const PARTS_PERCENT: (i128, i128) = (80, 105);
-/// How often one receipt fits a payment by chance.
-const CHANCE: f64 = 0.15;
 /// Receipts under this part of the payment are left out of sums, in percent.
 const CRUMB_PERCENT: i128 = 2;
 
@@ -16,8 +15,10 @@ const CRUMB_PERCENT: i128 = 2;
 pub(super) struct Passed {
     /// The receipts it came from.
     pub(super) received: Vec<u32>,
-    /// What speaks for it: the fewer other receipts, the more.
-    pub(super) points: f64,
+    /// How the amounts agree.
+    pub(super) how: Handed,
+    /// How many receipts might have agreed by chance.
+    pub(super) among: usize,
 }
 
 /// The receipts that a payment passes on: one of them whole, several in one sum,
@@ -36,11 +37,11 @@ pub(super) fn through(books: &Books<'_>, payment: &Entry) -> Option<Passed> {
     let paid = i128::from(payment.out_minor) * 100;
     let fits = |came: i128| (came * KEEPS_PERCENT.0..=came * KEEPS_PERCENT.1).contains(&paid);
     // The receipts since one, itself among them, are the chances that one would fit.
-    let alone =
-        |place: usize| points_against_chance((before.len() - place) as f64 * CHANCE, -1.0, 2.5);
+    let since_it = |place: usize| before.len() - place;
     let whole = before.iter().rposition(|(_, receipt)| fits(i128::from(receipt.in_minor)));
     if let Some((place, (number, _))) = whole.and_then(|place| Some((place, before.get(place)?))) {
-        return Some(Passed { received: vec![*number], points: 1.0 + alone(place) });
+        let received = vec![*number];
+        return Some(Passed { received, how: Handed::Whole, among: since_it(place) });
     }
     let large: Vec<&(u32, &Entry)> = before
         .iter()
@@ -48,8 +49,7 @@ pub(super) fn through(books: &Books<'_>, payment: &Entry) -> Option<Passed> {
         .collect();
     if large.len() > 1 && fits(large.iter().map(|(_, entry)| i128::from(entry.in_minor)).sum()) {
         let received = large.iter().map(|(number, _)| *number).collect();
-        let points = 0.5 + points_against_chance(CHANCE, -1.0, 2.5);
-        return Some(Passed { received, points });
+        return Some(Passed { received, how: Handed::Sum, among: 1 });
     }
     let (since, until) = (payment.at - WINDOW, payment.at + WINDOW);
     let parts: Vec<&Entry> = books
@@ -66,7 +66,8 @@ pub(super) fn through(books: &Books<'_>, payment: &Entry) -> Option<Passed> {
         receipt.in_minor >= payment.out_minor && of_it.count() > 1 && is_all(receipt.in_minor, sum)
     });
     if let Some((place, (number, _))) = place.and_then(|place| Some((place, before.get(place)?))) {
-        return Some(Passed { received: vec![*number], points: alone(place) });
+        let received = vec![*number];
+        return Some(Passed { received, how: Handed::Parts, among: since_it(place) });
     }
     // Several receipts in several parts: all that came in a while left in it.
     let first = before.first()?.1.at;
@@ -82,7 +83,8 @@ pub(super) fn through(books: &Books<'_>, payment: &Entry) -> Option<Passed> {
     let ever = books.between(Side::Received, payer, i64::MIN, i64::MAX);
     let ever: i128 = ever.map(|(_, entry)| i128::from(entry.in_minor)).sum();
     let received = before.iter().map(|(number, _)| *number).collect();
-    (all && parts.len() > 1 && came * 2 >= ever).then_some(Passed { received, points: 0.5 })
+    let passed = Passed { received, how: Handed::All, among: before.len() };
+    (all && parts.len() > 1 && came * 2 >= ever).then_some(passed)
 }
 
 /// Whether parts make up an amount.

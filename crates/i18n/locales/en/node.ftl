@@ -22,9 +22,52 @@ evidence-paid-alike = { $count ->
 evidence-received-alike = received { $amount } from the ring's accounts in { $count ->
       [one] 1 transfer that no complaint covers, taken for the ring's because it looks
      *[other] { $count } transfers that no complaint covers, taken for the ring's because they look
-    } like it (soon after receipt, between accounts that do not otherwise deal, whole amounts): { $list } (+{ $points })
+    } like it: { $list } (+{ $points })
 evidence-gathers = { $count } accounts of the ring paid to it (+{ $points })
 evidence-keeps = { $amount } came to rest there (+{ $points })
+evidence-looks = transfer { $list } is the one that looks most like the ring's; { $amount } (+{ $points })
+signs = it has { $sum } points, { $least } are needed: { $signs }
+sign-new-relation = payer and payee do not deal with each other otherwise
+sign-rested = the money had rested { $amount }
+sign-passes-on = the payer passed on most of what it got
+sign-keeps-most = the payer kept most of what it got
+sign-more-than-came = more left than is known to have come
+sign-habit = by its habits otherwise { $amount } such payments were to be expected in that time
+sign-passed-on-whole = the payee passed the amount on whole, in one of { $count ->
+      [one] 1 payment
+     *[other] { $count } payments
+    } in that time
+sign-meets-ring = passed on to an account of the ring
+sign-also-paid-by = { $count ->
+      [one] 1 other account of the ring pays
+     *[other] { $count } other accounts of the ring pay
+    } the same payee
+sign-mostly-the-rings = most of what the payee got in that time is the ring's
+sign-mostly-others = most of what the payee got in that time is not the ring's
+sign-serves-the-public = many strangers pay this account: it may serve the public
+sign-repeated = { $count } payments to the same new payee
+sign-gathers = { $count } accounts of the ring pay this payee
+sign-emptied = as much left the account again within { $count ->
+      [one] a day
+     *[other] { $count } days
+    }
+sign-not-emptied = as much did not leave the account again soon
+sign-near-victims = within a day of a payment that a victim complained of
+sign-handed-whole = the payer had just got the same amount whole from a stranger ({ $count ->
+      [one] the only receipt
+     *[other] one of { $count } receipts
+    } since)
+sign-handed-sum = the payer had just got this sum from strangers
+sign-handed-parts = the payer divided what it had just got from a stranger ({ $count ->
+      [one] the only receipt
+     *[other] one of { $count } receipts
+    } since)
+sign-handed-all = in those days the payer passed on, in parts, all that strangers had paid to it
+sign-in-season = in the weeks of the complaints
+sign-out-of-season = not in the weeks of the complaints
+sign-lives-on-it = at least half of what the payee got in those weeks is the ring's
+sign-known-payer = the payer is an account of the ring already
+sign-seldom-fits = few of the payee's other receipts had been handed on in this way, so this may be chance
 joined-because = { $left } and { $right } share { $shared }
 list-and-more = { $list } and { $count } more
 duration-minutes = { $count ->

@@ -4,9 +4,46 @@ evidence-paid-by-victims = { $count } bị hại khai đã chuyển tiền vào 
 evidence-received-traced = nhận { $amount } tiền của bị hại qua { $count } giao dịch: { $list } (+{ $points })
 evidence-passed-on = chuyển tiếp qua { $count } giao dịch, lâu nhất sau { $amount }: { $list } (+{ $points })
 evidence-paid-alike = thêm { $count } khoản tiền chuyển vào giống như của bị hại nhưng chưa có ai trình báo, người chuyển có thể là bị hại khác: { $list } (+{ $points })
-evidence-received-alike = nhận { $amount } từ các tài khoản của đường dây qua { $count } giao dịch chưa có trình báo nào bao quát, được coi là của đường dây vì có dấu hiệu giống (chuyển ngay sau khi nhận, giữa các tài khoản vốn không giao dịch với nhau, trọn số tiền): { $list } (+{ $points })
+evidence-received-alike = nhận { $amount } từ các tài khoản của đường dây qua { $count } giao dịch chưa có trình báo nào bao quát, được coi là của đường dây vì có dấu hiệu giống: { $list } (+{ $points })
 evidence-gathers = { $count } tài khoản của đường dây chuyển tiền vào đây (+{ $points })
 evidence-keeps = { $amount } dừng lại ở đây (+{ $points })
+evidence-looks = giao dịch { $list } là giao dịch có nhiều dấu hiệu của đường dây nhất; { $amount } (+{ $points })
+signs = đạt { $sum } điểm, cần { $least } điểm: { $signs }
+sign-new-relation = bên chuyển và bên nhận vốn không giao dịch với nhau
+sign-rested = tiền nằm lại { $amount } trước khi chuyển đi
+sign-passes-on = bên chuyển đã chuyển tiếp phần lớn số tiền nhận được
+sign-keeps-most = bên chuyển giữ lại phần lớn số tiền nhận được
+sign-more-than-came = số tiền chuyển đi nhiều hơn số tiền đã biết là nhận được
+sign-habit = theo thói quen thường ngày, trong khoảng thời gian đó có khoảng { $amount } giao dịch như vậy
+sign-passed-on-whole = bên nhận chuyển tiếp trọn số tiền { $count ->
+      [1] trong giao dịch chuyển đi duy nhất
+     *[other] trong một trong { $count } giao dịch chuyển đi
+    } vào thời gian đó
+sign-meets-ring = chuyển tiếp đến một tài khoản của đường dây
+sign-also-paid-by = có thêm { $count } tài khoản khác của đường dây chuyển tiền cho cùng bên nhận
+sign-mostly-the-rings = phần lớn số tiền bên nhận có được trong thời gian đó là của đường dây
+sign-mostly-others = phần lớn số tiền bên nhận có được trong thời gian đó không phải của đường dây
+sign-serves-the-public = nhiều người lạ chuyển tiền vào tài khoản này: có thể là tài khoản phục vụ khách hàng
+sign-repeated = { $count } giao dịch đến cùng một bên nhận mới
+sign-gathers = { $count } tài khoản của đường dây chuyển tiền cho bên nhận này
+sign-emptied = số tiền tương đương đã rời tài khoản trong vòng { $count } ngày
+sign-not-emptied = số tiền tương đương không rời tài khoản ngay sau đó
+sign-near-victims = trong vòng một ngày so với giao dịch mà bị hại đã trình báo
+sign-handed-whole = bên chuyển vừa nhận trọn số tiền này từ người lạ ({ $count ->
+      [1] khoản nhận duy nhất kể từ đó
+     *[other] một trong { $count } khoản nhận kể từ đó
+    })
+sign-handed-sum = bên chuyển vừa nhận đủ tổng số tiền này từ những người lạ
+sign-handed-parts = bên chuyển chia nhỏ số tiền vừa nhận từ người lạ ({ $count ->
+      [1] khoản nhận duy nhất kể từ đó
+     *[other] một trong { $count } khoản nhận kể từ đó
+    })
+sign-handed-all = trong những ngày đó bên chuyển đã chuyển tiếp, theo nhiều phần, toàn bộ số tiền do người lạ chuyển đến
+sign-in-season = nằm trong khoảng thời gian của các đơn trình báo
+sign-out-of-season = không nằm trong khoảng thời gian của các đơn trình báo
+sign-lives-on-it = ít nhất một nửa số tiền bên nhận có được trong những tuần đó là của đường dây
+sign-known-payer = bên chuyển đã được xác định là tài khoản của đường dây
+sign-seldom-fits = ít khoản nhận khác của bên nhận có dấu hiệu chuyển tiếp như vậy, nên có thể là ngẫu nhiên
 joined-because = { $left } và { $right } có chung { $shared }
 list-and-more = { $list } và { $count } mục nữa
 duration-minutes = { $count } phút
