@@ -17,9 +17,11 @@ use model::transfer::Transfer;
 /// A line of `truth.csv`.
 pub(crate) struct Truth {
     pub(crate) scope: String,
+    pub(crate) ring: String,
     pub(crate) pattern: String,
     pub(crate) item: String,
     pub(crate) role: String,
+    pub(crate) value: String,
 }
 
 /// The transfers as a segment.
@@ -76,10 +78,10 @@ pub(crate) fn countries(folder: &Path) -> Result<BTreeMap<String, String>, Strin
 pub(crate) fn truth(folder: &Path) -> Result<Vec<Truth>, String> {
     let mut found = Vec::new();
     rows(folder, "truth.csv", |row| {
-        if let [scope, _, pattern, item, role, ..] = row {
-            let [scope, pattern, item, role] =
-                [scope, pattern, item, role].map(|t| (*t).to_owned());
-            found.push(Truth { scope, pattern, item, role });
+        if let [scope, ring, pattern, item, role, value, ..] = row {
+            let [scope, ring, pattern, item, role, value] =
+                [scope, ring, pattern, item, role, value].map(|t| (*t).to_owned());
+            found.push(Truth { scope, ring, pattern, item, role, value });
         }
         Ok(())
     })?;

@@ -5,6 +5,7 @@
 //! `bench features DIR [--threads N] [--repeat N] [--rows FILE] [--peer]`: features of a flow's
 //! transfers, against the Graph Feature Preprocessor where `--peer` asks for it.
 //! `bench patterns DIR`: how many of the shapes planted in a flow are found.
+//! `bench rings DIR RINGS.json`: how right the rings are that the program told.
 //! `bench generate --transfers N [--seed S] [--days D] [--density X] [--rings R] [--habits NAME]
 //! -o DIR`: a made-up flow of any size, with planted rings.
 //!
@@ -15,6 +16,7 @@ mod flows;
 mod generate;
 mod import;
 mod patterns;
+mod rings;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -22,6 +24,7 @@ use std::process::ExitCode;
 const USAGE: &str = "usage: bench import FILE.csv
        bench features DIR [--threads N] [--repeat N] [--rows FILE] [--peer]
        bench patterns DIR
+       bench rings DIR RINGS.json
        bench generate --transfers N [--seed S] [--days D] [--density X] [--rings R]
              [--habits NAME] -o DIR";
 
@@ -31,6 +34,9 @@ fn main() -> ExitCode {
         [what, file] if what == "import" => import::import(Path::new(file)),
         [what, rest @ ..] if what == "features" => features::features(rest),
         [what, folder] if what == "patterns" => patterns::patterns(Path::new(folder)),
+        [what, folder, found] if what == "rings" => {
+            rings::rings(Path::new(folder), Path::new(found))
+        }
         [what, rest @ ..] if what == "generate" => generate::generate(rest),
         _ => Err(USAGE.to_owned()),
     };
