@@ -42,6 +42,7 @@ fn sentence(language: Language, sign: Sign) -> String {
         Sign::EmptiedWithin { days: None } => ("sign-not-emptied", 0, String::new()),
         Sign::NearVictims => ("sign-near-victims", 0, String::new()),
         Sign::HandedOn { how, among } => (handed(how), among, String::new()),
+        Sign::Feeds => ("sign-feeds", 0, String::new()),
         Sign::InSeason { is_near: true } => ("sign-in-season", 0, String::new()),
         Sign::InSeason { is_near: false } => ("sign-out-of-season", 0, String::new()),
         Sign::LivesOnIt => ("sign-lives-on-it", 0, String::new()),

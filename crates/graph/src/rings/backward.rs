@@ -16,8 +16,6 @@ const AFTER_COMPLAINTS: i64 = 14 * DAY;
 impl<'m> Member<'_, 'm> {
     /// `complained` is when the first and the last payment were made that somebody complained of.
     pub(super) fn backward(&self, complained: (i64, i64), found: &mut Vec<Candidate>) {
-        let season = complained.0.saturating_sub(BEFORE_COMPLAINTS)
-            ..=complained.1.saturating_add(AFTER_COMPLAINTS);
         let from_members: Vec<&Entry> = self
             .reached
             .iter()
@@ -45,7 +43,7 @@ impl<'m> Member<'_, 'm> {
         let seldom = (handed.len() as f64) < SELDOM * asked.len() as f64;
         for (number, entry, (how, among)) in handed {
             let mut signs = vec![Sign::HandedOn { how, among }];
-            signs.push(Sign::InSeason { is_near: season.contains(&entry.at) });
+            signs.push(in_season(complained, entry));
             if payers.len() > 1 {
                 signs.push(Sign::Gathers { members: payers.len() });
             }
@@ -80,4 +78,11 @@ impl<'m> Member<'_, 'm> {
             })
             .collect()
     }
+}
+
+/// Whether a transfer lies in the weeks around the complaints.
+pub(super) fn in_season(complained: (i64, i64), entry: &Entry) -> Sign {
+    let season = complained.0.saturating_sub(BEFORE_COMPLAINTS)
+        ..=complained.1.saturating_add(AFTER_COMPLAINTS);
+    Sign::InSeason { is_near: season.contains(&entry.at) }
 }

@@ -6,6 +6,7 @@
 //! sign gives points; a transfer joins the road when its points are enough. The account's own
 //! habits count against it, so that a busy account needs better reasons than a quiet one.
 
+use super::backward::in_season;
 use super::books::Books;
 use super::member::{Candidate, Member};
 use super::road::{Road, Step, StepKind};
@@ -35,7 +36,7 @@ pub(super) fn grow(books: &Books<'_>) -> Road {
         let before = road.steps.len();
         for candidate in found {
             if road.steps.len() < MAX_STEPS {
-                accept(books, &mut road, candidate);
+                accept(books, &mut road, candidate, (first, last));
             }
         }
         if road.steps.len() == before {
@@ -45,18 +46,18 @@ pub(super) fn grow(books: &Books<'_>) -> Road {
     road
 }
 
-fn accept(books: &Books<'_>, road: &mut Road, candidate: Candidate) {
+fn accept(books: &Books<'_>, road: &mut Road, candidate: Candidate, complained: (i64, i64)) {
     let Some(entry) = books.entry(candidate.number) else { return };
     let (number, kind) = (candidate.number, candidate.kind);
     let step = Step { kind, signs: candidate.signs, points: candidate.points };
     if road.take(number, entry, step) && kind == StepKind::Backward {
-        climb(books, road, number);
+        climb(books, road, number, complained);
     }
 }
 
 /// Follows a payment up: what its payer passed on came from somebody, who may have passed it on
 /// too. Where nobody did, a victim paid.
-fn climb(books: &Books<'_>, road: &mut Road, number: u32) {
+fn climb(books: &Books<'_>, road: &mut Road, number: u32, complained: (i64, i64)) {
     let mut waiting = vec![number];
     while let Some(number) = waiting.pop() {
         let Some(entry) = books.entry(number) else { continue };
@@ -71,7 +72,8 @@ fn climb(books: &Books<'_>, road: &mut Road, number: u32) {
         road.join(entry.from);
         for earlier in passed.received {
             let Some(entry) = books.entry(earlier) else { continue };
-            let signs = vec![Sign::HandedOn { how: passed.how, among: passed.among }];
+            let handed_on = Sign::HandedOn { how: passed.how, among: passed.among };
+            let signs = vec![handed_on, Sign::Feeds, in_season(complained, entry)];
             let points = sign::sum(&signs);
             let step = Step { kind: StepKind::Backward, signs, points };
             if road.take(earlier, entry, step) {

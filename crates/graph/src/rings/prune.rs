@@ -7,16 +7,19 @@
 use std::collections::BTreeMap;
 
 use super::books::Books;
-use super::road::Road;
+use super::road::{Road, StepKind};
 
 /// So much of what came is enough to account for all of it: the rest is commission, in percent.
 const EXPLAINED_PERCENT: i128 = 80;
 /// More than this part of what came is somebody's own money; a hundredth is for rates, in percent.
 const MOST_PERCENT: i128 = 101;
+/// An account stays where one of its transfers has so many points.
+const FIRM_POINTS: f64 = 6.0;
 /// A branch of a hundred accounts that leads nowhere is none.
 const MAX_ROUNDS: usize = 100;
 
 pub(super) fn prune(books: &Books<'_>, road: &mut Road) {
+    loosen(books, road);
     for _ in 0..MAX_ROUNDS {
         let surplus = surplus(books, road);
         for (number, payee) in &surplus {
@@ -25,6 +28,34 @@ pub(super) fn prune(books: &Books<'_>, road: &mut Road) {
         if surplus.is_empty() {
             return;
         }
+    }
+}
+
+/// Takes off accounts of which no single transfer has points to spare: growing needs them to get
+/// any further, but what they lead to must carry them.
+fn loosen(books: &Books<'_>, road: &mut Road) {
+    let mut most: BTreeMap<u32, f64> = BTreeMap::new();
+    for (number, step) in &road.steps {
+        let Some(entry) = books.entry(*number) else { continue };
+        let points = if step.kind == StepKind::Complained { f64::INFINITY } else { step.points };
+        let ends = [Some(entry.to), (!step.kind.is_victims()).then_some(entry.from)];
+        for account in ends.into_iter().flatten() {
+            let known = most.entry(account).or_insert(points);
+            *known = known.max(points);
+        }
+    }
+    let is_loose = |account: u32| most.get(&account).is_some_and(|most| *most < FIRM_POINTS);
+    let loose: Vec<(u32, u32)> = road
+        .steps
+        .iter()
+        .filter_map(|(number, step)| {
+            let entry = books.entry(*number)?;
+            let loose = is_loose(entry.to) || (!step.kind.is_victims() && is_loose(entry.from));
+            loose.then_some((*number, entry.to))
+        })
+        .collect();
+    for (number, payee) in loose {
+        road.drop(number, payee);
     }
 }
 

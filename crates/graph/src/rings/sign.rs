@@ -71,6 +71,8 @@ pub enum Sign {
         /// How many receipts might have agreed by chance.
         among: usize,
     },
+    /// The payee passed it on in a transfer that is the ring's.
+    Feeds,
     /// It lies in the weeks around the complaints, or does not.
     InSeason {
         /// Whether it does.
@@ -117,7 +119,7 @@ impl Sign {
             Sign::PassesOn { most: false } | Sign::ServesThePublic => -2.0,
             Sign::Habit { expected } => against_chance(expected + 0.1, -1.5, 2.5),
             Sign::PassedOnWhole { among } => against_chance(among as f64 * 0.1, 0.0, 2.0),
-            Sign::MeetsRing => 2.0,
+            Sign::MeetsRing | Sign::Feeds => 2.0,
             Sign::AlsoPaidBy { members } => few(members),
             Sign::Repeated { times: count } | Sign::Gathers { members: count } => {
                 few(count.saturating_sub(1)) / 2.0
@@ -136,7 +138,7 @@ impl Sign {
             Sign::HandedOn { how: Handed::Parts, among } => {
                 1.0 + against_chance(among as f64 * CHANCE, -1.0, 2.5)
             }
-            Sign::HandedOn { how: Handed::All, .. } => 1.5,
+            Sign::HandedOn { how: Handed::All, .. } => 3.0,
             Sign::NewRelation
             | Sign::MostlyTheRings { mostly: true }
             | Sign::InSeason { is_near: true }

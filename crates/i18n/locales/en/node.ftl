@@ -63,6 +63,7 @@ sign-handed-parts = the payer divided what it had just got from a stranger ({ $c
      *[other] one of { $count } receipts
     } since)
 sign-handed-all = in those days the payer passed on, in parts, all that strangers had paid to it
+sign-feeds = the payee passed it on in a transfer that is the ring's
 sign-in-season = in the weeks of the complaints
 sign-out-of-season = not in the weeks of the complaints
 sign-lives-on-it = at least half of what the payee got in those weeks is the ring's

@@ -39,6 +39,7 @@ sign-handed-parts = bên chuyển chia nhỏ số tiền vừa nhận từ ngư�
      *[other] một trong { $count } khoản nhận kể từ đó
     })
 sign-handed-all = trong những ngày đó bên chuyển đã chuyển tiếp, theo nhiều phần, toàn bộ số tiền do người lạ chuyển đến
+sign-feeds = bên nhận chuyển tiếp khoản này trong một giao dịch của đường dây
 sign-in-season = nằm trong khoảng thời gian của các đơn trình báo
 sign-out-of-season = không nằm trong khoảng thời gian của các đơn trình báo
 sign-lives-on-it = ít nhất một nửa số tiền bên nhận có được trong những tuần đó là của đường dây
