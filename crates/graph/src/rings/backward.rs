@@ -18,7 +18,7 @@ impl<'m> Member<'_, 'm> {
     pub(super) fn backward(&self, complained: (i64, i64), found: &mut Vec<Candidate>) {
         let season = complained.0.saturating_sub(BEFORE_COMPLAINTS)
             ..=complained.1.saturating_add(AFTER_COMPLAINTS);
-        let from_members: Vec<&Entry> = self
+        let from_members: Vec<Entry> = self
             .reached
             .iter()
             .filter(|(n, _)| self.road.kind(*n).is_some_and(|kind| !kind.is_victims()))
@@ -35,10 +35,10 @@ impl<'m> Member<'_, 'm> {
         amounts.sort_unstable();
         let middle = amounts.get(amounts.len() / 2).copied().unwrap_or(0);
         let asked = self.strangers(middle);
-        let handed: Vec<(u32, &Entry, (Handed, usize))> = asked
+        let handed: Vec<(u32, Entry, (Handed, usize))> = asked
             .iter()
             .filter_map(|(number, entry)| {
-                let passed = through(self.books, entry)?;
+                let passed = through(self.books, *entry)?;
                 Some((*number, *entry, (passed.how, passed.among)))
             })
             .collect();
@@ -67,7 +67,7 @@ impl<'m> Member<'_, 'm> {
     }
 
     /// What else reached it from accounts that it does not otherwise deal with.
-    fn strangers(&self, middle: i64) -> Vec<(u32, &'m Entry)> {
+    fn strangers(&self, middle: i64) -> Vec<(u32, Entry)> {
         self.books
             .between(Side::Received, self.account, i64::MIN, i64::MAX)
             .filter(|(number, entry)| {
