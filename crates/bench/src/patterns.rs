@@ -33,7 +33,7 @@ pub(crate) fn patterns(folder: &Path) -> Result<(), String> {
     let rates = Rates::default();
     let begun = Instant::now();
     let ledger = Ledger::new(vec![segment], &rates).map_err(|error| error.to_string())?;
-    say(&format!("ledger of {} transfers: {:?}", ledger.entries().len(), begun.elapsed()));
+    say(&format!("ledger of {} transfers: {:?}", ledger.len(), begun.elapsed()));
     let borders = borders(folder, &ledger)?;
     let truth = flows::truth(folder)?;
     let planted = Planted::new(&truth);

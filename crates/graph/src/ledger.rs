@@ -99,8 +99,8 @@ impl<'a> Ledger<'a> {
     }
 
     /// The transfers in time order; their positions are their numbers.
-    pub fn entries(&self) -> &[Entry] {
-        &self.entries
+    pub fn entries(&self) -> impl DoubleEndedIterator<Item = Entry> + ExactSizeIterator {
+        self.entries.iter().copied()
     }
 
     /// One transfer by its number.

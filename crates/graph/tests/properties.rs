@@ -59,17 +59,17 @@ proptest! {
         let ledger = ledger(&bytes);
         let seeds: Vec<u32> = (0..flows.len() as u32).step_by(every).collect();
         let moves = |n: &&u32| {
-            let entry = ledger.entries()[**n as usize];
+            let entry = ledger.entry(**n).unwrap();
             entry.from != entry.to
         };
-        let amount = |n: &u32| ledger.entries()[*n as usize].out_minor;
+        let amount = |n: &u32| ledger.entry(*n).unwrap().out_minor;
         let stolen: i64 = seeds.iter().filter(moves).map(amount).sum();
         for rule in Rule::ALL.into_iter().filter(|rule| *rule != Rule::Poison) {
             let trace = follow(&ledger, &seeds, rule);
             let resting: i64 = trace.resting.iter().map(|resting| resting.tainted_minor).sum();
             prop_assert!(resting <= stolen, "{}: {resting} > {stolen}", rule.as_str());
             for tainted in &trace.transfers {
-                let entry = ledger.entries()[tainted.entry as usize];
+                let entry = ledger.entry(tainted.entry).unwrap();
                 prop_assert!(tainted.out_minor <= entry.out_minor);
                 prop_assert!(tainted.in_minor <= entry.in_minor);
             }

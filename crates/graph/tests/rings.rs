@@ -147,7 +147,7 @@ fn a_silent_victim_is_told_apart_from_those_who_complained() {
         let ring = rings.rings.first().unwrap();
         let guessed = ring.transfers.iter().filter(|transfer| transfer.is_guessed_victims());
         let payers: BTreeSet<&str> = guessed
-            .map(|transfer| ledger.entries()[transfer.entry as usize].from)
+            .map(|transfer| ledger.entry(transfer.entry).unwrap().from)
             .map(|payer| ledger.account(payer).number())
             .collect();
         assert_eq!(payers, BTreeSet::from(["rv3", "rv4", "rv5"]));

@@ -135,7 +135,7 @@ impl View<'_> {
         }
         // A launderer that another ring keeps is drawn here too: the money goes there.
         for transfer in ring.transfers.iter().filter(|transfer| !transfer.from_victim) {
-            let Some(entry) = self.ledger.entries().get(transfer.entry as usize) else { continue };
+            let Some(entry) = self.ledger.entry(transfer.entry) else { continue };
             places.entry(entry.to).or_insert_with(|| {
                 nodes.push(self.drawn(entry.to, Role::Launderer, &resting));
                 nodes.len() - 1
@@ -144,7 +144,7 @@ impl View<'_> {
         let mut arrows = Arrows::default();
         let mut victims: BTreeMap<u32, (usize, BTreeSet<u32>)> = BTreeMap::new();
         for transfer in ring.transfers.iter().filter(|transfer| !transfer.is_guessed_victims()) {
-            let Some(entry) = self.ledger.entries().get(transfer.entry as usize) else { continue };
+            let Some(entry) = self.ledger.entry(transfer.entry) else { continue };
             let Some(to) = places.get(&entry.to).copied() else { continue };
             let from = if transfer.from_victim {
                 let (place, payers) = victims.entry(entry.to).or_insert_with(|| {
@@ -190,7 +190,7 @@ impl View<'_> {
         let centre = self.ledger.number(account).ok_or_else(unknown)?;
         let mut flows: BTreeMap<(u32, u32), (i64, Vec<RingTransfer>)> = BTreeMap::new();
         for number in self.ledger.incoming(centre).iter().chain(self.ledger.outgoing(centre)) {
-            let Some(entry) = self.ledger.entries().get(*number as usize) else { continue };
+            let Some(entry) = self.ledger.entry(*number) else { continue };
             let usd = self.usd(self.own_money(entry.from, entry.out_minor));
             let (sum, transfers) = flows.entry((entry.from, entry.to)).or_default();
             *sum = sum.saturating_add(usd.map_or(0, |usd| usd.amount_minor));
@@ -276,8 +276,7 @@ impl View<'_> {
 
     fn edges(&self, arrows: Arrows) -> Vec<Edge> {
         let edge = |((from, to), transfers): ((usize, usize), Vec<RingTransfer>)| {
-            let entries =
-                transfers.iter().filter_map(|t| self.ledger.entries().get(t.entry as usize));
+            let entries = transfers.iter().filter_map(|t| self.ledger.entry(t.entry));
             let times = entries.clone().map(|entry| entry.at);
             let payer = entries.clone().next()?.from;
             let sum = transfers.iter().fold(0_i64, |sum, t| sum.saturating_add(t.out_minor));

@@ -40,7 +40,7 @@ impl View<'_> {
         for (number, ring) in rings.rings.iter().enumerate() {
             let roles = self.add_roles(number, ring, &shared, &resting, &mut nodes, &mut places);
             for account in ring.transfers.iter().filter_map(|transfer| {
-                let entry = self.ledger.entries().get(transfer.entry as usize)?;
+                let entry = self.ledger.entry(transfer.entry)?;
                 shared.contains(&entry.to).then_some(entry.to)
             }) {
                 places.entry(Place::Shared { account }).or_insert_with(|| {
@@ -116,7 +116,7 @@ impl View<'_> {
         let is_victims = |t: &&RingTransfer| t.from_victim && !t.is_guessed_victims();
         let payers = ring.transfers.iter().filter(is_victims);
         let payers: BTreeSet<u32> = payers
-            .filter_map(|transfer| self.ledger.entries().get(transfer.entry as usize))
+            .filter_map(|transfer| self.ledger.entry(transfer.entry))
             .map(|entry| entry.from)
             .collect();
         add(Place::Role { ring: number, role: Role::Victim }, Role::Victim, payers.len(), 0);
@@ -136,7 +136,7 @@ impl View<'_> {
             false => roles.get(&account).copied(),
         };
         for transfer in ring.transfers.iter().filter(|transfer| !transfer.is_guessed_victims()) {
-            let Some(entry) = self.ledger.entries().get(transfer.entry as usize) else { continue };
+            let Some(entry) = self.ledger.entry(transfer.entry) else { continue };
             let from = match transfer.from_victim {
                 true => Some(Place::Role { ring: number, role: Role::Victim }),
                 false => place(entry.from),

@@ -97,7 +97,7 @@ impl View<'_> {
     fn transfer_seeds(&self, wanted: &[String]) -> Result<Vec<u32>, NodeError> {
         let mut missing: BTreeSet<&str> = wanted.iter().map(String::as_str).collect();
         let mut seeds = Vec::with_capacity(missing.len());
-        for number in 0..self.ledger.entries().len() as u32 {
+        for number in 0..self.ledger.len() as u32 {
             if missing.remove(self.ledger.id(number)) {
                 seeds.push(number);
             }
@@ -131,7 +131,7 @@ impl View<'_> {
             .collect();
         let cents = |resting: &RestingAnswer| resting.tainted_usd.map_or(0, |usd| usd.amount_minor);
         resting.sort_by_key(|resting| std::cmp::Reverse(cents(resting)));
-        let entry = |number: u32| self.ledger.entries().get(number as usize);
+        let entry = |number: u32| self.ledger.entry(number);
         let transfers = trace.transfers.iter().filter_map(|tainted| {
             Some(TaintedAnswer {
                 tx_id: self.ledger.id(tainted.entry).to_owned(),

@@ -33,8 +33,7 @@ impl<'a> Flows<'a> {
     /// Reads the ledger once, in time order.
     pub(super) fn new(material: &Material<'a>) -> Flows<'a> {
         let Material { ledger, borders, complained, rates } = *material;
-        let entries = ledger.entries();
-        let mut left_before = vec![0_u32; entries.len()];
+        let mut left_before = vec![0_u32; ledger.len()];
         for account in 0..ledger.account_count() as u32 {
             for (place, entry) in ledger.outgoing(account).iter().enumerate() {
                 if let Some(slot) = left_before.get_mut(*entry as usize) {
@@ -44,13 +43,13 @@ impl<'a> Flows<'a> {
         }
         let mut steps = Steps::new();
         let mut met: FxHashSet<u64> = FxHashSet::default();
-        let mut rarity = Vec::with_capacity(entries.len());
-        let mut known = Vec::with_capacity(entries.len());
-        let mut usual_rate = Vec::with_capacity(entries.len());
+        let mut rarity = Vec::with_capacity(ledger.len());
+        let mut known = Vec::with_capacity(ledger.len());
+        let mut usual_rate = Vec::with_capacity(ledger.len());
         let mut is_seen = vec![false; ledger.account_count()];
         let mut seen = 0_usize;
-        let start = entries.first().map_or(0, |entry| entry.at);
-        for entry in entries {
+        let start = ledger.entry(0).map_or(0, |entry| entry.at);
+        for entry in ledger.entries() {
             let cents =
                 rates.usd_cents(entry.out_minor, ledger.currency(entry.from)).unwrap_or_default();
             rarity.push(steps.rarity(cents));
@@ -74,25 +73,25 @@ impl<'a> Flows<'a> {
     }
 
     pub(super) fn at(&self, entry: u32) -> i64 {
-        self.ledger.entries().get(entry as usize).map_or(0, |entry| entry.at)
+        self.ledger.entry(entry).map_or(0, |entry| entry.at)
     }
 
     pub(super) fn from(&self, entry: u32) -> u32 {
-        self.ledger.entries().get(entry as usize).map_or(u32::MAX, |entry| entry.from)
+        self.ledger.entry(entry).map_or(u32::MAX, |entry| entry.from)
     }
 
     pub(super) fn to(&self, entry: u32) -> u32 {
-        self.ledger.entries().get(entry as usize).map_or(u32::MAX, |entry| entry.to)
+        self.ledger.entry(entry).map_or(u32::MAX, |entry| entry.to)
     }
 
     /// What left the payer, in the payer's own currency.
     pub(super) fn left(&self, entry: u32) -> i64 {
-        self.ledger.entries().get(entry as usize).map_or(0, |entry| entry.out_minor)
+        self.ledger.entry(entry).map_or(0, |entry| entry.out_minor)
     }
 
     /// What reached the payee, in the payee's own currency.
     pub(super) fn came(&self, entry: u32) -> i64 {
-        self.ledger.entries().get(entry as usize).map_or(0, |entry| entry.in_minor)
+        self.ledger.entry(entry).map_or(0, |entry| entry.in_minor)
     }
 
     pub(super) fn rarity(&self, entry: u32) -> f64 {

@@ -12,7 +12,7 @@ const EMPTIED_PERCENT: i128 = 70;
 impl Member<'_, '_> {
     pub(super) fn alike(&self, found: &mut Vec<Candidate>) {
         let is_victims = |number: u32| self.road.kind(number).is_some_and(StepKind::is_victims);
-        let victims: Vec<&Entry> =
+        let victims: Vec<Entry> =
             self.reached.iter().filter(|(n, _)| is_victims(*n)).map(|(_, entry)| *entry).collect();
         let (Some(first), Some(last)) = (victims.first(), victims.last()) else { return };
         let (since, until) = (first.at - WINDOW, last.at + WINDOW);
@@ -37,7 +37,7 @@ impl Member<'_, '_> {
     }
 
     /// In how many days as much as a receipt had left again.
-    fn emptied_within(&self, receipt: &Entry) -> Option<u8> {
+    fn emptied_within(&self, receipt: Entry) -> Option<u8> {
         let left = |within: i64| {
             let until = receipt.at + within;
             let paid = self.books.between(Side::Paid, self.account, receipt.at, until);

@@ -16,7 +16,7 @@ const AFTER_COMPLAINTS: i64 = 14 * DAY;
 impl<'m> Member<'_, 'm> {
     /// `complained` is when the first and the last payment were made that somebody complained of.
     pub(super) fn backward(&self, complained: (i64, i64), found: &mut Vec<Candidate>) {
-        let from_members: Vec<&Entry> = self
+        let from_members: Vec<Entry> = self
             .reached
             .iter()
             .filter(|(n, _)| self.road.kind(*n).is_some_and(|kind| !kind.is_victims()))
@@ -33,10 +33,10 @@ impl<'m> Member<'_, 'm> {
         amounts.sort_unstable();
         let middle = amounts.get(amounts.len() / 2).copied().unwrap_or(0);
         let asked = self.strangers(middle);
-        let handed: Vec<(u32, &Entry, (Handed, usize))> = asked
+        let handed: Vec<(u32, Entry, (Handed, usize))> = asked
             .iter()
             .filter_map(|(number, entry)| {
-                let passed = through(self.books, entry)?;
+                let passed = through(self.books, *entry)?;
                 Some((*number, *entry, (passed.how, passed.among)))
             })
             .collect();
@@ -65,7 +65,7 @@ impl<'m> Member<'_, 'm> {
     }
 
     /// What else reached it from accounts that it does not otherwise deal with.
-    fn strangers(&self, middle: i64) -> Vec<(u32, &'m Entry)> {
+    fn strangers(&self, middle: i64) -> Vec<(u32, Entry)> {
         self.books
             .between(Side::Received, self.account, i64::MIN, i64::MAX)
             .filter(|(number, entry)| {
@@ -81,7 +81,7 @@ impl<'m> Member<'_, 'm> {
 }
 
 /// Whether a transfer lies in the weeks around the complaints.
-pub(super) fn in_season(complained: (i64, i64), entry: &Entry) -> Sign {
+pub(super) fn in_season(complained: (i64, i64), entry: Entry) -> Sign {
     let season = complained.0.saturating_sub(BEFORE_COMPLAINTS)
         ..=complained.1.saturating_add(AFTER_COMPLAINTS);
     Sign::InSeason { is_near: season.contains(&entry.at) }

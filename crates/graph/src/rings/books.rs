@@ -40,16 +40,16 @@ pub(super) struct Books<'m> {
 
 impl<'m> Books<'m> {
     pub(super) fn new(material: &'m Material<'m>) -> Books<'m> {
-        let entries = material.ledger.entries();
-        let span = match (entries.first(), entries.last()) {
+        let mut entries = material.ledger.entries();
+        let span = match (entries.next(), material.ledger.entries().next_back()) {
             (Some(first), Some(last)) => last.at - first.at,
             _ => 0,
         };
         Books { material, span }
     }
 
-    pub(super) fn entry(&self, number: u32) -> Option<&'m Entry> {
-        self.material.ledger.entries().get(number as usize)
+    pub(super) fn entry(&self, number: u32) -> Option<Entry> {
+        self.material.ledger.entry(number)
     }
 
     /// An account's transfers from one moment to another, both included, in time order; none where
@@ -60,15 +60,15 @@ impl<'m> Books<'m> {
         account: u32,
         since: i64,
         until: i64,
-    ) -> impl Iterator<Item = (u32, &'m Entry)> + Clone + use<'m> {
+    ) -> impl Iterator<Item = (u32, Entry)> + Clone + use<'m> {
         let all = self.list(side, account);
         let at = |number: &u32| self.entry(*number).map_or(0, |entry| entry.at);
         let start = all.partition_point(|number| at(number) < since);
         let end = all.partition_point(|number| at(number) <= until);
         let found = all.get(start..end).unwrap_or_default();
         let found = if found.len() > MAX_IN_WINDOW { &[] } else { found };
-        let entries = self.material.ledger.entries();
-        found.iter().filter_map(move |n| Some((*n, entries.get(*n as usize)?)))
+        let ledger = self.material.ledger;
+        found.iter().filter_map(move |n| Some((*n, ledger.entry(*n)?)))
     }
 
     /// Whether two accounts have no transfer from the one to the other outside a window.
@@ -98,7 +98,7 @@ impl<'m> Books<'m> {
             .take(MAX_LOOKED_AT)
             .filter_map(|number| self.entry(*number))
             .filter(|entry| !(window.0..=window.1).contains(&entry.at))
-            .filter(|entry| side.minor(entry) >= minor / 2);
+            .filter(|entry| side.minor(*entry) >= minor / 2);
         let elsewhere = (self.span - (window.1 - window.0)).max(LEAST_HABIT_MICROSECONDS);
         outside.count() as f64 * length as f64 / elsewhere as f64
     }
@@ -124,7 +124,7 @@ impl<'m> Books<'m> {
     }
 
     /// What left, in US cents; at least one, so that a currency without a rate still counts.
-    pub(super) fn usd_cents(&self, entry: &Entry) -> i64 {
+    pub(super) fn usd_cents(&self, entry: Entry) -> i64 {
         let currency = self.material.ledger.currency(entry.from);
         self.material.rates.usd_cents(entry.out_minor, currency).unwrap_or(0).max(1)
     }
@@ -139,7 +139,7 @@ impl<'m> Books<'m> {
 
 impl Side {
     /// What a transfer is worth on this side, in that account's own smallest units.
-    pub(super) fn minor(self, entry: &Entry) -> i64 {
+    pub(super) fn minor(self, entry: Entry) -> i64 {
         match self {
             Side::Paid => entry.out_minor,
             Side::Received => entry.in_minor,

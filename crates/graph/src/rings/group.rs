@@ -122,7 +122,7 @@ fn join_by_money(books: &Books<'_>, road: &Road, passing: &BTreeSet<u32>, union:
 fn join_by_contact(material: &Material<'_>, union: &mut Union) {
     let mut named: BTreeMap<&Identifier, Vec<u32>> = BTreeMap::new();
     for (complaint, payment) in material.complaints.iter().zip(material.payments) {
-        let Some(entry) = payment.and_then(|p| material.ledger.entries().get(p as usize)) else {
+        let Some(entry) = payment.and_then(|p| material.ledger.entry(p)) else {
             continue;
         };
         for suspect in complaint.suspects.iter().filter(|suspect| !common::is_common(suspect)) {

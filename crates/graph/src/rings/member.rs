@@ -27,7 +27,7 @@ pub(super) struct Member<'r, 'm> {
     pub(super) road: &'r Road,
     pub(super) account: u32,
     /// The steps that reached it, with their transfers, in the order of time; at least one.
-    pub(super) reached: Vec<(u32, &'m Entry)>,
+    pub(super) reached: Vec<(u32, Entry)>,
     pub(super) first: i64,
     pub(super) last: i64,
     /// The largest and the sum, in its own smallest units.
@@ -37,7 +37,7 @@ pub(super) struct Member<'r, 'm> {
 
 impl<'r, 'm> Member<'r, 'm> {
     pub(super) fn of(books: &'r Books<'m>, road: &'r Road, account: u32) -> Option<Member<'r, 'm>> {
-        let reached: Vec<(u32, &Entry)> = road
+        let reached: Vec<(u32, Entry)> = road
             .reached(account)
             .iter()
             .filter_map(|number| Some((*number, books.entry(*number)?)))
@@ -57,18 +57,18 @@ impl<'r, 'm> Member<'r, 'm> {
 
     /// What reached it by the road in a window before a moment.
     pub(super) fn recent(&self, at: i64, window: i64) -> i64 {
-        let in_window = |entry: &&(u32, &Entry)| (at - window..=at).contains(&entry.1.at);
+        let in_window = |entry: &&(u32, Entry)| (at - window..=at).contains(&entry.1.at);
         self.reached.iter().filter(in_window).map(|(_, entry)| entry.in_minor).sum()
     }
 
     /// Whether payments are most of what the road brought.
-    pub(super) fn passes(&self, leaving: &[(u32, &Entry, i64)]) -> bool {
+    pub(super) fn passes(&self, leaving: &[(u32, Entry, i64)]) -> bool {
         let passed: i128 = leaving.iter().map(|(_, e, _)| i128::from(e.out_minor)).sum();
         passed * 100 >= i128::from(self.sum) * PASSES_PERCENT
     }
 
     /// How many payments like one its habits bring in a while.
-    pub(super) fn habit(&self, side: Side, entry: &Entry, window: (i64, i64), while_: i64) -> Sign {
+    pub(super) fn habit(&self, side: Side, entry: Entry, window: (i64, i64), while_: i64) -> Sign {
         let minor = side.minor(entry);
         let expected = self.books.habit(side, self.account, minor, window, while_);
         Sign::Habit { expected }

@@ -51,7 +51,7 @@ impl<'m> Member<'_, 'm> {
 
     /// Its payments within a window after money of the road had come, to accounts that are new to
     /// it, each with how long the money had rested.
-    fn leaving(&self, window: i64) -> Vec<(u32, &'m Entry, i64)> {
+    fn leaving(&self, window: i64) -> Vec<(u32, Entry, i64)> {
         let until = self.last + window;
         self.books
             .between(Side::Paid, self.account, self.first, until)
@@ -64,14 +64,14 @@ impl<'m> Member<'_, 'm> {
     }
 
     /// What the payee does with a payment, and what else reaches it.
-    fn at_the_payee(&self, number: u32, entry: &Entry, window: i64, signs: &mut Vec<Sign>) {
+    fn at_the_payee(&self, number: u32, entry: Entry, window: i64, signs: &mut Vec<Sign>) {
         let (books, road, payee) = (self.books, self.road, entry.to);
         handed_on(books, road, entry, window, signs);
         // What other accounts of the ring pay to the same payee speaks for it, and is no other
         // money, also before it is taken in itself.
         let (since, until) = (entry.at - window, entry.at + window);
         let around = books.between(Side::Received, payee, since, until);
-        let is_ours = |step: &(u32, &Entry)| {
+        let is_ours = |step: &(u32, Entry)| {
             road.has(step.0) || (road.is_member(step.1.from) && step.1.from != payee)
         };
         let steps = road.reached(payee).iter().filter_map(|n| Some((*n, books.entry(*n)?)));
@@ -98,14 +98,14 @@ impl<'m> Member<'_, 'm> {
 }
 
 /// Whether a payment's payee passes it on whole, and to whom.
-fn handed_on(books: &Books<'_>, road: &Road, entry: &Entry, window: i64, signs: &mut Vec<Sign>) {
+fn handed_on(books: &Books<'_>, road: &Road, entry: Entry, window: i64, signs: &mut Vec<Sign>) {
     let paid = books.between(Side::Paid, entry.to, entry.at, entry.at + window);
-    let is_whole = |after: &Entry| {
+    let is_whole = |after: Entry| {
         let came = i128::from(entry.in_minor);
         let bounds = came * WHOLE_PERCENT.0..=came * WHOLE_PERCENT.1;
         bounds.contains(&(i128::from(after.out_minor) * 100))
     };
-    let whole = || paid.clone().filter(|(_, after)| is_whole(after));
+    let whole = || paid.clone().filter(|(_, after)| is_whole(*after));
     if whole().next().is_some() {
         signs.push(Sign::PassedOnWhole { among: paid.clone().count() });
         if whole().any(|(_, after)| road.is_member(after.to)) {

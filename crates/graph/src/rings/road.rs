@@ -66,7 +66,7 @@ impl Road {
     }
 
     /// Puts a transfer on the road; says whether it was not there yet.
-    pub(super) fn take(&mut self, number: u32, entry: &Entry, step: Step) -> bool {
+    pub(super) fn take(&mut self, number: u32, entry: Entry, step: Step) -> bool {
         if self.steps.contains_key(&number) {
             return false;
         }

@@ -49,7 +49,7 @@ impl Traced {
     }
 
     /// Whether at least half of a transfer is.
-    fn is_most(&self, number: u32, entry: &Entry) -> bool {
+    fn is_most(&self, number: u32, entry: Entry) -> bool {
         self.0.get(&number).is_some_and(|minor| *minor > 0 && *minor >= entry.out_minor / 2)
     }
 }
@@ -85,7 +85,7 @@ impl<'m> Part<'_, 'm> {
     }
 
     /// The group's steps of some kind, with their transfers.
-    fn steps(&self, is: impl Fn(StepKind) -> bool) -> Vec<(u32, &'m Entry)> {
+    fn steps(&self, is: impl Fn(StepKind) -> bool) -> Vec<(u32, Entry)> {
         let steps = self.group.steps.iter().filter(|n| self.road.kind(**n).is_some_and(&is));
         steps.filter_map(|number| Some((*number, self.books.entry(*number)?))).collect()
     }
@@ -109,7 +109,7 @@ impl<'m> Part<'_, 'm> {
         }
         let moved = self.steps(|kind| !kind.is_victims());
         let received = || moved.iter().filter(|(_, entry)| entry.to == account);
-        let is_traced = |(number, entry): &&(u32, &Entry)| self.traced.is_most(*number, entry);
+        let is_traced = |(number, entry): &&(u32, Entry)| self.traced.is_most(*number, *entry);
         let usd_cents = |some: &[u32]| {
             let entries = some.iter().filter_map(|number| self.books.entry(*number));
             entries.map(|entry| self.books.usd_cents(entry)).sum()
@@ -182,7 +182,7 @@ impl<'m> Part<'_, 'm> {
     }
 }
 
-fn numbers<'s, 'e: 's>(steps: impl Iterator<Item = &'s (u32, &'e Entry)>) -> Vec<u32> {
+fn numbers<'s>(steps: impl Iterator<Item = &'s (u32, Entry)>) -> Vec<u32> {
     steps.map(|(number, _)| *number).collect()
 }
 

@@ -23,16 +23,16 @@ pub(super) struct Passed {
 
 /// The receipts that a payment passes on: one of them whole, several in one sum,
 /// one in parts, or several in several parts.
-pub(super) fn through(books: &Books<'_>, payment: &Entry) -> Option<Passed> {
+pub(super) fn through(books: &Books<'_>, payment: Entry) -> Option<Passed> {
     let payer = payment.from;
-    let is_new_payer = |entry: &Entry| {
+    let is_new_payer = |entry: Entry| {
         books.is_new(entry.from, payer, entry.at - WINDOW, entry.at + WINDOW)
             && entry.from != payer
             && entry.from != payment.to
     };
-    let before: Vec<(u32, &Entry)> = books
+    let before: Vec<(u32, Entry)> = books
         .between(Side::Received, payer, payment.at - WINDOW, payment.at)
-        .filter(|(_, entry)| entry.in_minor > 0 && is_new_payer(entry))
+        .filter(|(_, entry)| entry.in_minor > 0 && is_new_payer(*entry))
         .collect();
     let paid = i128::from(payment.out_minor) * 100;
     let fits = |came: i128| (came * KEEPS_PERCENT.0..=came * KEEPS_PERCENT.1).contains(&paid);
@@ -43,7 +43,7 @@ pub(super) fn through(books: &Books<'_>, payment: &Entry) -> Option<Passed> {
         let received = vec![*number];
         return Some(Passed { received, how: Handed::Whole, among: since_it(place) });
     }
-    let large: Vec<&(u32, &Entry)> = before
+    let large: Vec<&(u32, Entry)> = before
         .iter()
         .filter(|(_, entry)| i128::from(entry.in_minor) * 10_000 >= paid * CRUMB_PERCENT)
         .collect();
@@ -52,7 +52,7 @@ pub(super) fn through(books: &Books<'_>, payment: &Entry) -> Option<Passed> {
         return Some(Passed { received, how: Handed::Sum, among: 1 });
     }
     let (since, until) = (payment.at - WINDOW, payment.at + WINDOW);
-    let parts: Vec<&Entry> = books
+    let parts: Vec<Entry> = books
         .between(Side::Paid, payer, since, until)
         .map(|(_, entry)| entry)
         .filter(|entry| books.is_new(payer, entry.to, since, until))
@@ -73,7 +73,7 @@ pub(super) fn through(books: &Books<'_>, payment: &Entry) -> Option<Passed> {
     let first = before.first()?.1.at;
     let came: i128 = books
         .between(Side::Received, payer, first, until)
-        .filter(|(_, entry)| is_new_payer(entry))
+        .filter(|(_, entry)| is_new_payer(*entry))
         .map(|(_, entry)| i128::from(entry.in_minor))
         .sum();
     let left = parts.iter().filter(|part| part.at >= first);

@@ -122,9 +122,9 @@ fn carried(tainted_out: i64, out_minor: i64, in_minor: i64) -> i64 {
 fn moving<'l>(
     ledger: &'l Ledger<'_>,
     seeds: &'l [u32],
-) -> impl Iterator<Item = (u32, &'l crate::ledger::Entry, bool)> + 'l {
+) -> impl Iterator<Item = (u32, crate::ledger::Entry, bool)> + 'l {
     let mut seeds = seeds.iter().copied().peekable();
-    ledger.entries().iter().enumerate().filter_map(move |(number, entry)| {
+    ledger.entries().enumerate().filter_map(move |(number, entry)| {
         let number = number as u32;
         let is_seed = seeds.next_if_eq(&number).is_some();
         let moves = (entry.out_minor > 0 || entry.in_minor > 0) && entry.from != entry.to;

@@ -44,7 +44,7 @@ pub(super) fn follow(ledger: &Ledger<'_>, seeds: &[u32], rule: Rule) -> Trace {
         let tainted = || parts.iter().filter(|part| part.seed != CLEAN);
         let out_minor: i64 = tainted().map(|part| part.amount).sum();
         let arrived = tainted().map(|part| part.arrived).max().unwrap_or(entry.at);
-        let in_minor = put(&mut purses, entry, &parts, is_seed);
+        let in_minor = put(&mut purses, &entry, &parts, is_seed);
         if out_minor > 0 || in_minor > 0 {
             transfers.push(Tainted { entry: number, out_minor, in_minor, arrived });
         }
