@@ -1,41 +1,63 @@
 //! Poison: everything that leaves a reached account is tainted. No amounts, only who was reached.
 
-use super::{Resting, Rule, Tainted, Trace, moving};
-use crate::ledger::Ledger;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
-pub(super) fn follow(ledger: &Ledger<'_>, seeds: &[u32]) -> Trace {
-    let mut balances = vec![0_i64; ledger.account_count()];
-    let mut reached: Vec<Option<i64>> = vec![None; ledger.account_count()];
+use rustc_hash::FxHashMap;
+
+use super::walk::{balance_before, moves};
+use super::{Question, Resting, Rule, Tainted, Trace};
+
+pub(super) fn follow(question: &Question<'_, '_>) -> Trace {
+    let ledger = question.ledger;
+    // For each reached account when it was first reached.
+    let mut reached: FxHashMap<u32, i64> = FxHashMap::default();
+    // The next payment of each reached account: its number, the account, its place in the list.
+    let mut due: BinaryHeap<Reverse<(u32, u32, usize)>> = BinaryHeap::new();
+    let mut seeds = question.seeds.iter().copied().peekable();
     let mut transfers = Vec::new();
-    for (number, entry, is_seed) in moving(ledger, seeds) {
-        let (from, to) = (entry.from as usize, entry.to as usize);
-        if let Some(balance) = balances.get_mut(from) {
-            *balance = (*balance - entry.out_minor).max(0);
-        }
-        if let Some(balance) = balances.get_mut(to) {
-            *balance += entry.in_minor;
-        }
-        let arrived = reached.get(from).copied().flatten();
-        if is_seed || arrived.is_some() {
-            if let Some(first @ None) = reached.get_mut(to) {
-                *first = Some(entry.at);
+    let mut cut = None;
+    loop {
+        let next = due.peek().map_or(u32::MAX, |Reverse((number, ..))| *number);
+        let number = seeds.peek().copied().unwrap_or(u32::MAX).min(next);
+        let Some(entry) = ledger.entry(number) else { break };
+        let is_seed = seeds.next_if_eq(&number).is_some();
+        if next == number {
+            if let Some(Reverse((_, account, place))) = due.pop() {
+                if let Some(after) = ledger.outgoing(account).get(place + 1) {
+                    due.push(Reverse((*after, account, place + 1)));
+                }
             }
-            transfers.push(Tainted {
-                entry: number,
-                out_minor: entry.out_minor,
-                in_minor: entry.in_minor,
-                arrived: arrived.filter(|_| !is_seed).unwrap_or(entry.at),
-            });
+        }
+        if !moves(&entry) {
+            continue;
+        }
+        if transfers.len() >= question.most_transfers {
+            cut = Some(entry.at);
+            break;
+        }
+        let arrived =
+            if is_seed { entry.at } else { *reached.get(&entry.from).unwrap_or(&entry.at) };
+        let (out_minor, in_minor) = (entry.out_minor, entry.in_minor);
+        transfers.push(Tainted { entry: number, out_minor, in_minor, arrived });
+        if let std::collections::hash_map::Entry::Vacant(first) = reached.entry(entry.to) {
+            first.insert(entry.at);
+            let list = ledger.outgoing(entry.to);
+            let place = list.partition_point(|earlier| *earlier <= number);
+            if let Some(after) = list.get(place) {
+                due.push(Reverse((*after, entry.to, place)));
+            }
         }
     }
-    let resting =
-        reached.iter().zip(balances).enumerate().filter_map(|(account, (since, balance))| {
-            Some(Resting {
-                account: account as u32,
-                tainted_minor: balance,
-                since: (*since)?,
-                seeds: Vec::new(),
-            })
-        });
-    Trace { rule: Rule::Poison, resting: resting.collect(), transfers }
+    let mut resting: Vec<Resting> = reached
+        .into_iter()
+        .map(|(account, since)| Resting {
+            account,
+            tainted_minor: balance_before(question, account, u32::MAX).0,
+            since,
+            seeds: Vec::new(),
+        })
+        .collect();
+    resting.sort_unstable_by_key(|resting| resting.account);
+    Trace { rule: Rule::Poison, resting, transfers, watched: Vec::new(), cut }
 }

@@ -1,0 +1,228 @@
+//! The walk: goes in time order over the transfers of the accounts that were reached, and of no
+//! others, under all rules that carry amounts at once.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use rustc_hash::FxHashMap;
+
+use super::pool::Pool;
+use super::queue::{Purse, Slice};
+use super::{Left, Question, Resting, Rule, Tainted, Trace};
+use crate::ledger::Entry;
+
+/// Who asks for a transfer: the seeds, or a reached account by one of its two lists.
+const SEED: u32 = u32::MAX;
+
+/// A transfer that is to be looked at: its number, who asks, in which list and at which place.
+type Due = Reverse<(u32, u32, bool, usize)>;
+
+/// What one account holds under one rule.
+enum Book {
+    Pool(Pool),
+    Purse(Purse),
+}
+
+struct Walk<'q, 'l> {
+    question: &'q Question<'q, 'l>,
+    rules: Vec<Rule>,
+    /// Reached accounts with their books, a book a rule.
+    books: FxHashMap<u32, Vec<Book>>,
+    due: BinaryHeap<Due>,
+    /// Transfers looked at, those of balances among them.
+    looked_at: usize,
+    traces: Vec<Trace>,
+}
+
+pub(super) fn follow(question: &Question<'_, '_>, rules: Vec<Rule>) -> Vec<Trace> {
+    let traces = rules.iter().map(|rule| Trace::empty(*rule)).collect();
+    let due = question.seeds.iter().map(|seed| Reverse((*seed, SEED, false, 0))).collect();
+    let books = FxHashMap::default();
+    let mut walk = Walk { question, rules, books, due, looked_at: 0, traces };
+    walk.go();
+    walk.finish()
+}
+
+/// Whether a transfer moves something.
+pub(super) fn moves(entry: &Entry) -> bool {
+    (entry.out_minor > 0 || entry.in_minor > 0) && entry.from != entry.to
+}
+
+/// What an account held before a transfer, as far as is known, and how many transfers that took.
+pub(super) fn balance_before(
+    question: &Question<'_, '_>,
+    account: u32,
+    number: u32,
+) -> (i64, usize) {
+    let ledger = question.ledger;
+    let before = |list: &'_ [u32]| list.partition_point(|earlier| *earlier < number);
+    let (outgoing, incoming) = (ledger.outgoing(account), ledger.incoming(account));
+    let mut outgoing = outgoing.iter().take(before(outgoing)).copied().peekable();
+    let mut incoming = incoming.iter().take(before(incoming)).copied().peekable();
+    let mut balance = question.openings.get(&account).copied().unwrap_or(0);
+    let mut count = 0;
+    loop {
+        let next = match (outgoing.peek(), incoming.peek()) {
+            (None, None) => return (balance, count),
+            (Some(out), Some(come)) => *out.min(come),
+            (Some(only), None) | (None, Some(only)) => *only,
+        };
+        let (leaves, comes) =
+            (outgoing.next_if_eq(&next).is_some(), incoming.next_if_eq(&next).is_some());
+        count += 1;
+        let Some(entry) = ledger.entry(next).filter(moves) else { continue };
+        if leaves {
+            balance = (balance - entry.out_minor).max(0);
+        }
+        if comes {
+            balance += entry.in_minor;
+        }
+    }
+}
+
+impl Walk<'_, '_> {
+    fn go(&mut self) {
+        let mut left: Vec<Left> = Vec::new();
+        left.resize_with(self.rules.len(), Left::default);
+        while let Some(Reverse((number, ..))) = self.due.peek().copied() {
+            let Some(entry) = self.question.ledger.entry(number) else { return };
+            let is_seed = self.take_due(number);
+            if self.looked_at >= self.question.most_transfers {
+                self.traces.iter_mut().for_each(|trace| trace.cut = Some(entry.at));
+                return;
+            }
+            self.looked_at += 1;
+            if moves(&entry) {
+                self.one(number, &entry, is_seed, &mut left);
+            }
+        }
+    }
+
+    /// Takes all who ask for a transfer off the heap and puts on what they ask for next; says
+    /// whether it is a seed.
+    fn take_due(&mut self, number: u32) -> bool {
+        let ledger = self.question.ledger;
+        let mut is_seed = false;
+        while let Some(Reverse((next, account, outgoing, place))) = self.due.peek().copied() {
+            if next != number {
+                break;
+            }
+            self.due.pop();
+            if account == SEED {
+                is_seed = true;
+                continue;
+            }
+            let list = if outgoing { ledger.outgoing(account) } else { ledger.incoming(account) };
+            if let Some(after) = list.get(place + 1) {
+                self.due.push(Reverse((*after, account, outgoing, place + 1)));
+            }
+        }
+        is_seed
+    }
+
+    /// One transfer under every rule.
+    fn one(&mut self, number: u32, entry: &Entry, is_seed: bool, left: &mut [Left]) {
+        left.iter_mut().for_each(Left::clear);
+        if let Some(books) = self.books.get_mut(&entry.from) {
+            for ((book, rule), left) in books.iter_mut().zip(&self.rules).zip(left.iter_mut()) {
+                match book {
+                    Book::Pool(pool) => pool.pay(entry.out_minor, is_seed, *rule, left),
+                    Book::Purse(purse) => purse.pay(entry.out_minor, is_seed, *rule, left),
+                }
+            }
+        }
+        if is_seed {
+            left.iter_mut().for_each(|left| left.be_seed(number, entry, self.question.tells_parts));
+        }
+        if !self.books.contains_key(&entry.to) {
+            if left.iter().all(|left| left.tainted == 0) && !is_seed {
+                return;
+            }
+            self.reach(entry.to, number);
+        }
+        let watches = self.question.watched.binary_search(&number).is_ok();
+        let Some(books) = self.books.get_mut(&entry.to) else { return };
+        for ((book, left), trace) in books.iter_mut().zip(left.iter()).zip(&mut self.traces) {
+            let in_minor = match book {
+                Book::Pool(pool) => pool.receive(entry, left, is_seed),
+                Book::Purse(purse) => purse.receive(entry, left),
+            };
+            if left.tainted > 0 || in_minor > 0 {
+                let (out_minor, arrived) = (left.tainted, left.arrived);
+                trace.transfers.push(Tainted { entry: number, out_minor, in_minor, arrived });
+                if watches {
+                    trace.watched.push((number, left.parts()));
+                }
+            }
+        }
+    }
+
+    /// Opens the books of an account that is reached by a transfer.
+    fn reach(&mut self, account: u32, number: u32) {
+        let (balance, count) = balance_before(self.question, account, number);
+        self.looked_at += count;
+        let book = |rule: &Rule| match rule {
+            Rule::Fifo | Rule::Lifo => Book::Purse(Purse::of(balance)),
+            _ => Book::Pool(Pool::of(balance)),
+        };
+        self.books.insert(account, self.rules.iter().map(book).collect());
+        let ledger = self.question.ledger;
+        for (list, outgoing) in
+            [(ledger.outgoing(account), true), (ledger.incoming(account), false)]
+        {
+            let place = list.partition_point(|earlier| *earlier <= number);
+            if let Some(after) = list.get(place) {
+                self.due.push(Reverse((*after, account, outgoing, place)));
+            }
+        }
+    }
+
+    /// What rests, by account.
+    fn finish(mut self) -> Vec<Trace> {
+        let mut accounts: Vec<(u32, Vec<Book>)> = self.books.into_iter().collect();
+        accounts.sort_unstable_by_key(|(account, _)| *account);
+        for (account, books) in accounts {
+            for (book, trace) in books.into_iter().zip(&mut self.traces) {
+                let resting = match book {
+                    Book::Purse(purse) => purse.resting(account),
+                    Book::Pool(pool) => (pool.tainted > 0).then_some(Resting {
+                        account,
+                        tainted_minor: pool.tainted,
+                        since: pool.since,
+                        seeds: pool.parts,
+                    }),
+                };
+                trace.resting.extend(resting);
+            }
+        }
+        self.traces
+    }
+}
+
+impl Left {
+    fn clear(&mut self) {
+        (self.tainted, self.arrived) = (0, 0);
+        self.parts.clear();
+        self.slices.clear();
+    }
+
+    /// A seed is all tainted, and all its own.
+    fn be_seed(&mut self, number: u32, entry: &Entry, tells_parts: bool) {
+        self.clear();
+        (self.tainted, self.arrived) = (entry.out_minor, entry.at);
+        if tells_parts {
+            self.parts.push((number, entry.out_minor));
+        }
+        self.slices.push(Slice { amount: entry.out_minor, seed: number, arrived: entry.at });
+    }
+
+    /// Whose the tainted money is.
+    fn parts(&self) -> Vec<(u32, i64)> {
+        let mut parts = self.parts.clone();
+        if parts.is_empty() {
+            let slices = self.slices.iter().filter(|slice| slice.seed != super::queue::CLEAN);
+            slices.for_each(|slice| super::parts::add(&mut parts, &[(slice.seed, slice.amount)]));
+        }
+        parts
+    }
+}
