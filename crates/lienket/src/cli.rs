@@ -176,6 +176,9 @@ pub(crate) struct TraceArgs {
     /// The rule, or all six
     #[arg(long, default_value = "all", value_name = "RULE")]
     pub(crate) rule: String,
+    /// From the given transfers back to the payments that fed them
+    #[arg(long, conflicts_with = "complaints")]
+    pub(crate) backward: bool,
     /// The case; the default case where it is left out
     #[arg(long, value_name = "REF")]
     pub(crate) case: Option<String>,

@@ -16,7 +16,7 @@ use node::chart::Subject;
 use node::event::AgencyKind;
 use node::import::Import;
 use node::node::Node;
-use node::trace::Seeds;
+use node::trace::{Asked, Seeds};
 use serde::Serialize;
 use store::error::StoreError;
 use store::files::FileSource;
@@ -80,7 +80,8 @@ pub(crate) fn demo(dir: &Path, is_json: bool, language: Language) -> Result<Exit
     import(&mut node, dir, &mut teller)?;
     let rings = node.rings(BY, None, language)?;
     tell_rings(&rings, &mut teller);
-    let trace = node.trace(BY, None, &Seeds::AllComplaints, &Rule::ALL)?;
+    let (seeds, rules) = (Seeds::AllComplaints, Rule::ALL.to_vec());
+    let trace = node.trace(BY, None, &Asked { seeds, rules, backward: false })?;
     tell_money(&trace, &mut teller);
     draw(&mut node, dir, &rings, &mut teller)?;
     let home = home.display().to_string();

@@ -13,7 +13,7 @@ use node::event::{AgencyKind, UserRole};
 use node::node::Node;
 use node::people::{self, NewNode};
 use node::port::Ports;
-use node::trace::Seeds;
+use node::trace::{Asked, Seeds};
 use serde::Serialize;
 use store::clock::SystemClock;
 use store::home::Home;
@@ -198,7 +198,8 @@ impl Task {
         } else {
             Seeds::Complaints(args.complaints.clone())
         };
-        self.print(&node.trace(&self.cli.by, args.case.as_deref(), &seeds, &rules)?, show::traced)
+        let asked = Asked { seeds, rules, backward: args.backward };
+        self.print(&node.trace(&self.cli.by, args.case.as_deref(), &asked)?, show::traced)
     }
 
     fn chart(&self, node: &mut Node, args: &ChartArgs) -> Result<ExitCode, Failure> {

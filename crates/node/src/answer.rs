@@ -287,6 +287,8 @@ pub struct TraceAnswer {
     pub rules: std::collections::BTreeMap<&'static str, RuleAnswer>,
     /// In US dollars, over the rules that carry amounts.
     pub range: Vec<RangeAnswer>,
+    /// Where money can still be stopped, the most urgent first; empty backward.
+    pub stop_payment: Vec<StopAnswer>,
     /// Complaints whose payment no transfer shows.
     pub unmatched: Vec<String>,
     /// Transfers whose currency has no rate: they count as nothing.
@@ -298,12 +300,21 @@ pub struct TraceAnswer {
 /// What one rule gives.
 #[derive(Debug, Serialize)]
 pub struct RuleAnswer {
-    /// Where tainted money rests, most first.
+    /// Where tainted money rests, most first; empty backward.
     pub resting: Vec<RestingAnswer>,
     /// Transfers that carried it, in time order.
     pub transfers: Vec<TaintedAnswer>,
+    /// Backward: the given transfers with the victims' payments that fed them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fed: Vec<FedAnswer>,
+    /// Backward: accounts that paid what they are not known to have received.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub origins: Vec<OriginAnswer>,
     /// Whether the trace was cut short.
     pub truncated: bool,
+    /// From when on a trace that was cut short knows nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cut_at: Option<Timestamp>,
 }
 
 /// Tainted money at rest.
@@ -321,6 +332,64 @@ pub struct RestingAnswer {
     pub tainted_usd: Option<Money>,
     /// When the oldest tainted unit arrived.
     pub since: Timestamp,
+    /// Whose it is, most first; at most a hundred payments.
+    pub from: Vec<FromAnswer>,
+    /// How many payments it is from.
+    pub from_total: usize,
+}
+
+/// A victim's payment, or another that was followed, and what of an amount is from it.
+#[derive(Debug, Serialize)]
+pub struct FromAnswer {
+    /// The payment.
+    pub tx_id: String,
+    /// Complaints of it.
+    pub complaints: Vec<String>,
+    /// What of the amount is from it, in the amount's currency.
+    pub amount: Money,
+}
+
+/// A transfer that was asked for backward.
+#[derive(Debug, Serialize)]
+pub struct FedAnswer {
+    /// The transfer.
+    pub tx_id: String,
+    /// What left its payer.
+    pub amount: Money,
+    /// The victims' payments in it, most first.
+    pub from: Vec<FromAnswer>,
+    /// What of it is no known victim's.
+    pub other: Money,
+}
+
+/// An account that paid what it is not known to have received.
+#[derive(Debug, Serialize)]
+pub struct OriginAnswer {
+    /// The account's bank.
+    pub bank: String,
+    /// The account's number.
+    pub account: String,
+    /// How much of the given transfers began there, in the account's own currency.
+    pub amount: Money,
+}
+
+/// An account where money can still be stopped.
+#[derive(Debug, Serialize)]
+pub struct StopAnswer {
+    /// The account's bank.
+    pub bank: String,
+    /// The account's number.
+    pub account: String,
+    /// Where it is held, if known.
+    pub country: Option<Country>,
+    /// The least that rests there over the rules without poison, in US dollars.
+    pub low: Money,
+    /// The most.
+    pub high: Money,
+    /// When the newest of it arrived under any rule.
+    pub since: Timestamp,
+    /// The most in US dollars divided by one plus the days since it arrived: the list's order.
+    pub urgency: f64,
 }
 
 /// A transfer that carried tainted money.

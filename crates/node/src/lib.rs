@@ -26,5 +26,6 @@ pub mod report;
 pub mod signs;
 mod state;
 pub mod trace;
+mod trace_back;
 mod view;
 mod wording;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use graph::rings::{Ring, Rings};
-use graph::trace::{self, Rule, Trace};
+use graph::trace::{Question, Resting, Rule, Trace};
 use i18n::Language;
 use model::account::Account;
 use model::complaint::Complaint;
@@ -75,7 +75,7 @@ impl View<'_> {
             .collect();
         let payment = |number: usize| self.payments.get(number).copied().flatten();
         let seeds: Vec<u32> = complaints.iter().filter_map(|(n, _)| payment(*n)).collect();
-        let traces = Rule::ALL.map(|rule| trace::follow(self.ledger, &seeds, rule));
+        let traces = Question::new(self.ledger, &seeds).follow(&Rule::ALL);
         let complaint_rows = complaints.iter().map(|(number, complaint)| ComplaintRow {
             id: complaint.id.to_string(),
             agency: complaint.agency.to_string(),
@@ -200,7 +200,7 @@ impl View<'_> {
     }
 
     fn resting_usd(&self, trace: &Trace) -> Money {
-        let usd = |resting: &trace::Resting| {
+        let usd = |resting: &Resting| {
             self.usd(self.own_money(resting.account, resting.tainted_minor))
                 .map_or(0, |m| m.amount_minor)
         };
@@ -208,7 +208,7 @@ impl View<'_> {
     }
 
     fn rule_table(&self, trace: &Trace, masks: &Masks) -> RuleTable {
-        let answer = self.rule(trace);
+        let answer = self.rule(trace, &Default::default());
         let rows = answer.resting.into_iter().map(|resting| RestingRow {
             number: masked(&resting.bank, resting.account, masks),
             bank: resting.bank,

@@ -2,14 +2,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use graph::trace::{self, Rule, Trace, range};
+use graph::trace::{Question, Rule, Trace, range};
 use model::money::{Currency, Money};
 use model::time::Timestamp;
 
-use crate::answer::{RangeAnswer, RestingAnswer, RuleAnswer, TaintedAnswer, TraceAnswer};
+use crate::answer::{
+    FromAnswer, RangeAnswer, RestingAnswer, RuleAnswer, StopAnswer, TaintedAnswer, TraceAnswer,
+};
 use crate::error::NodeError;
 use crate::node::Node;
 use crate::view::View;
+
+/// An amount names at most so many payments that it is from.
+const MAX_FROM: usize = 100;
+const DAY_MICROSECONDS: f64 = 86_400_000_000.0;
+
+/// Complaints by the number of the payment that each is about.
+pub(crate) type Complained = BTreeMap<u32, Vec<u32>>;
 
 /// What to follow.
 pub enum Seeds {
@@ -35,33 +44,53 @@ impl Seeds {
     }
 }
 
+/// What is asked of a trace.
+pub struct Asked {
+    /// What to follow.
+    pub seeds: Seeds,
+    /// Under which rules.
+    pub rules: Vec<Rule>,
+    /// From the given transfers back to the payments that fed them.
+    pub backward: bool,
+}
+
 impl Node {
     /// Follows money under the rules asked for.
     pub fn trace(
         &mut self,
         by: &str,
         case: Option<&str>,
-        seeds: &Seeds,
-        rules: &[Rule],
+        asked: &Asked,
     ) -> Result<TraceAnswer, NodeError> {
-        let case = self.enter(by, "trace", case, &seeds.told())?;
-        self.view(&case, |view| {
-            let (seeds, unmatched) = view.seeds(seeds)?;
-            let follow = |rule: &Rule| trace::follow(view.ledger, &seeds, *rule);
-            let traces: Vec<Trace> = rules.iter().map(follow).collect();
-            let rules = traces.iter().map(|trace| (trace.rule.as_str(), view.rule(trace)));
-            Ok(TraceAnswer {
-                rules: rules.collect(),
-                range: view.ranges(&traces),
-                unmatched,
-                unrated: view.ledger.unrated(),
-                rates_as_of: view.rates.as_of.clone(),
-            })
-        })
+        let case = self.enter(by, "trace", case, &asked.seeds.told())?;
+        self.view(&case, |view| view.traced(asked))
     }
 }
 
 impl View<'_> {
+    fn traced(&self, asked: &Asked) -> Result<TraceAnswer, NodeError> {
+        let (seeds, unmatched) = self.seeds(&asked.seeds)?;
+        let mut answer = TraceAnswer {
+            rules: BTreeMap::new(),
+            range: Vec::new(),
+            stop_payment: Vec::new(),
+            unmatched,
+            unrated: self.ledger.unrated(),
+            rates_as_of: self.rates.as_of.clone(),
+        };
+        if asked.backward {
+            answer.rules = self.backward(&seeds, &asked.rules);
+            return Ok(answer);
+        }
+        let traces = Question::new(self.ledger, &seeds).follow(&asked.rules);
+        answer.range = self.ranges(&traces);
+        answer.stop_payment = self.stop_payment(&traces);
+        let complained = self.complained();
+        let rules = traces.iter().map(|t| (t.rule.as_str(), self.rule(t, &complained)));
+        answer.rules = rules.collect();
+        Ok(answer)
+    }
+
     /// Transfer numbers to start from, and the ids of complaints without a payment.
     fn seeds(&self, seeds: &Seeds) -> Result<(Vec<u32>, Vec<String>), NodeError> {
         match seeds {
@@ -111,8 +140,19 @@ impl View<'_> {
         }
     }
 
+    /// Complaints by the number of the payment that each is about.
+    pub(crate) fn complained(&self) -> Complained {
+        let mut complained = Complained::new();
+        for (number, payment) in self.payments.iter().enumerate() {
+            if let Some(payment) = payment {
+                complained.entry(*payment).or_default().push(number as u32);
+            }
+        }
+        complained
+    }
+
     /// One rule's answer: most money first.
-    pub(crate) fn rule(&self, trace: &Trace) -> RuleAnswer {
+    pub(crate) fn rule(&self, trace: &Trace, complained: &Complained) -> RuleAnswer {
         let mut resting: Vec<RestingAnswer> = trace
             .resting
             .iter()
@@ -126,19 +166,84 @@ impl View<'_> {
                     tainted,
                     tainted_usd: self.usd(tainted),
                     since: Timestamp::from_microseconds(resting.since).ok()?,
+                    from: self.from(&resting.seeds, tainted.currency, complained),
+                    from_total: resting.seeds.len(),
                 })
             })
             .collect();
         let cents = |resting: &RestingAnswer| resting.tainted_usd.map_or(0, |usd| usd.amount_minor);
         resting.sort_by_key(|resting| std::cmp::Reverse(cents(resting)));
-        let entry = |number: u32| self.ledger.entry(number);
-        let transfers = trace.transfers.iter().filter_map(|tainted| {
-            Some(TaintedAnswer {
-                tx_id: self.ledger.id(tainted.entry).to_owned(),
-                tainted: self.own_money(entry(tainted.entry)?.from, tainted.out_minor),
-            })
+        let transfers =
+            trace.transfers.iter().filter_map(|t| self.tainted(t.entry, t.out_minor)).collect();
+        RuleAnswer {
+            resting,
+            transfers,
+            fed: Vec::new(),
+            origins: Vec::new(),
+            truncated: trace.cut.is_some(),
+            cut_at: trace.cut.and_then(|at| Timestamp::from_microseconds(at).ok()),
+        }
+    }
+
+    /// A transfer and how much of it, in the payer's own currency.
+    pub(crate) fn tainted(&self, number: u32, minor: i64) -> Option<TaintedAnswer> {
+        let entry = self.ledger.entry(number)?;
+        let tainted = self.own_money(entry.from, minor);
+        Some(TaintedAnswer { tx_id: self.ledger.id(number).to_owned(), tainted })
+    }
+
+    /// Whose an amount is, most first.
+    pub(crate) fn from(
+        &self,
+        seeds: &[(u32, i64)],
+        currency: Currency,
+        complained: &Complained,
+    ) -> Vec<FromAnswer> {
+        let mut seeds = seeds.to_vec();
+        seeds.sort_by_key(|(seed, minor)| (std::cmp::Reverse(*minor), *seed));
+        let complaints = |seed: &u32| {
+            let numbers = complained.get(seed).into_iter().flatten();
+            let complaints = numbers.filter_map(|n| self.data.complaints.get(*n as usize));
+            complaints.map(|complaint| complaint.id.to_string()).collect()
+        };
+        let from = seeds.iter().take(MAX_FROM).map(|(seed, minor)| FromAnswer {
+            tx_id: self.ledger.id(*seed).to_owned(),
+            complaints: complaints(seed),
+            amount: Money::new(*minor, currency),
         });
-        RuleAnswer { resting, transfers: transfers.collect(), truncated: false }
+        from.collect()
+    }
+
+    /// Where money can still be stopped, the most urgent first.
+    fn stop_payment(&self, traces: &[Trace]) -> Vec<StopAnswer> {
+        let last = self.ledger.entries().next_back().map_or(0, |entry| entry.at);
+        let mut arrived: BTreeMap<u32, i64> = BTreeMap::new();
+        let amounts = traces.iter().filter(|trace| trace.rule != Rule::Poison);
+        for resting in amounts.flat_map(|trace| &trace.resting) {
+            let since = arrived.entry(resting.account).or_insert(resting.since);
+            *since = (*since).max(resting.since);
+        }
+        let mut stops: Vec<StopAnswer> = range::over(traces)
+            .into_iter()
+            .filter_map(|range| {
+                let since = *arrived.get(&range.account)?;
+                let usd = |minor| self.usd(self.own_money(range.account, minor));
+                let (low, high) = (usd(range.low_minor)?, usd(range.high_minor)?);
+                let days = (last - since).max(0) as f64 / DAY_MICROSECONDS;
+                let account = self.ledger.account(range.account);
+                Some(StopAnswer {
+                    bank: account.bank().to_owned(),
+                    account: account.number().to_owned(),
+                    country: self.data.country(account),
+                    low,
+                    high,
+                    since: Timestamp::from_microseconds(since).ok()?,
+                    urgency: (high.amount_minor as f64 / (1.0 + days)).round() / 100.0,
+                })
+            })
+            .collect();
+        stops.sort_by(|a, b| b.urgency.total_cmp(&a.urgency));
+        stops
     }
 
     /// The least and the most over the rules, in US dollars, most first.

@@ -22,12 +22,11 @@ pub(super) fn follow(question: &Question<'_, '_>) -> Trace {
         let number = seeds.peek().copied().unwrap_or(u32::MAX).min(next);
         let Some(entry) = ledger.entry(number) else { break };
         let is_seed = seeds.next_if_eq(&number).is_some();
-        if next == number {
-            if let Some(Reverse((_, account, place))) = due.pop() {
-                if let Some(after) = ledger.outgoing(account).get(place + 1) {
-                    due.push(Reverse((*after, account, place + 1)));
-                }
-            }
+        if next == number
+            && let Some(Reverse((_, account, place))) = due.pop()
+            && let Some(after) = ledger.outgoing(account).get(place + 1)
+        {
+            due.push(Reverse((*after, account, place + 1)));
         }
         if !moves(&entry) {
             continue;

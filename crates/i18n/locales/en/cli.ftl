@@ -32,6 +32,23 @@ col-transfers = Transfers
 col-resting = Rests there
 col-resting-usd = In US dollars
 col-since = Since
+col-urgency = Urgency
+col-low-high = Rests there, in US dollars
+col-transfer = Transfer
+col-amount = Amount
+col-from-victims = From victims
+col-other-money = Other money
+stop-payment-title = Where money can still be stopped (ask the bank to hold it; the most urgent first: most dollars, divided by one plus the days since they came)
+trace-cut = { $rule }: the trace stopped at a limit on { $moment }; it knows nothing of what happened later. Start from fewer transfers.
+trace-cut-backward = { $rule }: the search stopped at a limit; there may be more behind it. Start from fewer transfers.
+trace-fed-title = { $rule }: what the transfers were fed from
+trace-way-line = { $count ->
+      [one] 1 transfer
+     *[other] { $count } transfers
+    } on the way, with --json all of them
+trace-origin-line = { $account } paid { $amount } of it that it is not known to have received
+trace-no-victims = no complaint's payment fed it
+trace-assumption = What an account held before its first transfer here is not known and is taken for clean.
 col-seq = No.
 col-when = When
 col-who = Who

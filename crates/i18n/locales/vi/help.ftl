@@ -31,6 +31,7 @@ help-trace = Truy vết dòng tiền
 help-trace-complaints = “all” hoặc mã các đơn tố giác
 help-trace-transfer = Mã giao dịch, hoặc @TỆP mỗi dòng một mã
 help-trace-rule = Quy tắc, hoặc cả sáu: poison, haircut, fifo, lifo, libr, proceeds-first
+help-trace-backward = Truy ngược từ các giao dịch đã cho về các khoản tiền của bị hại đã đổ vào đó
 help-chart = Vẽ sơ đồ đường dây, chuyên án hoặc tài khoản
 help-chart-subject = ring:MÃ, case:MÃ hoặc account:NGÂN HÀNG/SỐ
 help-chart-output = Tệp cần ghi, .svg hoặc .html
