@@ -111,18 +111,31 @@ impl<'a> Ledger<'a> {
         ((number as usize) < self.len()).then(|| self.entry_at(number))
     }
 
+    /// When a transfer was made, in microseconds since 1970; 0 where there is none.
+    pub fn at(&self, number: u32) -> i64 {
+        self.columns.at.get(number as usize).map_or(0, |at| (*at).clamp(0, LATEST))
+    }
+
+    /// The payer's number; an account's that nobody has where there is no such transfer.
+    pub fn from(&self, number: u32) -> u32 {
+        self.columns.from.get(number as usize).copied().unwrap_or(u32::MAX)
+    }
+
+    /// The payee's number; an account's that nobody has where there is no such transfer.
+    pub fn to(&self, number: u32) -> u32 {
+        self.columns.to.get(number as usize).copied().unwrap_or(u32::MAX)
+    }
+
     fn entry_at(&self, number: u32) -> Entry {
         let place = number as usize;
         let columns = &self.columns;
         // What a damaged file says stays within what sums are known to bear.
         let long = |column: &[i64]| column.get(place).map_or(0, |value| (*value).max(0));
-        let word = |column: &[u32]| column.get(place).copied().unwrap_or(u32::MAX);
         let [sent, received] = columns.currencies.get(place).copied().unwrap_or_default();
         let currency = |index| Currency::from_index(index).unwrap_or(Currency::USD);
         let sent = Money::new(long(&columns.sent), currency(sent));
         let received = Money::new(long(&columns.received), currency(received));
-        let (from, to) = (word(&columns.from), word(&columns.to));
-        let at = long(&columns.at).min(LATEST);
+        let (at, from, to) = (self.at(number), self.from(number), self.to(number));
         let out_minor = self.own_minor(sent, received, from).unwrap_or(0);
         let in_minor = self.own_minor(received, sent, to).unwrap_or(0);
         Entry { at, from, to, sent, received, out_minor, in_minor }
