@@ -28,36 +28,55 @@ pub(crate) struct Truth {
 pub(crate) fn segment(folder: &Path) -> Result<Vec<u8>, String> {
     let mut intake = Intake::new(Vec::new());
     rows(folder, "transactions.csv", |row| {
-        let [
-            id,
-            at,
-            from_bank,
-            from,
-            to_bank,
-            to,
-            amount,
-            currency,
-            received,
-            received_currency,
-            ..,
-        ] = row
-        else {
-            return Err(format!("{row:?}: too few fields"));
-        };
-        let (from, to) = (Account::parse(from_bank, from), Account::parse(to_bank, to));
-        let at = at.parse().ok().and_then(|seconds| Timestamp::from_seconds(seconds).ok());
-        intake.take(&Transfer {
-            id: (*id).into(),
-            at: at.ok_or_else(|| format!("{id}: no time"))?,
-            from: from.map_err(|error| format!("{id}: {error}"))?,
-            to: to.map_err(|error| format!("{id}: {error}"))?,
-            sent: money(amount, currency)?,
-            received: money(received, received_currency)?,
-            format: "".into(),
-        });
+        intake.take(&transfer(row)?);
         Ok(())
     })?;
     Ok(intake.finish())
+}
+
+/// The transfers as that many segments, cut where the file is; each is handed on when it is full.
+pub(crate) fn segments(
+    folder: &Path,
+    files: usize,
+    mut take: impl FnMut(Vec<u8>) -> Result<(), String>,
+) -> Result<(), String> {
+    let mut count = 0_usize;
+    rows(folder, "transactions.csv", |_| {
+        count += 1;
+        Ok(())
+    })?;
+    let size = count.div_ceil(files.max(1));
+    let (mut intake, mut held) = (Intake::new(Vec::new()), 0);
+    rows(folder, "transactions.csv", |row| {
+        if held == size {
+            let full = std::mem::replace(&mut intake, Intake::new(Vec::new()));
+            take(full.finish())?;
+            held = 0;
+        }
+        held += 1;
+        intake.take(&transfer(row)?);
+        Ok(())
+    })?;
+    take(intake.finish())
+}
+
+fn transfer(row: &[&str]) -> Result<Transfer, String> {
+    let [id, at, from_bank, from, to_bank, to, amount, currency, received, received_currency, ..] =
+        row
+    else {
+        return Err(format!("{row:?}: too few fields"));
+    };
+    let (from, to) = (Account::parse(from_bank, from), Account::parse(to_bank, to));
+    let at = at.parse().ok().and_then(|seconds| Timestamp::from_seconds(seconds).ok());
+    Ok(Transfer {
+        id: (*id).into(),
+        at: at.ok_or_else(|| format!("{id}: no time"))?,
+        from: from.map_err(|error| format!("{id}: {error}"))?,
+        to: to.map_err(|error| format!("{id}: {error}"))?,
+        sent: money(amount, currency)?,
+        received: money(received, received_currency)?,
+        format: "".into(),
+    })
 }
 
 /// Each account's country by its bank's code and number.

@@ -11,9 +11,9 @@ use crate::say;
 const RUNS: usize = 5;
 
 /// What one finished process cost.
-struct Cost {
-    cpu_seconds: f64,
-    peak_mebibytes: f64,
+pub(crate) struct Cost {
+    pub(crate) cpu_seconds: f64,
+    pub(crate) peak_mebibytes: f64,
 }
 
 pub(crate) fn import(file: &Path) -> Result<(), String> {
@@ -44,7 +44,7 @@ pub(crate) fn import(file: &Path) -> Result<(), String> {
 }
 
 /// The release build of the program, beside this one.
-fn program() -> Result<PathBuf, String> {
+pub(crate) fn program() -> Result<PathBuf, String> {
     let own = std::env::current_exe().map_err(|error| error.to_string())?;
     let program = own.with_file_name("lienket");
     let missing = "build the program first: cargo build --release";
@@ -52,7 +52,7 @@ fn program() -> Result<PathBuf, String> {
 }
 
 /// Runs a process to its end; its output is thrown away.
-fn cost(mut command: Command) -> Result<Cost, String> {
+pub(crate) fn cost(mut command: Command) -> Result<Cost, String> {
     command.stdout(Stdio::null());
     let mut child = command.spawn().map_err(|error| format!("{command:?}: {error}"))?;
     let used = child.wait4().map_err(|error| error.to_string())?;

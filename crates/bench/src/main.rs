@@ -5,6 +5,7 @@
 //! `bench features DIR [--threads N] [--repeat N] [--rows FILE] [--peer]`: features of a flow's
 //! transfers, against the Graph Feature Preprocessor where `--peer` asks for it.
 //! `bench patterns DIR`: how many of the shapes planted in a flow are found.
+//! `bench graph DIR [--files N] [--peer]`: from a flow's transfers to a graph file, and opening it.
 //! `bench rings DIR RINGS.json`: how right the rings are that the program told.
 //! `bench generate --transfers N [--seed S] [--days D] [--density X] [--rings R] [--habits NAME]
 //! -o DIR`: a made-up flow of any size, with planted rings.
@@ -14,6 +15,7 @@
 mod features;
 mod flows;
 mod generate;
+mod graph_file;
 mod import;
 mod patterns;
 mod rings;
@@ -24,6 +26,7 @@ use std::process::ExitCode;
 const USAGE: &str = "usage: bench import FILE.csv
        bench features DIR [--threads N] [--repeat N] [--rows FILE] [--peer]
        bench patterns DIR
+       bench graph DIR [--files N] [--peer]
        bench rings DIR RINGS.json
        bench generate --transfers N [--seed S] [--days D] [--density X] [--rings R]
              [--habits NAME] -o DIR";
@@ -37,6 +40,7 @@ fn main() -> ExitCode {
         [what, folder, found] if what == "rings" => {
             rings::rings(Path::new(folder), Path::new(found))
         }
+        [what, rest @ ..] if what == "graph" => graph_file::graph(rest),
         [what, rest @ ..] if what == "generate" => generate::generate(rest),
         _ => Err(USAGE.to_owned()),
     };

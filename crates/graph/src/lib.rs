@@ -6,9 +6,13 @@
 //! No IO, no clock, no randomness; the same input gives the same answer.
 
 mod builder;
+pub mod columns;
 pub mod features;
+mod files;
 pub mod intake;
 pub mod ledger;
+pub mod merge;
+mod names;
 pub mod patterns;
 pub mod resolve;
 pub mod rings;

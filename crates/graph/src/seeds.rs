@@ -19,7 +19,7 @@ fn payment(ledger: &Ledger<'_>, complaint: &Complaint, rates: &Rates) -> Option<
     // The shorter list is searched: a hub's would be long.
     let candidates = if outgoing.len() <= incoming.len() { outgoing } else { incoming };
     let reported_at = complaint.reported_at.microseconds();
-    let at = |number: &u32| ledger.entry(*number).map_or(0, |entry| entry.at);
+    let at = |number: &u32| ledger.at(*number);
     let end = candidates.partition_point(|number| at(number) <= reported_at);
     let fits = |number: &&u32| {
         ledger.entry(**number).is_some_and(|entry| {

@@ -85,19 +85,27 @@ pub enum SegmentError {
     },
 }
 
-/// A segment's bytes, checked once.
+/// A segment's bytes. What a damaged one says is nonsense, but reading it stays inside.
 #[derive(Clone, Copy)]
 pub struct Segment<'a> {
     rows: &'a [Row],
     accounts: usize,
     formats: usize,
     offsets: &'a [U32],
-    text: &'a str,
+    text: &'a [u8],
 }
 
 impl<'a> Segment<'a> {
     /// Reads a segment and checks that every number in it points inside.
     pub fn parse(bytes: &'a [u8]) -> Result<Segment<'a>, SegmentError> {
+        let segment = Segment::open(bytes)?;
+        segment.check()?;
+        Ok(segment)
+    }
+
+    /// Reads a segment that was checked when it was made: only its header and its length are
+    /// looked at, so that a large one opens at once.
+    pub fn open(bytes: &'a [u8]) -> Result<Segment<'a>, SegmentError> {
         let (header, body) = bytes.split_at_checked(HEADER).ok_or(SegmentError::Magic)?;
         let (magic, counts) = header.split_at_checked(8).ok_or(SegmentError::Magic)?;
         if magic != MAGIC {
@@ -120,20 +128,18 @@ impl<'a> Segment<'a> {
         let (offsets, text) = rest.split_at_checked(offsets * 4).ok_or(length.clone())?;
         let rows = <[Row]>::ref_from_bytes(rows).map_err(|_| length.clone())?;
         let offsets = <[U32]>::ref_from_bytes(offsets).map_err(|_| length)?;
-        let text = std::str::from_utf8(text).map_err(|error| SegmentError::Bounds {
-            what: "text byte",
-            index: error.valid_up_to(),
-        })?;
-        let segment = Segment { rows, accounts, formats, offsets, text };
-        segment.check()?;
-        Ok(segment)
+        Ok(Segment { rows, accounts, formats, offsets, text })
     }
 
     fn check(&self) -> Result<(), SegmentError> {
+        let text = std::str::from_utf8(self.text).map_err(|error| SegmentError::Bounds {
+            what: "text byte",
+            index: error.valid_up_to(),
+        })?;
         let mut last = 0;
         for (index, offset) in self.offsets.iter().enumerate() {
             let offset = offset.get() as usize;
-            if offset < last || !self.text.is_char_boundary(offset) {
+            if offset < last || !text.is_char_boundary(offset) {
                 return Err(SegmentError::Bounds { what: "offset", index });
             }
             last = offset;
@@ -167,6 +173,16 @@ impl<'a> Segment<'a> {
     /// The accounts, in the order of their numbers in this segment.
     pub fn accounts(&self) -> impl Iterator<Item = &'a str> + '_ {
         (0..self.accounts).map(|index| self.text_at(index))
+    }
+
+    /// How many accounts it names.
+    pub(crate) fn account_count(&self) -> usize {
+        self.accounts
+    }
+
+    /// One of the accounts.
+    pub(crate) fn account(&self, index: usize) -> &'a str {
+        if index < self.accounts { self.text_at(index) } else { "" }
     }
 
     /// The rows in time order.
@@ -203,7 +219,8 @@ impl<'a> Segment<'a> {
     fn text_at(&self, index: usize) -> &'a str {
         let end = |index: usize| self.offsets.get(index).map_or(0, |end| end.get() as usize);
         let start = if index == 0 { 0 } else { end(index - 1) };
-        self.text.get(start..end(index)).unwrap_or_default()
+        let text = self.text.get(start..end(index)).unwrap_or_default();
+        std::str::from_utf8(text).unwrap_or_default()
     }
 }
 
@@ -226,6 +243,11 @@ impl Row {
     /// The payee's number in the segment.
     pub fn to(&self) -> u32 {
         self.to.get()
+    }
+
+    /// The numbers of the two currencies.
+    pub(crate) fn currencies(&self) -> [u8; 2] {
+        [self.sent_currency, self.received_currency]
     }
 
     /// What left the payer.

@@ -13,7 +13,7 @@ use crate::demo::{FILES, MARK};
 use crate::failure::Failure;
 
 /// What a node keeps in its home; what lies in its folders is named by its log.
-const HOME: [&str; 9] = [
+const HOME: [&str; 10] = [
     "lock",
     "node.db",
     "node.db-shm",
@@ -22,6 +22,7 @@ const HOME: [&str; 9] = [
     "originals",
     "rejects",
     "segments",
+    "graphs",
     "work",
 ];
 

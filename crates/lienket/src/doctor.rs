@@ -80,6 +80,10 @@ pub(crate) fn examine(open: &OpenNode, language: Language) -> Result<Health, Fai
         true => add("files", true, false, "doctor-files", &count),
         false => add("files", false, false, "doctor-files-bad", &bad.join("; ")),
     }
+    let graphs = open.node.check_graphs()?;
+    if !graphs.is_empty() {
+        add("graphs", false, false, "doctor-graph", &graphs.join("; "));
+    }
     let reread: Vec<String> = open.node.state().reread().map(|file| file.name.clone()).collect();
     if !reread.is_empty() {
         add("readers", true, true, "doctor-reread", &reread.join("; "));

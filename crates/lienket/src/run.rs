@@ -263,6 +263,7 @@ pub(crate) fn open(path: &Path, language: Language) -> Result<OpenNode, Failure>
     let home = Home::open(path)?.ok_or(node::error::NodeError::NoNode)?;
     let mut node = Node::open(ports(path, language)?, home.rates()?)?;
     node.mend()?;
+    node.sweep_graphs()?;
     Ok(OpenNode { node, home })
 }
 

@@ -72,6 +72,12 @@ impl Account {
         Account::parse(bank, number)
     }
 
+    /// What stands for an account whose name cannot be read any more; no bank gives such a number.
+    pub fn unreadable() -> Account {
+        let part = CompactString::const_new("UNREADABLE");
+        Account { bank: part.clone(), number: part }
+    }
+
     /// The bank's code in capitals.
     pub fn bank(&self) -> &str {
         &self.bank

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use graph::ledger::Ledger;
+use graph::ledger::{Ledger, LedgerError};
 use graph::segment::Segment;
 use model::account::Account;
 use model::complaint::Complaint;
@@ -29,7 +29,7 @@ pub struct CaseData {
     pub holdings: BTreeMap<Account, Holding>,
     /// Values that others warned of.
     pub indicators: Vec<Indicator>,
-    transfers: Vec<Bytes>,
+    pub(crate) transfers: Vec<Bytes>,
 }
 
 impl Node {
@@ -38,7 +38,7 @@ impl Node {
         let mut data = CaseData::default();
         for file in &case.files {
             let bytes = self.segment_of(case, file)?;
-            if file.kind == formats::kind::Kind::Transfers.as_str() {
+            if is_transfers(file) {
                 data.transfers.push(bytes);
                 continue;
             }
@@ -57,13 +57,38 @@ impl Node {
         Ok(data)
     }
 
-    /// A file's segment: the kept one, or where that is missing or broken, built anew.
+    /// A file's segment: the kept one, or where that is missing or broken, built anew. Transfers
+    /// may be many: of theirs only the form is looked at here. They are digested when the case's
+    /// graph is made of them, before new rows are told from theirs, and by `doctor`.
     pub(crate) fn segment_of(&self, case: &Case, file: &ImportedFile) -> Result<Bytes, NodeError> {
+        match self.ports.vault.segment(&file.segment)? {
+            Some(bytes) if is_transfers(file) && opens(file, (*bytes).as_ref()) => Ok(bytes),
+            Some(bytes) if is_sound(file, (*bytes).as_ref()) => Ok(bytes),
+            _ => self.rebuild(case, file),
+        }
+    }
+
+    /// The same, digested whole.
+    pub(crate) fn sound_segment_of(
+        &self,
+        case: &Case,
+        file: &ImportedFile,
+    ) -> Result<Bytes, NodeError> {
         match self.ports.vault.segment(&file.segment)? {
             Some(bytes) if is_sound(file, (*bytes).as_ref()) => Ok(bytes),
             _ => self.rebuild(case, file),
         }
     }
+}
+
+/// Whether a file brought transfers.
+pub(crate) fn is_transfers(file: &ImportedFile) -> bool {
+    file.kind == formats::kind::Kind::Transfers.as_str()
+}
+
+/// Whether bytes have the form of the file's transfers.
+fn opens(file: &ImportedFile, bytes: &[u8]) -> bool {
+    Segment::open(bytes).is_ok_and(|segment| segment.len() as u64 == file.accepted)
 }
 
 /// Whether the bytes are what the file held: the very bytes that the event names, in a form that
@@ -85,18 +110,36 @@ pub(crate) fn broken(file: &ImportedFile, error: &dyn std::fmt::Display) -> Node
     NodeError::Broken { file: file.name.clone(), cause: error.to_string() }
 }
 
+pub(crate) fn broken_case(case: &Case, error: &dyn std::fmt::Display) -> NodeError {
+    NodeError::Broken { file: case.reference.clone(), cause: error.to_string() }
+}
+
 impl CaseData {
-    /// The case's transfers, read together.
-    pub fn ledger(&self, rates: &Rates) -> Result<Ledger<'_>, NodeError> {
-        // `segment_of` has parsed each of them before.
-        let segments =
-            self.transfers.iter().filter_map(|bytes| Segment::parse((**bytes).as_ref()).ok());
-        Ok(Ledger::new(segments.collect(), rates)?)
+    /// The case's transfers, read together from the graph file that `Node::graph` gave.
+    pub(crate) fn ledger<'d>(
+        &'d self,
+        case: &Case,
+        graph: Option<&'d Bytes>,
+        rates: &Rates,
+    ) -> Result<Ledger<'d>, NodeError> {
+        let ledger = match graph {
+            Some(graph) => {
+                let files = case.files.iter().filter(|file| is_transfers(file));
+                let digests: Vec<Digest> = files.map(|file| file.segment).collect();
+                Ledger::open((**graph).as_ref(), self.segments(), &digests, rates)
+            }
+            None => Ledger::new(self.segments(), rates),
+        };
+        ledger.map_err(|error| match error {
+            LedgerError::Sum(_) => NodeError::Ledger(error),
+            other => broken_case(case, &other),
+        })
     }
 
     /// The segments of the case's transfers, oldest import first.
     pub fn segments(&self) -> Vec<Segment<'_>> {
-        self.transfers.iter().filter_map(|b| Segment::parse((**b).as_ref()).ok()).collect()
+        // `segment_of` has opened each of them before.
+        self.transfers.iter().filter_map(|b| Segment::open((**b).as_ref()).ok()).collect()
     }
 
     /// Where an account is held: as its bank says, or as its number or its bank's code does.
@@ -107,11 +150,14 @@ impl CaseData {
 
     /// For each account number of the ledger what the bank says it is.
     pub fn kinds(&self, ledger: &Ledger<'_>) -> Vec<HoldingKind> {
-        let kind = |number| {
-            let holding = self.holdings.get(ledger.account(number));
-            holding.map_or(HoldingKind::Unknown, |holding| holding.kind)
-        };
-        (0..ledger.account_count() as u32).map(kind).collect()
+        let mut kinds = vec![HoldingKind::Unknown; ledger.account_count()];
+        for (account, holding) in &self.holdings {
+            let kind = ledger.number(account).and_then(|number| kinds.get_mut(number as usize));
+            if let Some(kind) = kind {
+                *kind = holding.kind;
+            }
+        }
+        kinds
     }
 
     /// The holder's name as the bank has it; empty where nobody says.

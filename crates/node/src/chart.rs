@@ -234,12 +234,12 @@ impl View<'_> {
     /// Whether a complaint of the case names the account as a victim's.
     pub(crate) fn is_victim(&self, account: u32) -> bool {
         let account = self.ledger.account(account);
-        self.data.complaints.iter().any(|complaint| complaint.victim.as_ref() == Some(account))
+        self.data.complaints.iter().any(|complaint| complaint.victim.as_ref() == Some(&account))
     }
 
     /// An account outside a ring is drawn as what its bank says it is.
     fn plain_role(&self, account: u32) -> Role {
-        match self.data.holdings.get(self.ledger.account(account)).map(|holding| holding.kind) {
+        match self.data.holdings.get(&self.ledger.account(account)).map(|holding| holding.kind) {
             Some(HoldingKind::Exchange) => Role::Exchange,
             Some(HoldingKind::Wallet) => Role::Wallet,
             _ if self.is_victim(account) => Role::Victim,
@@ -262,12 +262,12 @@ impl View<'_> {
         Drawn {
             bank: account.bank().to_owned(),
             number: account.number().to_owned(),
-            country: self.data.country(account),
+            country: self.data.country(&account),
             role,
             holder: if role == Role::Victim {
                 String::new()
             } else {
-                self.data.holder(account).to_owned()
+                self.data.holder(&account).to_owned()
             },
             resting: rests.map(|minor| self.own_money(number, *minor)),
             others: 0,

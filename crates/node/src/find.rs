@@ -138,7 +138,7 @@ fn find_transfers(
     wanted: &Wanted,
     hits: &mut Hits,
 ) -> Result<(), NodeError> {
-    let segment = Segment::parse(bytes).map_err(|error| broken(file, &error))?;
+    let segment = Segment::open(bytes).map_err(|error| broken(file, &error))?;
     let mut accounts: BTreeSet<u32> = BTreeSet::new();
     for (number, text) in (0..).zip(segment.accounts()) {
         let account = Account::parse_pair(text).ok();

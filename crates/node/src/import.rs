@@ -7,7 +7,10 @@ use formats::map::ColumnMap;
 use formats::open::{self, Opened, Options, Row, Source};
 use i18n::Language;
 use model::digest::Digest;
+use model::money::Money;
 use model::refusal::RowError;
+use model::time::Timestamp;
+use model::transfer::Transfer;
 
 use crate::answer::{FileAnswer, Imported, RowAnswer};
 use crate::case_data::holds;
@@ -22,6 +25,11 @@ use crate::wording;
 /// The version of the readers of `formats`. To be raised when the same file would give other rows,
 /// or its segment another form.
 pub const PARSER_VERSION: u32 = 2;
+/// Clocks differ by this much at most, in microseconds: what is later is in the future.
+const CLOCKS_DIFFER: i64 = 24 * 3_600_000_000;
+/// A rate that differs by more than this factor from the one known is doubtful: no currency moves
+/// so far between two dates of a case, and a slip of three digits goes beyond.
+const RATE_OFF: i128 = 20;
 /// An answer lists at most this many rejected rows and as many warnings of one file.
 pub const MAX_LISTED: usize = 1_000;
 /// A rejects file lists at most this many rows.
@@ -174,6 +182,7 @@ impl Node {
         rejects: &mut Rejects,
     ) -> Result<Vec<u8>, NodeError> {
         let held = self.held(case, opened.kind)?;
+        let now = self.ports.clock.now();
         let mut intake = Intake::new(opened.kind, &held);
         let mut seen = 0;
         let mut truth = 0_u64;
@@ -183,7 +192,12 @@ impl Node {
                 self.ports.progress.rows(source.name(), seen);
             }
             let verdict = match row {
-                Row::Transfer(row, transfer) => intake.transfer(row, transfer),
+                Row::Transfer(row, transfer) => {
+                    for warning in self.doubts(row, &transfer, now) {
+                        rejects.warn(answer, &warning);
+                    }
+                    intake.transfer(row, transfer)
+                }
                 Row::Complaint(row, complaint) => intake.complaint(row, complaint),
                 Row::Holding(row, holding) => intake.holding(row, holding),
                 Row::Indicator(row, indicator) => intake.indicator(row, indicator),
@@ -205,6 +219,35 @@ impl Node {
             rejects.warn(answer, &warning);
         }
         intake.finish().map_err(|error| NodeError::File(FileError::Read(error.to_string())))
+    }
+}
+
+impl Node {
+    /// What is odd about a transfer that can be read: the time, or the rate between its amounts.
+    fn doubts(
+        &self,
+        row: u64,
+        transfer: &Transfer,
+        now: Timestamp,
+    ) -> impl Iterator<Item = RowError> + use<> {
+        let is_late = transfer.at.microseconds() > now.microseconds() + CLOCKS_DIFFER;
+        let late = is_late.then(|| {
+            let at = transfer.at.to_string();
+            RowError::new(row, "timestamp", &at, "transfer_in_future")
+        });
+        let (sent, received) = (transfer.sent, transfer.received);
+        let cents = |money: Money| self.rates.usd_cents(money.amount_minor, money.currency);
+        let is_off = sent.currency != received.currency
+            && cents(sent).zip(cents(received)).is_some_and(|(sent, received)| {
+                let (less, more) = (sent.min(received), sent.max(received));
+                less > 0 && i128::from(more) > i128::from(less) * RATE_OFF
+            });
+        let off = is_off.then(|| {
+            let money = |money: Money| format!("{} {}", money.decimal(), money.currency);
+            let both = format!("{} / {}", money(sent), money(received));
+            RowError::new(row, "amount_received", &both, "rate_far_off")
+        });
+        late.into_iter().chain(off)
     }
 }
 

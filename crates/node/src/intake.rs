@@ -50,7 +50,7 @@ impl Node {
             if is_transfers != (kind == Kind::Transfers) {
                 continue;
             }
-            let bytes = self.segment_of(case, file)?;
+            let bytes = self.sound_segment_of(case, file)?;
             if is_transfers {
                 held.transfers.push(bytes);
                 continue;

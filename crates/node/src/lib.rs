@@ -12,6 +12,7 @@ pub mod duty;
 pub mod error;
 pub mod event;
 pub mod find;
+mod graphs;
 pub mod import;
 mod intake;
 pub mod link;

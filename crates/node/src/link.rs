@@ -94,7 +94,7 @@ impl View<'_> {
         let countries: BTreeSet<_> = ring
             .members
             .iter()
-            .filter_map(|m| self.data.country(self.ledger.account(m.account)))
+            .filter_map(|m| self.data.country(&self.ledger.account(m.account)))
             .collect();
         let shares = ring.shares.iter().map(|share| {
             let account = self.ledger.account(share.account);
@@ -121,7 +121,7 @@ impl View<'_> {
         MemberAnswer {
             bank: account.bank().to_owned(),
             account: account.number().to_owned(),
-            country: self.data.country(account),
+            country: self.data.country(&account),
             role: member.role,
             score: rounded(member.score),
             evidence: evidence.collect(),

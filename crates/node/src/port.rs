@@ -1,6 +1,6 @@
 //! What the node needs from outside: time, the durable log, kept files. Floor 5 provides them.
 
-use std::io::Read;
+use std::io::{Read, Write};
 use std::sync::Arc;
 
 use formats::open::Source;
@@ -23,6 +23,9 @@ pub struct PortError {
 
 /// Bytes that stay readable while somebody holds them; usually a file mapped into memory.
 pub type Bytes = Arc<dyn AsRef<[u8]> + Send + Sync>;
+
+/// Writes the content of a file that is being kept.
+pub type Fill<'f> = dyn FnMut(&mut dyn Write) -> std::io::Result<()> + 'f;
 
 /// The clock.
 pub trait Clock {
@@ -64,6 +67,18 @@ pub trait Vault {
 
     /// A segment; `None` where it is missing.
     fn segment(&self, name: &Digest) -> Result<Option<Bytes>, PortError>;
+
+    /// Keeps a graph file under a name: `fill` writes it. It is there whole or not at all.
+    fn keep_graph(&self, name: &Digest, fill: &mut Fill<'_>) -> Result<(), PortError>;
+
+    /// A graph file; `None` where it is missing.
+    fn graph(&self, name: &Digest) -> Result<Option<Bytes>, PortError>;
+
+    /// Removes a graph file; it can be made again at any time.
+    fn drop_graph(&self, name: &Digest) -> Result<(), PortError>;
+
+    /// Removes all graph files but these.
+    fn keep_only_graphs(&self, names: &[Digest]) -> Result<(), PortError>;
 
     /// Writes a list of rejected rows under a name; returns where people find it.
     fn keep_rejects(&self, name: &str, bytes: &[u8]) -> Result<String, PortError>;

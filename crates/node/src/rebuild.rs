@@ -33,7 +33,8 @@ pub enum Damage {
     OriginalMissing,
     /// The original has another digest.
     OriginalChanged,
-    /// The segment is missing or changed; it is rebuilt when somebody asks for its rows.
+    /// The segment was missing or changed; it is rebuilt at once where its original allows it.
+    /// Otherwise whoever asks for its rows is told.
     Segment,
 }
 
@@ -134,16 +135,18 @@ impl Node {
         files.map(|file| (file.original, file.name.clone())).collect()
     }
 
-    /// Every kept file with what is wrong with it, for `doctor`.
+    /// Every kept file with what was wrong with it, for `doctor`.
     pub fn check_files(&self) -> Result<Vec<(ImportedFile, Option<Damage>)>, NodeError> {
         let mut checked = Vec::new();
-        for file in self.state.cases.values().flat_map(|case| &case.files) {
-            checked.push((file.clone(), self.check_file(file)?));
+        for case in self.state.cases.values() {
+            for file in &case.files {
+                checked.push((file.clone(), self.check_file(case, file)?));
+            }
         }
         Ok(checked)
     }
 
-    fn check_file(&self, file: &ImportedFile) -> Result<Option<Damage>, NodeError> {
+    fn check_file(&self, case: &Case, file: &ImportedFile) -> Result<Option<Damage>, NodeError> {
         let source = self.ports.vault.original(&file.original, &file.name)?;
         match self.ports.vault.digest(&*source) {
             Ok((digest, _)) if digest == file.original => {}
@@ -151,7 +154,14 @@ impl Node {
             Err(_) => return Ok(Some(Damage::OriginalMissing)),
         }
         let bytes = self.ports.vault.segment(&file.segment)?;
-        let is_sound = bytes.is_some_and(|bytes| is_sound(file, (*bytes).as_ref()));
-        Ok((!is_sound).then_some(Damage::Segment))
+        if bytes.is_some_and(|bytes| is_sound(file, (*bytes).as_ref())) {
+            return Ok(None);
+        }
+        // Commands look at the form only: what cannot be made again loses it, so that they are
+        // told.
+        if self.rebuild(case, file).is_err() {
+            self.ports.vault.keep_segment(&file.segment, &[])?;
+        }
+        Ok(Some(Damage::Segment))
     }
 }

@@ -120,14 +120,14 @@ impl View<'_> {
     /// How victims' accounts are written where they also hold traced money; a ring's own members
     /// are named.
     fn masks(&self, chosen: &[&Ring]) -> Masks {
-        let members: BTreeSet<&Account> = chosen
+        let members: BTreeSet<Account> = chosen
             .iter()
             .flat_map(|ring| &ring.members)
             .map(|member| self.ledger.account(member.account))
             .collect();
         let victims: BTreeSet<&Account> =
             self.data.complaints.iter().filter_map(|complaint| complaint.victim.as_ref()).collect();
-        let hidden = victims.into_iter().filter(|victim| !members.contains(victim)).enumerate();
+        let hidden = victims.into_iter().filter(|victim| !members.contains(*victim)).enumerate();
         hidden
             .map(|(number, account)| {
                 let key = (account.bank().to_owned(), account.number().to_owned());
@@ -162,7 +162,7 @@ impl View<'_> {
         let countries: BTreeSet<_> = chosen
             .iter()
             .flat_map(|ring| &ring.members)
-            .filter_map(|member| self.data.country(self.ledger.account(member.account)))
+            .filter_map(|member| self.data.country(&self.ledger.account(member.account)))
             .collect();
         let names: Vec<String> = countries.iter().map(|c| i18n::country(language, *c)).collect();
         let rests = span(
@@ -189,9 +189,9 @@ impl View<'_> {
             AccountRow {
                 bank: account.bank().to_owned(),
                 number: account.number().to_owned(),
-                country: self.data.country(account),
+                country: self.data.country(&account),
                 role: member.role,
-                holder: self.data.holder(account).to_owned(),
+                holder: self.data.holder(&account).to_owned(),
                 score: member.score,
                 evidence: evidence.collect(),
             }
@@ -235,7 +235,7 @@ impl View<'_> {
                     bank: account.bank().to_owned(),
                     number: account.number().to_owned(),
                     role: member.map_or(model::role::Role::Launderer, |member| member.role),
-                    holder: self.data.holder(account).to_owned(),
+                    holder: self.data.holder(&account).to_owned(),
                     low: share.low,
                     high: share.high,
                 });

@@ -162,7 +162,7 @@ impl View<'_> {
                 Some(RestingAnswer {
                     bank: account.bank().to_owned(),
                     account: account.number().to_owned(),
-                    country: self.data.country(account),
+                    country: self.data.country(&account),
                     tainted,
                     tainted_usd: self.usd(tainted),
                     since: Timestamp::from_microseconds(resting.since).ok()?,

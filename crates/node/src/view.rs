@@ -32,8 +32,9 @@ impl Node {
         case: &Case,
         look: impl FnOnce(&View<'_>) -> Result<T, NodeError>,
     ) -> Result<T, NodeError> {
-        let data = self.case_data(case)?;
-        let ledger = data.ledger(&self.rates)?;
+        let mut data = self.case_data(case)?;
+        let graph = self.graph(case, &mut data)?;
+        let ledger = data.ledger(case, graph.as_ref(), &self.rates)?;
         let payments = seeds::payments(&ledger, &data.complaints, &self.rates);
         let kinds = data.kinds(&ledger);
         look(&View {

@@ -19,7 +19,7 @@ use node::event::{AgencyKind, Event, ImportedFile, Recorded};
 use node::import::{Import, PARSER_VERSION};
 use node::node::Node;
 use node::people::NewNode;
-use node::port::{Bytes, Clock, Journal, PortError, Ports, Silent, Text, Vault};
+use node::port::{Bytes, Clock, Fill, Journal, PortError, Ports, Silent, Text, Vault};
 use node::rebuild::Damage;
 
 const HEADER: &str = "tx_id,timestamp,from_bank,from_account,to_bank,to_account,amount,currency\n";
@@ -33,6 +33,7 @@ struct Memory {
     events: Rc<RefCell<Vec<Recorded>>>,
     originals: Rc<RefCell<BTreeMap<Digest, Vec<u8>>>>,
     segments: Rc<RefCell<BTreeMap<Digest, Vec<u8>>>>,
+    graphs: Rc<RefCell<BTreeMap<Digest, Vec<u8>>>>,
     taken: Rc<RefCell<Vec<u8>>>,
     seconds: Rc<RefCell<i64>>,
 }
@@ -106,6 +107,28 @@ impl Vault for Memory {
     fn segment(&self, name: &Digest) -> Result<Option<Bytes>, PortError> {
         let found = self.segments.borrow().get(name).cloned();
         Ok(found.map(|bytes| Arc::new(bytes) as Bytes))
+    }
+
+    fn keep_graph(&self, name: &Digest, fill: &mut Fill<'_>) -> Result<(), PortError> {
+        let mut bytes = Vec::new();
+        fill(&mut bytes).unwrap();
+        self.graphs.borrow_mut().insert(*name, bytes);
+        Ok(())
+    }
+
+    fn graph(&self, name: &Digest) -> Result<Option<Bytes>, PortError> {
+        let found = self.graphs.borrow().get(name).cloned();
+        Ok(found.map(|bytes| Arc::new(bytes) as Bytes))
+    }
+
+    fn drop_graph(&self, name: &Digest) -> Result<(), PortError> {
+        self.graphs.borrow_mut().remove(name);
+        Ok(())
+    }
+
+    fn keep_only_graphs(&self, names: &[Digest]) -> Result<(), PortError> {
+        self.graphs.borrow_mut().retain(|name, _| names.contains(name));
+        Ok(())
     }
 
     fn keep_rejects(&self, name: &str, _bytes: &[u8]) -> Result<String, PortError> {

@@ -9,7 +9,7 @@ use node::port::PortError;
 use crate::error::{StoreError, at};
 
 /// The folders of a home.
-const PARTS: [&str; 5] = ["keys", "originals", "segments", "rejects", "work"];
+const PARTS: [&str; 6] = ["keys", "originals", "segments", "graphs", "rejects", "work"];
 
 /// A node's directory, held by this process until it is dropped.
 pub struct Home {

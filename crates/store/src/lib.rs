@@ -6,6 +6,7 @@
 //! HOME/keys/node.key     the node's signing key, wrapped under a passphrase or in mode 0600
 //! HOME/originals/ab/…    imported files by SHA-256, as they came
 //! HOME/segments/ab/…     what was read from them, sorted; can be rebuilt
+//! HOME/graphs/ab/…       a case's transfers merged and indexed; can be made again
 //! HOME/rejects/…csv      rows that were not taken, by case, original and content
 //! HOME/work              what is being written; emptied at every start
 //! HOME/rates.txt         exchange rates, where the agency gives its own

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use formats::open::Source;
 use model::digest::{Digest, Digester};
-use node::port::{Bytes, PortError, Vault};
+use node::port::{Bytes, Fill, PortError, Vault};
 
 use crate::error::at;
 use crate::files::FileSource;
@@ -32,7 +32,7 @@ impl FileVault {
         if work.exists() {
             fs::remove_dir_all(&work).map_err(at("empty", &work))?;
         }
-        for folder in ["work", "originals", "segments", "rejects"] {
+        for folder in ["work", "originals", "segments", "graphs", "rejects"] {
             create_folder(&home.join(folder))?;
         }
         Ok(FileVault { home: home.to_owned() })
@@ -102,11 +102,49 @@ impl Vault for FileVault {
         if path.exists() { map::map(&path).map(Some) } else { Ok(None) }
     }
 
+    fn keep_graph(&self, name: &Digest, fill: &mut Fill<'_>) -> Result<(), PortError> {
+        let place = self.path("graphs", name);
+        let work = self.home.join("work").join(place.file_name().unwrap_or_default());
+        let mut file = create_file(&work)?;
+        fill(&mut file).map_err(at("write", &work))?;
+        file.sync_all().map_err(at("sync", &work))?;
+        self.settle(&work, &place)
+    }
+
+    fn graph(&self, name: &Digest) -> Result<Option<Bytes>, PortError> {
+        let path = self.path("graphs", name);
+        if path.exists() { map::map(&path).map(Some) } else { Ok(None) }
+    }
+
+    fn drop_graph(&self, name: &Digest) -> Result<(), PortError> {
+        let path = self.path("graphs", name);
+        fs::remove_file(&path).map_err(at("remove", &path))
+    }
+
+    fn keep_only_graphs(&self, names: &[Digest]) -> Result<(), PortError> {
+        let kept: Vec<PathBuf> = names.iter().map(|name| self.path("graphs", name)).collect();
+        let graphs = self.home.join("graphs");
+        for folder in list(&graphs)? {
+            for file in list(&folder)? {
+                if !kept.contains(&file) {
+                    fs::remove_file(&file).map_err(at("remove", &file))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
     fn keep_rejects(&self, name: &str, bytes: &[u8]) -> Result<String, PortError> {
         let place = self.home.join("rejects").join(name);
         self.write(&place, bytes)?;
         Ok(place.display().to_string())
     }
+}
+
+/// What lies in a folder.
+fn list(folder: &Path) -> Result<Vec<PathBuf>, PortError> {
+    let entries = fs::read_dir(folder).map_err(at("list", folder))?;
+    entries.map(|entry| Ok(entry.map_err(at("list", folder))?.path())).collect()
 }
 
 /// Reads a source to its end, handing each piece on.

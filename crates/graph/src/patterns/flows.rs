@@ -73,15 +73,15 @@ impl<'a> Flows<'a> {
     }
 
     pub(super) fn at(&self, entry: u32) -> i64 {
-        self.ledger.entry(entry).map_or(0, |entry| entry.at)
+        self.ledger.at(entry)
     }
 
     pub(super) fn from(&self, entry: u32) -> u32 {
-        self.ledger.entry(entry).map_or(u32::MAX, |entry| entry.from)
+        self.ledger.from(entry)
     }
 
     pub(super) fn to(&self, entry: u32) -> u32 {
-        self.ledger.entry(entry).map_or(u32::MAX, |entry| entry.to)
+        self.ledger.to(entry)
     }
 
     /// What left the payer, in the payer's own currency.

@@ -62,7 +62,7 @@ impl<'m> Books<'m> {
         until: i64,
     ) -> impl Iterator<Item = (u32, Entry)> + Clone + use<'m> {
         let all = self.list(side, account);
-        let at = |number: &u32| self.entry(*number).map_or(0, |entry| entry.at);
+        let at = |number: &u32| self.material.ledger.at(*number);
         let start = all.partition_point(|number| at(number) < since);
         let end = all.partition_point(|number| at(number) <= until);
         let found = all.get(start..end).unwrap_or_default();

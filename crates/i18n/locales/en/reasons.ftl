@@ -115,4 +115,6 @@ reason-map-dates-bad = The order of dates “{ $value }” in the column map is 
 reason-same-id-other-content = A record with the id “{ $value }” is held already, with other content. Compare both sources; the first stays.
 reason-too-many-rows = The file has more records than one file may bring; “{ $value }” and those behind it were left out. Split the file.
 reason-wrong-kind = “{ $value }” is a record of another kind than the file. Give --kind, or split the file.
+reason-transfer-in-future = “{ $value }” has not come yet by this machine's clock. Check the year and the time zone of the file, and the clock.
+reason-rate-far-off = The two amounts “{ $value }” differ more than twentyfold at the known rate. Check both amounts and both currencies: a slip of three digits is usual here.
 reason-truth-not-imported = This file is the truth of an exercise with { $value } rows: it is only counted, never imported.

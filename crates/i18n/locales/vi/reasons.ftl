@@ -115,4 +115,6 @@ reason-map-dates-bad = Không rõ thứ tự ngày tháng “{ $value }” trong
 reason-same-id-other-content = Đã có bản ghi mã “{ $value }” với nội dung khác. So sánh hai nguồn; bản ghi trước được giữ.
 reason-too-many-rows = Tệp có nhiều bản ghi hơn mức cho phép; “{ $value }” và các bản ghi sau bị bỏ. Hãy chia nhỏ tệp.
 reason-wrong-kind = “{ $value }” là bản ghi khác loại với tệp. Dùng --kind hoặc tách tệp.
+reason-transfer-in-future = Thời điểm “{ $value }” muộn hơn đồng hồ của máy này. Kiểm tra lại năm, múi giờ của tệp và đồng hồ của máy.
+reason-rate-far-off = Hai số tiền “{ $value }” chênh nhau hơn hai mươi lần theo tỷ giá đã biết. Kiểm tra lại hai số tiền và hai loại tiền: thường do ghi thừa hoặc thiếu ba chữ số.
 reason-truth-not-imported = Tệp này là đáp án diễn tập gồm { $value } dòng: chỉ đếm, không nhập.

@@ -219,3 +219,48 @@ fn sums_beyond_counting_are_refused_and_named() {
     assert_eq!(world.json(&["import", "--case", &case, "good.csv"])["files"][0]["accepted"], 1);
     assert!(world.json(&["trace", "--case", &case, "--transfer", "t1"])["rules"].is_object());
 }
+
+#[test]
+fn odd_transfers_are_taken_with_a_warning_that_names_the_row() {
+    let world = world();
+    let head = "tx_id,timestamp,from_bank,from_account,to_bank,to_account,amount,currency,\
+                amount_received,currency_received\n";
+    let text = head.to_owned()
+        + "late,4070908800,VNB01,1,VNB02,2,100,VND,100,VND\n"
+        + "off,1735689918,VNB01,1,VNB02,3,100.00,USD,25000,VND\n"
+        + "right,1735689917,VNB01,1,VNB02,3,100.00,USD,2500000,VND\n"
+        + "self,1735689916,VNB01,1,VNB01,1,5,VND,5,VND\n"
+        + "zero,1735689915,VNB01,1,VNB02,2,0,VND,0,VND\n"
+        + "odd,1735689915,VNB01,1,VNB02,2,7,XQZ,7,XQZ\n";
+    world.write("odd.csv", text.as_bytes());
+    let answer = world.json(&["import", "odd.csv"]);
+    let file = &answer["files"][0];
+    assert_eq!(file["accepted"], 5, "{answer}");
+    let told = |list: &str| {
+        let rows = file[list].as_array().unwrap().iter();
+        let told = rows.map(|row| format!("{} {}", row["row"], row["code"].as_str().unwrap()));
+        told.collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(told("rejected"), "6 currency_unknown", "{answer}");
+    let warned = told("warnings");
+    let expected = "1 transfer_in_future, 2 rate_far_off, 4 transfer_to_self, 5 amount_zero";
+    assert!(warned.starts_with(expected), "{warned}");
+    // The rows came in no order; those before the seed carry nothing of it.
+    let trace = world.json(&["trace", "--transfer", "right"]);
+    assert_eq!(trace["rules"]["fifo"]["transfers"].as_array().unwrap().len(), 1, "{trace}");
+}
+
+#[test]
+fn a_hundred_thousand_transfers_through_one_account_are_traced() {
+    let world = World::with_node();
+    let mut text = String::new();
+    for number in 0..50_000 {
+        let at = 1_735_689_900 + number;
+        text += &format!("i{number},{at},VNB01,{},VNB02,2,100,VND\n", number + 10);
+        text += &format!("o{number},{at},VNB02,2,VNB03,{},100,VND\n", number + 10);
+    }
+    world.write("hub.csv", &rows(&text));
+    assert_eq!(world.json(&["import", "hub.csv"])["files"][0]["accepted"], 100_000);
+    let trace = world.json(&["trace", "--transfer", "i0"]);
+    assert!(trace["rules"]["fifo"]["resting"].as_array().is_some_and(|r| !r.is_empty()));
+}

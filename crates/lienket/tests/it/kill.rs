@@ -101,6 +101,46 @@ fn a_lost_or_damaged_segment_is_rebuilt_from_its_original() {
 }
 
 #[test]
+fn a_lost_or_damaged_graph_file_is_made_again_and_a_stale_one_is_swept() {
+    let world = World::with_node();
+    world.write("first.csv", transfers("a", 1_000).as_bytes());
+    world.json(&["import", "first.csv"]);
+    let before = world.json(&["trace", "--transfer", "a1"]);
+    let file = graphs(&world).pop().unwrap();
+    let whole = std::fs::read(&file).unwrap();
+    // The last is a file of the right form with another amount in it.
+    let mut other = whole.clone();
+    let place = whole.len() / 3;
+    other[place] ^= 1;
+    for damage in [b"damaged".as_slice(), &whole[..whole.len() / 2], &[], other.as_slice()] {
+        std::fs::write(&file, damage).unwrap();
+        let health = world.json(&["doctor"]);
+        assert_eq!(health["ok"], false, "{health}");
+        assert_eq!(graphs(&world).len(), 0, "doctor removes it");
+        assert_eq!(world.json(&["doctor"])["ok"], true);
+        assert_eq!(world.json(&["trace", "--transfer", "a1"]), before);
+        assert!(std::fs::read(&file).unwrap() == whole, "made again to the byte");
+    }
+    std::fs::write(&file, b"damaged").unwrap();
+    assert_eq!(world.json(&["trace", "--transfer", "a1"]), before, "also without doctor");
+    world.write("second.csv", transfers("b", 10).as_bytes());
+    world.json(&["import", "second.csv"]);
+    world.json(&["trace", "--transfer", "b1"]);
+    world.json(&["case", "list"]);
+    let left = graphs(&world);
+    assert!(left.len() == 1 && left[0] != file, "{left:?}");
+}
+
+/// The kept graph files.
+fn graphs(world: &World) -> Vec<std::path::PathBuf> {
+    let list = |folder: &std::path::Path| {
+        let entries = std::fs::read_dir(folder).unwrap();
+        entries.map(|entry| entry.unwrap().path()).collect::<Vec<_>>()
+    };
+    list(&world.path("node/graphs")).iter().flat_map(|folder| list(folder)).collect()
+}
+
+#[test]
 fn a_backup_is_restored_whole_and_a_changed_one_is_refused() {
     let world = World::with_node();
     world.write("first.csv", transfers("a", 500).as_bytes());
