@@ -234,7 +234,7 @@ impl View<'_> {
                 Some(StopAnswer {
                     bank: account.bank().to_owned(),
                     account: account.number().to_owned(),
-                    country: self.data.country(account),
+                    country: self.data.country(&account),
                     low,
                     high,
                     since: Timestamp::from_microseconds(since).ok()?,
