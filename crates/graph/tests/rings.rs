@@ -101,19 +101,17 @@ impl World {
                 suspects: Vec::new(),
             })
             .collect();
-        let kinds: Vec<HoldingKind> = (0..ledger.account_count() as u32)
-            .map(|number| match ledger.account(number).number() {
-                name if name.ends_with('x') => HoldingKind::Exchange,
-                name if name.ends_with('w') => HoldingKind::Wallet,
-                _ => HoldingKind::Unknown,
-            })
-            .collect();
+        let kind = |number: u32| match ledger.account(number).number() {
+            name if name.ends_with('x') => HoldingKind::Exchange,
+            name if name.ends_with('w') => HoldingKind::Wallet,
+            _ => HoldingKind::Unknown,
+        };
         let payments = seeds::payments(&ledger, &complaints, &rates);
         let found = find(&Material {
             ledger: &ledger,
             complaints: &complaints,
             payments: &payments,
-            kinds: &kinds,
+            kind: &kind,
             rates: &rates,
         });
         look(&found, &ledger)

@@ -17,7 +17,7 @@ use crate::error::NodeError;
 use crate::event::ImportedFile;
 use crate::node::Node;
 use crate::port::Bytes;
-use crate::records::{Record, Records};
+use crate::records::{Record, Records, account_key};
 use crate::state::Case;
 
 /// A case's data in memory; the transfers stay in their mapped files.
@@ -25,8 +25,8 @@ use crate::state::Case;
 pub struct CaseData {
     /// Complaints in the order of their import.
     pub complaints: Vec<Complaint>,
-    /// What banks say, by account.
-    pub holdings: BTreeMap<Account, Holding>,
+    /// Files in which banks say who holds what; they may be large, and stay mapped.
+    holders: Vec<Bytes>,
     /// Values that others warned of.
     pub indicators: Vec<Indicator>,
     pub(crate) transfers: Vec<Bytes>,
@@ -42,15 +42,18 @@ impl Node {
                 data.transfers.push(bytes);
                 continue;
             }
+            if is_holdings(file) {
+                data.holders.push(bytes);
+                continue;
+            }
             let records =
                 Records::parse((*bytes).as_ref()).map_err(|error| broken(file, &error))?;
             for record in records.all() {
                 match record.map_err(|error| broken(file, &error))? {
                     Record::Complaint(complaint) => data.complaints.push(complaint),
-                    Record::Holding(holding) => {
-                        data.holdings.insert(holding.account.clone(), holding);
-                    }
                     Record::Indicator(indicator) => data.indicators.push(indicator),
+                    // Only `is_holdings` files bring them.
+                    Record::Holding(_) => {}
                 }
             }
         }
@@ -58,11 +61,11 @@ impl Node {
     }
 
     /// A file's segment: the kept one, or where that is missing or broken, built anew. Transfers
-    /// may be many: of theirs only the form is looked at here. They are digested when the case's
-    /// graph is made of them, before new rows are told from theirs, and by `doctor`.
+    /// and accounts may be many: of theirs only the form is looked at here. They are digested when
+    /// the case's graph is made of them, before new rows are told from theirs, and by `doctor`.
     pub(crate) fn segment_of(&self, case: &Case, file: &ImportedFile) -> Result<Bytes, NodeError> {
         match self.ports.vault.segment(&file.segment)? {
-            Some(bytes) if is_transfers(file) && opens(file, (*bytes).as_ref()) => Ok(bytes),
+            Some(bytes) if opens(file, (*bytes).as_ref()) => Ok(bytes),
             Some(bytes) if is_sound(file, (*bytes).as_ref()) => Ok(bytes),
             _ => self.rebuild(case, file),
         }
@@ -86,9 +89,19 @@ pub(crate) fn is_transfers(file: &ImportedFile) -> bool {
     file.kind == formats::kind::Kind::Transfers.as_str()
 }
 
-/// Whether bytes have the form of the file's transfers.
+/// Whether a file brought what banks say of accounts.
+pub(crate) fn is_holdings(file: &ImportedFile) -> bool {
+    file.kind == formats::kind::Kind::Accounts.as_str()
+}
+
+/// Whether bytes have the form of the file's transfers or accounts.
 fn opens(file: &ImportedFile, bytes: &[u8]) -> bool {
-    Segment::open(bytes).is_ok_and(|segment| segment.len() as u64 == file.accepted)
+    let rows = match () {
+        () if is_transfers(file) => Segment::open(bytes).map(|segment| segment.len()).ok(),
+        () if is_holdings(file) => Records::parse(bytes).map(|records| records.len()).ok(),
+        () => None,
+    };
+    rows.is_some_and(|rows| rows as u64 == file.accepted)
 }
 
 /// Whether the bytes are what the file held: the very bytes that the event names, in a form that
@@ -142,26 +155,47 @@ impl CaseData {
         self.transfers.iter().filter_map(|b| Segment::open((**b).as_ref()).ok()).collect()
     }
 
+    /// What a bank says of an account; the latest import's word counts.
+    pub fn holding(&self, account: &Account) -> Option<Holding> {
+        let key = account_key(account);
+        self.holders.iter().rev().find_map(|bytes| {
+            let records = Records::parse((**bytes).as_ref()).ok()?;
+            // A damaged record is as if the bank had said nothing; `doctor` names the file.
+            let said = records.candidates(&key).flatten().filter_map(|(_, record)| match record {
+                Record::Holding(holding) if holding.account == *account => Some(holding),
+                _ => None,
+            });
+            said.last()
+        })
+    }
+
+    /// What banks say, by account, all of it.
+    pub fn holdings(&self) -> BTreeMap<Account, Holding> {
+        let files = self.holders.iter().filter_map(|b| Records::parse((**b).as_ref()).ok());
+        let mut holdings = BTreeMap::new();
+        for records in files {
+            for record in records.all().flatten() {
+                if let Record::Holding(holding) = record {
+                    holdings.insert(holding.account.clone(), holding);
+                }
+            }
+        }
+        holdings
+    }
+
     /// Where an account is held: as its bank says, or as its number or its bank's code does.
     pub fn country(&self, account: &Account) -> Option<Country> {
-        let said = self.holdings.get(account).and_then(|holding| holding.country);
+        let said = self.holding(account).and_then(|holding| holding.country);
         said.or_else(|| Identifier::of_account(account, None).country())
     }
 
-    /// For each account number of the ledger what the bank says it is.
-    pub fn kinds(&self, ledger: &Ledger<'_>) -> Vec<HoldingKind> {
-        let mut kinds = vec![HoldingKind::Unknown; ledger.account_count()];
-        for (account, holding) in &self.holdings {
-            let kind = ledger.number(account).and_then(|number| kinds.get_mut(number as usize));
-            if let Some(kind) = kind {
-                *kind = holding.kind;
-            }
-        }
-        kinds
+    /// What the bank says an account is.
+    pub fn kind(&self, account: &Account) -> HoldingKind {
+        self.holding(account).map_or(HoldingKind::Unknown, |holding| holding.kind)
     }
 
     /// The holder's name as the bank has it; empty where nobody says.
-    pub fn holder(&self, account: &Account) -> &str {
-        self.holdings.get(account).map_or("", |holding| holding.holder_name.as_str())
+    pub fn holder(&self, account: &Account) -> String {
+        self.holding(account).map(|holding| holding.holder_name.to_string()).unwrap_or_default()
     }
 }

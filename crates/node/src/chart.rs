@@ -239,9 +239,9 @@ impl View<'_> {
 
     /// An account outside a ring is drawn as what its bank says it is.
     fn plain_role(&self, account: u32) -> Role {
-        match self.data.holdings.get(&self.ledger.account(account)).map(|holding| holding.kind) {
-            Some(HoldingKind::Exchange) => Role::Exchange,
-            Some(HoldingKind::Wallet) => Role::Wallet,
+        match self.kind(account) {
+            HoldingKind::Exchange => Role::Exchange,
+            HoldingKind::Wallet => Role::Wallet,
             _ if self.is_victim(account) => Role::Victim,
             _ => Role::Bystander,
         }

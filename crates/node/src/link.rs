@@ -27,7 +27,8 @@ impl Node {
     ) -> Result<Resolved, NodeError> {
         let case = self.enter(by, "resolve", case, "")?;
         let data = self.case_data(&case)?;
-        let holdings = data.holdings.values().map(|holding| {
+        let holdings = data.holdings();
+        let holdings = holdings.values().map(|holding| {
             let account = Identifier::of_account(&holding.account, holding.country);
             let identifiers = holding.identifiers.iter().cloned().chain([account]).collect();
             Record { name: holding.account.to_string().into(), identifiers }

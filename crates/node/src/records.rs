@@ -138,13 +138,18 @@ pub fn name_key(name: &str) -> String {
     format!("name:{}", folded.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
+/// The key of an account.
+pub fn account_key(account: &Account) -> String {
+    format!("account:{account}")
+}
+
 fn add_id(keys: &mut BTreeSet<String>, id: &str) {
     keys.insert(id_key(id));
 }
 
 /// An account is found by bank and number, by its number alone, and as a wallet or IBAN.
 fn add_account(keys: &mut BTreeSet<String>, account: &Account) {
-    keys.insert(format!("account:{account}"));
+    keys.insert(account_key(account));
     keys.insert(format!("number:{}", account.number()));
     keys.insert(Identifier::of_account(account, None).to_string());
 }
@@ -250,6 +255,21 @@ impl<'a> Records<'a> {
 
     /// The records found under a key, rising.
     pub fn find(&self, key: &str) -> Result<Vec<(usize, Record)>, RecordsError> {
+        let mut found = Vec::new();
+        for candidate in self.candidates(key) {
+            let (number, record) = candidate?;
+            if record.index_keys().contains(key) {
+                found.push((number, record));
+            }
+        }
+        Ok(found)
+    }
+
+    /// The records whose key has the hash of this one, rising: nearly always those under the key.
+    pub fn candidates(
+        &self,
+        key: &str,
+    ) -> impl Iterator<Item = Result<(usize, Record), RecordsError>> + '_ {
         let wanted = hash(key);
         let entries = self.index.len() / 12;
         let hash_at = |entry: usize| {
@@ -261,16 +281,11 @@ impl<'a> Records<'a> {
             let middle = low.midpoint(high);
             if hash_at(middle) < wanted { low = middle + 1 } else { high = middle }
         }
-        let mut found = Vec::new();
-        for entry in (low..entries).take_while(|entry| hash_at(*entry) == wanted) {
+        (low..entries).take_while(move |entry| hash_at(*entry) == wanted).map(|entry| {
             let bytes = self.index.get(entry * 12 + 8..).and_then(|rest| rest.first_chunk());
             let number = bytes.map_or(u32::MAX, |bytes| u32::from_le_bytes(*bytes)) as usize;
-            let record = self.get(number)?;
-            if record.index_keys().contains(key) {
-                found.push((number, record));
-            }
-        }
-        Ok(found)
+            Ok((number, self.get(number)?))
+        })
     }
 
     fn end(&self, number: usize) -> Option<usize> {

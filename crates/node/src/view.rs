@@ -21,8 +21,6 @@ pub(crate) struct View<'v> {
     pub(crate) rates: &'v Rates,
     /// For each complaint its payment's number.
     pub(crate) payments: &'v [Option<u32>],
-    /// For each account number what the bank says it is.
-    kinds: &'v [HoldingKind],
 }
 
 impl Node {
@@ -36,15 +34,7 @@ impl Node {
         let graph = self.graph(case, &mut data)?;
         let ledger = data.ledger(case, graph.as_ref(), &self.rates)?;
         let payments = seeds::payments(&ledger, &data.complaints, &self.rates);
-        let kinds = data.kinds(&ledger);
-        look(&View {
-            case,
-            data: &data,
-            ledger: &ledger,
-            rates: &self.rates,
-            payments: &payments,
-            kinds: &kinds,
-        })
+        look(&View { case, data: &data, ledger: &ledger, rates: &self.rates, payments: &payments })
     }
 }
 
@@ -55,9 +45,14 @@ impl View<'_> {
             ledger: self.ledger,
             complaints: &self.data.complaints,
             payments: self.payments,
-            kinds: self.kinds,
+            kind: &|account| self.kind(account),
             rates: self.rates,
         })
+    }
+
+    /// What the bank says an account of the ledger is.
+    pub(crate) fn kind(&self, account: u32) -> HoldingKind {
+        self.data.kind(&self.ledger.account(account))
     }
 
     /// A ring's id, made from its first complaint: it stays while that complaint is the first.

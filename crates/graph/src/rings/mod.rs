@@ -38,8 +38,8 @@ pub struct Material<'a> {
     pub complaints: &'a [Complaint],
     /// For each complaint its payment's number (`seeds::payments`).
     pub payments: &'a [Option<u32>],
-    /// For each account number what the bank says it is.
-    pub kinds: &'a [HoldingKind],
+    /// What the bank says an account is, by its number.
+    pub kind: &'a dyn Fn(u32) -> HoldingKind,
     /// For comparing amounts across currencies.
     pub rates: &'a Rates,
 }

@@ -141,9 +141,7 @@ impl<'m> Part<'_, 'm> {
             evidence.push(Evidence::Gathers { members: payers.len() });
         }
         let points: f64 = evidence.iter().map(Evidence::points).sum();
-        let kinds = self.books.material.kinds;
-        let kind_of =
-            |account: u32| kinds.get(account as usize).copied().unwrap_or(HoldingKind::Unknown);
+        let kind_of = self.books.material.kind;
         let is_paid_out = payers
             .iter()
             .any(|payer| matches!(kind_of(*payer), HoldingKind::Exchange | HoldingKind::Wallet));

@@ -26,6 +26,11 @@ use queue::Slice;
 
 /// A trace looks at so many transfers unless it is asked for other; then it is cut.
 pub const MOST_TRANSFERS: usize = 4_000_000;
+/// Under poison everything is soon reached, which says little: it is followed over so many
+/// transfers for each seed.
+pub const POISONED_A_SEED: usize = 2_000;
+/// However few the seeds are, poison is followed over so many transfers.
+pub const POISONED_AT_LEAST: usize = 20_000;
 /// With more seeds the rules that mix money in pools do not tell whose money rests where.
 pub const MOST_SEEDS_TOLD: usize = 2_000;
 
@@ -81,6 +86,8 @@ pub struct Question<'q, 'l> {
     pub watched: &'q [u32],
     /// At most so many transfers are looked at.
     pub most_transfers: usize,
+    /// At most so many are followed under poison.
+    pub most_poisoned: usize,
     /// Whether there are few enough seeds to tell them apart in a pool.
     tells_parts: bool,
 }
@@ -95,12 +102,14 @@ impl<'q, 'l> Question<'q, 'l> {
         seeds.sort_unstable();
         seeds.dedup();
         let tells_parts = seeds.len() <= MOST_SEEDS_TOLD;
+        let poisoned = seeds.len().saturating_mul(POISONED_A_SEED);
         Question {
             ledger,
             seeds,
             openings: &NO_OPENINGS,
             watched: &[],
             most_transfers: MOST_TRANSFERS,
+            most_poisoned: poisoned.clamp(POISONED_AT_LEAST, MOST_TRANSFERS),
             tells_parts,
         }
     }

@@ -31,7 +31,7 @@ pub(super) fn follow(question: &Question<'_, '_>) -> Trace {
         if !moves(&entry) {
             continue;
         }
-        if transfers.len() >= question.most_transfers {
+        if transfers.len() >= question.most_poisoned {
             cut = Some(entry.at);
             break;
         }
