@@ -1,8 +1,8 @@
-//! The graph file: the transfers of several segments in time order, by column, with both indexes.
+//! The graph file: the transfers of several segments in time order, with both indexes.
 //!
 //! Bytes, all numbers in the byte order of the machine that wrote them (the file never travels):
 //! ```text
-//! 0   8  magic "LKGRAPH1"
+//! 0   8  magic "LKGRAPH2"
 //! 8   8  order mark 0x0102030405060708
 //! 16  8  transfers n
 //! 24  8  accounts m
@@ -12,19 +12,19 @@
 //! 56  8  transfers f of which a leg is in neither its account's own currency nor the other leg's
 //! 64     s digests of 32 bytes: the segments, oldest import first
 //!        c pairs of 8 + 8 bytes: a currency, the sum of what reached its accounts (at most 2^63-1)
-//!        n times of 8 bytes, n sums sent, n sums received
-//!        n payers of 4 bytes, n payees, n origins: the row, counted through all segments
+//!        n transfers of 40 bytes: time 8, sent 8, received 8, payer 4, payee 4, origin 4 (the row,
+//!        counted through all segments), currency sent 1, currency received 1, two zeros
 //!        n transfers by payer, n transfers by payee: each account's in time order
 //!        m + 1 starts of 4 bytes into the former, m + 1 into the latter
 //!        m origins of accounts: the account, counted through all segments
 //!        h slots of 4 bytes: account numbers by hash of the name, 2^32-1 where free
 //!        f numbers of transfers
-//!        n pairs of 1 + 1 bytes: currency sent, currency received
 //!        m own currencies of 1 byte
 //!        32 bytes: SHA-256 of everything before
 //! ```
-//! That makes 46 bytes a transfer, and 17 an account with 8 to 16 for its name's slots; texts stay
-//! in the segments. No rate is in it: amounts in another currency are worked out when asked for.
+//! That makes 48 bytes a transfer, and 17 an account with 8 to 16 for its name's slots; texts stay
+//! in the segments. A transfer's fields lie together: a trace goes to and fro and would otherwise
+//! wait for memory at every field. No rate is in it: amounts in another currency are worked out when asked for.
 //! Opening looks at the header, the length and the accounts' starts only. Whatever a damaged file
 //! says elsewhere, reading it stays inside; `checksum_is_right` tells. The file can be made from
 //! its segments at any time.
@@ -36,7 +36,7 @@ use model::digest::{Digest, Digester};
 use zerocopy::{FromBytes, Immutable, IntoBytes};
 
 /// What a graph file starts with.
-const MAGIC: &[u8; 8] = b"LKGRAPH1";
+const MAGIC: &[u8; 8] = b"LKGRAPH2";
 /// Tells a file of a machine with another byte order.
 const ORDER: u64 = 0x0102_0304_0506_0708;
 /// Bytes before the digests.
@@ -49,7 +49,7 @@ const DIGEST: usize = 32;
 #[non_exhaustive]
 pub enum GraphError {
     /// Another kind of file, another version, or another machine's.
-    #[error("the file does not start with LKGRAPH1")]
+    #[error("the file does not start with LKGRAPH2")]
     Magic,
     /// Shorter or longer than its header says.
     #[error("the file has {found} bytes where its header says otherwise")]
@@ -75,16 +75,25 @@ pub(crate) struct Counts {
     pub(crate) foreign: usize,
 }
 
+/// One transfer as it lies in a graph file, 40 bytes.
+#[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable)]
+#[repr(C)]
+pub(crate) struct Transfer {
+    pub(crate) at: i64,
+    pub(crate) sent: i64,
+    pub(crate) received: i64,
+    pub(crate) from: u32,
+    pub(crate) to: u32,
+    pub(crate) origin: u32,
+    pub(crate) currencies: [u8; 2],
+    pub(crate) zeros: [u8; 2],
+}
+
 /// The columns, mapped or in memory.
 #[derive(Clone, Default)]
 pub(crate) struct Columns<'a> {
     pub(crate) totals: Cow<'a, [[i64; 2]]>,
-    pub(crate) at: Cow<'a, [i64]>,
-    pub(crate) sent: Cow<'a, [i64]>,
-    pub(crate) received: Cow<'a, [i64]>,
-    pub(crate) from: Cow<'a, [u32]>,
-    pub(crate) to: Cow<'a, [u32]>,
-    pub(crate) origins: Cow<'a, [u32]>,
+    pub(crate) transfers: Cow<'a, [Transfer]>,
     pub(crate) outgoing: Cow<'a, [u32]>,
     pub(crate) incoming: Cow<'a, [u32]>,
     pub(crate) out_starts: Cow<'a, [u32]>,
@@ -92,7 +101,6 @@ pub(crate) struct Columns<'a> {
     pub(crate) accounts: Cow<'a, [u32]>,
     pub(crate) slots: Cow<'a, [u32]>,
     pub(crate) foreign: Cow<'a, [u32]>,
-    pub(crate) currencies: Cow<'a, [[u8; 2]]>,
     pub(crate) own: Cow<'a, [u8]>,
 }
 
@@ -238,12 +246,7 @@ impl<'a> Columns<'a> {
         }
         let columns = Columns {
             totals: reader.column(currencies)?,
-            at: reader.column(transfers)?,
-            sent: reader.column(transfers)?,
-            received: reader.column(transfers)?,
-            from: reader.column(transfers)?,
-            to: reader.column(transfers)?,
-            origins: reader.column(transfers)?,
+            transfers: reader.column(transfers)?,
             outgoing: reader.column(transfers)?,
             incoming: reader.column(transfers)?,
             out_starts: reader.column(accounts + 1)?,
@@ -251,7 +254,6 @@ impl<'a> Columns<'a> {
             accounts: reader.column(accounts)?,
             slots: reader.column(slots)?,
             foreign: reader.column(foreign)?,
-            currencies: reader.column(transfers)?,
             own: reader.column(accounts)?,
         };
         if reader.rest.len() != DIGEST {
@@ -265,7 +267,7 @@ impl<'a> Columns<'a> {
     fn check(&self) -> Result<(), GraphError> {
         for starts in [&self.out_starts, &self.in_starts] {
             let ends = (starts.first().copied(), starts.last().map(|last| *last as usize));
-            if ends != (Some(0), Some(self.at.len())) || !starts.is_sorted() {
+            if ends != (Some(0), Some(self.transfers.len())) || !starts.is_sorted() {
                 return Err(GraphError::Bounds("an account's start"));
             }
         }

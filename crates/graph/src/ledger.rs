@@ -10,7 +10,7 @@ use model::digest::Digest;
 use model::money::{Currency, Money};
 use model::rates::Rates;
 
-use crate::columns::{Columns, GraphError};
+use crate::columns::{Columns, GraphError, Transfer};
 use crate::files::Files;
 use crate::merge::{self, MergeError};
 use crate::names::{FREE, place_of};
@@ -80,7 +80,7 @@ impl<'a> Ledger<'a> {
     ) -> Result<Ledger<'a>, LedgerError> {
         let columns = Columns::parse(bytes, digests)?;
         let files = Files::new(segments);
-        if files.len() != columns.at.len() {
+        if files.len() != columns.transfers.len() {
             return Err(GraphError::Segments.into());
         }
         Ledger::of(files, columns, rates)
@@ -103,39 +103,40 @@ impl<'a> Ledger<'a> {
 
     /// The transfers in time order; their positions are their numbers.
     pub fn entries(&self) -> impl DoubleEndedIterator<Item = Entry> + ExactSizeIterator {
-        (0..self.len() as u32).map(|number| self.entry_at(number))
+        self.columns.transfers.iter().map(|transfer| self.told(transfer))
     }
 
     /// One transfer by its number.
     pub fn entry(&self, number: u32) -> Option<Entry> {
-        ((number as usize) < self.len()).then(|| self.entry_at(number))
+        self.transfer(number).map(|transfer| self.told(transfer))
     }
 
     /// When a transfer was made, in microseconds since 1970; 0 where there is none.
     pub fn at(&self, number: u32) -> i64 {
-        self.columns.at.get(number as usize).map_or(0, |at| (*at).clamp(0, LATEST))
+        self.transfer(number).map_or(0, |transfer| transfer.at.clamp(0, LATEST))
     }
 
     /// The payer's number; an account's that nobody has where there is no such transfer.
     pub fn from(&self, number: u32) -> u32 {
-        self.columns.from.get(number as usize).copied().unwrap_or(u32::MAX)
+        self.transfer(number).map_or(u32::MAX, |transfer| transfer.from)
     }
 
     /// The payee's number; an account's that nobody has where there is no such transfer.
     pub fn to(&self, number: u32) -> u32 {
-        self.columns.to.get(number as usize).copied().unwrap_or(u32::MAX)
+        self.transfer(number).map_or(u32::MAX, |transfer| transfer.to)
     }
 
-    fn entry_at(&self, number: u32) -> Entry {
-        let place = number as usize;
-        let columns = &self.columns;
+    fn transfer(&self, number: u32) -> Option<&Transfer> {
+        self.columns.transfers.get(number as usize)
+    }
+
+    fn told(&self, transfer: &Transfer) -> Entry {
         // What a damaged file says stays within what sums are known to bear.
-        let long = |column: &[i64]| column.get(place).map_or(0, |value| (*value).max(0));
-        let [sent, received] = columns.currencies.get(place).copied().unwrap_or_default();
         let currency = |index| Currency::from_index(index).unwrap_or(Currency::USD);
-        let sent = Money::new(long(&columns.sent), currency(sent));
-        let received = Money::new(long(&columns.received), currency(received));
-        let (at, from, to) = (self.at(number), self.from(number), self.to(number));
+        let [sent, received] = transfer.currencies;
+        let sent = Money::new(transfer.sent.max(0), currency(sent));
+        let received = Money::new(transfer.received.max(0), currency(received));
+        let (at, from, to) = (transfer.at.clamp(0, LATEST), transfer.from, transfer.to);
         let out_minor = self.own_minor(sent, received, from).unwrap_or(0);
         let in_minor = self.own_minor(received, sent, to).unwrap_or(0);
         Entry { at, from, to, sent, received, out_minor, in_minor }
@@ -164,12 +165,12 @@ impl<'a> Ledger<'a> {
 
     /// How many transfers there are; their numbers are 0 to this.
     pub fn len(&self) -> usize {
-        self.columns.at.len()
+        self.columns.transfers.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.columns.at.is_empty()
+        self.columns.transfers.is_empty()
     }
 
     /// How many accounts there are; their numbers are 0 to this.
@@ -222,7 +223,7 @@ impl<'a> Ledger<'a> {
     }
 
     fn row(&self, entry: u32) -> Option<(&Segment<'a>, usize)> {
-        self.files.row(*self.columns.origins.get(entry as usize)?)
+        self.files.row(self.transfer(entry)?.origin)
     }
 
     /// Transfers whose amount could not be told in an account's own currency: no rate is known.

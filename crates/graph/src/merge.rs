@@ -13,7 +13,7 @@ use model::digest::Digest;
 use model::money::Currency;
 use rustc_hash::FxHashMap;
 
-use crate::columns::{Columns, Counts, Sink, Writer};
+use crate::columns::{Columns, Counts, Sink, Transfer, Writer};
 use crate::files::Files;
 use crate::names::{FREE, place_of, slot_count};
 use crate::segment::{Row, Segment};
@@ -243,13 +243,17 @@ impl<'f, 'a> Plan<'f, 'a> {
     /// All columns, in the order of the file.
     fn emit(&self, sink: &mut impl Sink) -> io::Result<()> {
         sink.column(|c| &mut c.totals, self.totals.iter().copied())?;
-        sink.column(|c| &mut c.at, self.rows().map(|merged| merged.row.at()))?;
-        sink.column(|c| &mut c.sent, self.rows().map(|merged| merged.row.sent().amount_minor))?;
-        let received = self.rows().map(|merged| merged.row.received().amount_minor);
-        sink.column(|c| &mut c.received, received)?;
-        sink.column(|c| &mut c.from, self.rows().map(|merged| merged.from))?;
-        sink.column(|c| &mut c.to, self.rows().map(|merged| merged.to))?;
-        sink.column(|c| &mut c.origins, self.rows().map(|merged| merged.origin))?;
+        let transfers = self.rows().map(|merged| Transfer {
+            at: merged.row.at(),
+            sent: merged.row.sent().amount_minor,
+            received: merged.row.received().amount_minor,
+            from: merged.from,
+            to: merged.to,
+            origin: merged.origin,
+            currencies: merged.row.currencies(),
+            zeros: [0; 2],
+        });
+        sink.column(|c| &mut c.transfers, transfers)?;
         let accounts = self.accounts.len();
         let (out_starts, items) = lists(accounts, self.rows().map(|merged| merged.from));
         sink.column(|c| &mut c.outgoing, items.into_iter())?;
@@ -260,8 +264,6 @@ impl<'f, 'a> Plan<'f, 'a> {
         sink.column(|c| &mut c.accounts, self.accounts.iter().copied())?;
         sink.column(|c| &mut c.slots, self.slots.iter().copied())?;
         sink.column(|c| &mut c.foreign, self.foreign.iter().copied())?;
-        let currencies = self.rows().map(|merged| merged.row.currencies());
-        sink.column(|c| &mut c.currencies, currencies)?;
         sink.column(|c| &mut c.own, self.own.iter().map(|own| own.index()))
     }
 }
