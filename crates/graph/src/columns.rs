@@ -2,7 +2,7 @@
 //!
 //! Bytes, all numbers in the byte order of the machine that wrote them (the file never travels):
 //! ```text
-//! 0   8  magic "LKGRAPH2"
+//! 0   8  magic "LKGRAPH3"
 //! 8   8  order mark 0x0102030405060708
 //! 16  8  transfers n
 //! 24  8  accounts m
@@ -14,6 +14,8 @@
 //!        c pairs of 8 + 8 bytes: a currency, the sum of what reached its accounts (at most 2^63-1)
 //!        n transfers of 40 bytes: time 8, sent 8, received 8, payer 4, payee 4, origin 4 (the row,
 //!        counted through all segments), currency sent 1, currency received 1, two zeros
+//!        m balances of 8 bytes: what each account holds at the end, in its own currency, if it held
+//!        nothing at the beginning; -1 where a rate is needed to tell
 //!        n transfers by payer, n transfers by payee: each account's in time order
 //!        m + 1 starts of 4 bytes into the former, m + 1 into the latter
 //!        m origins of accounts: the account, counted through all segments
@@ -22,7 +24,7 @@
 //!        m own currencies of 1 byte
 //!        32 bytes: SHA-256 of everything before
 //! ```
-//! That makes 48 bytes a transfer, and 17 an account with 8 to 16 for its name's slots; texts stay
+//! That makes 48 bytes a transfer, and 25 an account with 8 to 16 for its name's slots; texts stay
 //! in the segments. A transfer's fields lie together: a trace goes to and fro and would otherwise
 //! wait for memory at every field. No rate is in it: amounts in another currency are worked out when asked for.
 //! Opening looks at the header, the length and the accounts' starts only. Whatever a damaged file
@@ -36,7 +38,7 @@ use model::digest::{Digest, Digester};
 use zerocopy::{FromBytes, Immutable, IntoBytes};
 
 /// What a graph file starts with.
-const MAGIC: &[u8; 8] = b"LKGRAPH2";
+const MAGIC: &[u8; 8] = b"LKGRAPH3";
 /// Tells a file of a machine with another byte order.
 const ORDER: u64 = 0x0102_0304_0506_0708;
 /// Bytes before the digests.
@@ -49,7 +51,7 @@ const DIGEST: usize = 32;
 #[non_exhaustive]
 pub enum GraphError {
     /// Another kind of file, another version, or another machine's.
-    #[error("the file does not start with LKGRAPH2")]
+    #[error("the file does not start with LKGRAPH3")]
     Magic,
     /// Shorter or longer than its header says.
     #[error("the file has {found} bytes where its header says otherwise")]
@@ -94,6 +96,7 @@ pub(crate) struct Transfer {
 pub(crate) struct Columns<'a> {
     pub(crate) totals: Cow<'a, [[i64; 2]]>,
     pub(crate) transfers: Cow<'a, [Transfer]>,
+    pub(crate) balances: Cow<'a, [i64]>,
     pub(crate) outgoing: Cow<'a, [u32]>,
     pub(crate) incoming: Cow<'a, [u32]>,
     pub(crate) out_starts: Cow<'a, [u32]>,
@@ -247,6 +250,7 @@ impl<'a> Columns<'a> {
         let columns = Columns {
             totals: reader.column(currencies)?,
             transfers: reader.column(transfers)?,
+            balances: reader.column(accounts)?,
             outgoing: reader.column(transfers)?,
             incoming: reader.column(transfers)?,
             out_starts: reader.column(accounts + 1)?,

@@ -202,6 +202,19 @@ impl<'a> Ledger<'a> {
         own.and_then(Currency::from_index).unwrap_or(Currency::USD)
     }
 
+    /// What an account holds after its last transfer, as far as is known and if it held nothing
+    /// before its first: a payment beyond that leaves nothing owed. `None` where it takes a rate to
+    /// tell.
+    pub(crate) fn balance(&self, account: u32) -> Option<i64> {
+        let balance = self.columns.balances.get(account as usize).copied();
+        balance.filter(|minor| *minor >= 0)
+    }
+
+    /// An amount in an account's own currency in US cents, to the nearest; `None` without a rate.
+    pub(crate) fn own_cents(&self, account: u32, minor: i64) -> Option<i64> {
+        self.rates.usd_cents(minor, self.currency(account))
+    }
+
     /// The transfers that left an account, in time order, by number.
     pub fn outgoing(&self, account: u32) -> &[u32] {
         list(&self.columns.out_starts, &self.columns.outgoing, account)

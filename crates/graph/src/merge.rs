@@ -10,7 +10,7 @@ use std::io::{self, Write};
 
 use model::account::Account;
 use model::digest::Digest;
-use model::money::Currency;
+use model::money::{Currency, Money};
 use rustc_hash::FxHashMap;
 
 use crate::columns::{Columns, Counts, Sink, Transfer, Writer};
@@ -20,6 +20,9 @@ use crate::segment::{Row, Segment};
 
 /// Transfers and accounts are counted with 32 bits; the highest number marks a free slot.
 const MAX_COUNT: usize = u32::MAX as usize - 1;
+
+/// Stands for a balance that takes a rate to tell.
+const UNTOLD: i64 = -1;
 
 /// Why segments make no graph.
 #[derive(Debug, thiserror::Error)]
@@ -230,6 +233,27 @@ impl<'f, 'a> Plan<'f, 'a> {
         Ok(())
     }
 
+    /// What each account holds at the end; see `columns`.
+    fn balances(&self) -> Vec<i64> {
+        let mut balances = vec![0_i64; self.own.len()];
+        for merged in self.rows().filter(|merged| merged.from != merged.to) {
+            let legs = [merged.row.sent(), merged.row.received()];
+            let own = |account: u32, legs: [Money; 2]| {
+                let own = self.own.get(account as usize).copied();
+                let leg = legs.into_iter().find(|leg| Some(leg.currency) == own);
+                leg.map(|leg| leg.amount_minor)
+            };
+            let (left, came) = (own(merged.from, legs), own(merged.to, [legs[1], legs[0]]));
+            if let Some(balance) = balances.get_mut(merged.from as usize).filter(|b| **b >= 0) {
+                *balance = left.map_or(UNTOLD, |left| (*balance - left).max(0));
+            }
+            if let Some(balance) = balances.get_mut(merged.to as usize).filter(|b| **b >= 0) {
+                *balance = came.map_or(UNTOLD, |came| balance.saturating_add(came));
+            }
+        }
+        balances
+    }
+
     fn counts(&self) -> Counts {
         Counts {
             transfers: self.files.len(),
@@ -254,6 +278,7 @@ impl<'f, 'a> Plan<'f, 'a> {
             zeros: [0; 2],
         });
         sink.column(|c| &mut c.transfers, transfers)?;
+        sink.column(|c| &mut c.balances, self.balances().into_iter())?;
         let accounts = self.accounts.len();
         let (out_starts, items) = lists(accounts, self.rows().map(|merged| merged.from));
         sink.column(|c| &mut c.outgoing, items.into_iter())?;

@@ -161,7 +161,7 @@ fn a_file_cut_short_is_refused_at_every_length() {
 }
 
 #[test]
-fn a_transfer_takes_48_bytes_and_an_account_at_most_33() {
+fn a_transfer_takes_48_bytes_and_an_account_at_most_41() {
     let size = |transfers: usize| {
         let rows: Vec<Row> = (0..transfers).map(|n| (1, 2, 5, n as i64, 0, 0)).collect();
         case(&rows, 1).2.bytes().len()
@@ -171,7 +171,7 @@ fn a_transfer_takes_48_bytes_and_an_account_at_most_33() {
         let rows: Vec<Row> = (0..200).map(|n| (n % accounts, 0, 5, 0, 0, 0)).collect();
         case(&rows, 1).2.bytes().len()
     };
-    assert!(accounts(129) - accounts(1) <= 128 * 33);
+    assert!(accounts(129) - accounts(1) <= 128 * 41);
 }
 
 #[test]

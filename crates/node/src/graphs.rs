@@ -18,7 +18,7 @@ use crate::port::Bytes;
 use crate::state::Case;
 
 /// What is digested before the segments' digests, so that another form gets another name.
-const NAME: &[u8] = b"LKGRAPH2";
+const NAME: &[u8] = b"LKGRAPH3";
 
 impl Node {
     /// The case's graph file: the kept one, or where that is missing or unfit, made anew from

@@ -30,7 +30,7 @@ pub const MOST_TRANSFERS: usize = 4_000_000;
 /// transfers for each seed.
 pub const POISONED_A_SEED: usize = 2_000;
 /// However few the seeds are, poison is followed over so many transfers.
-pub const POISONED_AT_LEAST: usize = 20_000;
+pub const POISONED_AT_LEAST: usize = 5_000;
 /// With more seeds the rules that mix money in pools do not tell whose money rests where.
 pub const MOST_SEEDS_TOLD: usize = 2_000;
 

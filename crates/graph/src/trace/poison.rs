@@ -52,11 +52,20 @@ pub(super) fn follow(question: &Question<'_, '_>) -> Trace {
         .into_iter()
         .map(|(account, since)| Resting {
             account,
-            tainted_minor: balance_before(question, account, u32::MAX).0,
+            tainted_minor: balance(question, account),
             since,
             seeds: Vec::new(),
         })
         .collect();
     resting.sort_unstable_by_key(|resting| resting.account);
     Trace { rule: Rule::Poison, resting, transfers, watched: Vec::new(), cut }
+}
+
+/// An account's whole balance at the end, also where the search for further accounts was cut.
+fn balance(question: &Question<'_, '_>, account: u32) -> i64 {
+    let is_declared = question.openings.contains_key(&account);
+    match question.ledger.balance(account).filter(|_| !is_declared) {
+        Some(known) => known,
+        None => balance_before(question, account, u32::MAX).0,
+    }
 }
