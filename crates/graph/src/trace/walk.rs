@@ -135,7 +135,7 @@ impl Walk<'_, '_> {
             left.iter_mut().for_each(|left| left.be_seed(number, entry, self.question.tells_parts));
         }
         if !self.books.contains_key(&entry.to) {
-            if !is_seed && left.iter().all(|left| self.is_dust(entry.from, left.tainted)) {
+            if !is_seed && left.iter().all(|left| self.is_dust(entry, left.tainted)) {
                 return;
             }
             self.reach(entry.to, number);
@@ -157,10 +157,11 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Whether an amount is too little to reach anybody: under one US cent, where smallest units
-    /// are worth less. The law does not care for trifles, and pro rata shares would never end.
-    fn is_dust(&self, payer: u32, minor: i64) -> bool {
-        minor == 0 || self.question.ledger.own_cents(payer, minor) == Some(0)
+    /// Whether a part of a transfer is too little to reach anybody: under one US cent, where
+    /// smallest units are worth less. Pro rata shares of shares would never end.
+    fn is_dust(&self, entry: &Entry, minor: i64) -> bool {
+        let is_part = minor < entry.out_minor;
+        minor == 0 || (is_part && self.question.ledger.own_cents(entry.from, minor) == Some(0))
     }
 
     /// Opens the books of an account that is reached by a transfer.
