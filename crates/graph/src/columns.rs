@@ -11,11 +11,11 @@
 //! 48  8  slots h of the table of names
 //! 56  8  transfers f of which a leg is in neither its account's own currency nor the other leg's
 //! 64     s digests of 32 bytes: the segments, oldest import first
-//!        c pairs of 8 + 8 bytes: a currency, the sum of what reached its accounts (at most 2^63-1)
+//!        c pairs of 8 + 8 bytes: a currency, the sum of what reached its accounts (up to 2^63-1)
 //!        n transfers of 40 bytes: time 8, sent 8, received 8, payer 4, payee 4, origin 4 (the row,
 //!        counted through all segments), currency sent 1, currency received 1, two zeros
-//!        m balances of 8 bytes: what each account holds at the end, in its own currency, if it held
-//!        nothing at the beginning; -1 where a rate is needed to tell
+//!        m balances of 8 bytes: what each account holds at the end, in its own currency, if it
+//!        held nothing at the beginning; -1 where a rate is needed to tell
 //!        n transfers by payer, n transfers by payee: each account's in time order
 //!        m + 1 starts of 4 bytes into the former, m + 1 into the latter
 //!        m origins of accounts: the account, counted through all segments
@@ -26,10 +26,10 @@
 //! ```
 //! That makes 48 bytes a transfer, and 25 an account with 8 to 16 for its name's slots; texts stay
 //! in the segments. A transfer's fields lie together: a trace goes to and fro and would otherwise
-//! wait for memory at every field. No rate is in it: amounts in another currency are worked out when asked for.
-//! Opening looks at the header, the length and the accounts' starts only. Whatever a damaged file
-//! says elsewhere, reading it stays inside; `checksum_is_right` tells. The file can be made from
-//! its segments at any time.
+//! wait for memory at every field. No rate is in it: amounts in another currency are worked out
+//! when asked for. Opening looks at the header, the length and the accounts' starts only. Whatever
+//! a damaged file says elsewhere, reading it stays inside; `checksum_is_right` tells. The file can
+//! be made from its segments at any time.
 
 use std::borrow::Cow;
 use std::io::{self, Write};

@@ -52,6 +52,8 @@ pub(crate) enum Command {
     Resolve(CaseArg),
     /// Find the rings behind the complaints
     Rings(CaseArg),
+    /// Find shapes of money laundering, with or without complaints
+    Patterns(PatternsArgs),
     /// Follow the money
     Trace(TraceArgs),
     /// Draw a ring, a case or an account
@@ -162,6 +164,19 @@ pub(crate) struct ImportArgs {
     /// Look, and change nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PatternsArgs {
+    /// No stretch is longer: hours or days, 6h, 24h, 5d; without it 30d
+    #[arg(long, value_name = "SPAN")]
+    pub(crate) window: Option<String>,
+    /// One shape
+    #[arg(long, value_name = "NAME")]
+    pub(crate) pattern: Option<String>,
+    /// The case; the default case where it is left out
+    #[arg(long, value_name = "REF")]
+    pub(crate) case: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -61,7 +61,11 @@ impl Failure {
             Failure::Word { .. } => true,
             Failure::Node(error) => matches!(
                 error,
-                NodeError::BadSubject(_) | NodeError::UnknownRule(_) | NodeError::BadAccount(_)
+                NodeError::BadSubject(_)
+                    | NodeError::UnknownRule(_)
+                    | NodeError::UnknownPattern(_)
+                    | NodeError::BadWindow(_)
+                    | NodeError::BadAccount(_)
             ),
             _ => false,
         };

@@ -11,6 +11,7 @@ use node::chart::Subject;
 use node::duty::Duty;
 use node::event::{AgencyKind, UserRole};
 use node::node::Node;
+use node::patterns;
 use node::people::{self, NewNode};
 use node::port::Ports;
 use node::trace::{Asked, Seeds};
@@ -95,6 +96,13 @@ impl Task {
                 .print(&node.resolve(by, case(&args.case).as_deref(), language)?, show::resolved),
             Command::Rings(args) => {
                 self.print(&node.rings(by, case(&args.case).as_deref(), language)?, show::rings)
+            }
+            Command::Patterns(args) => {
+                let window = args.window.as_deref().map(patterns::window).transpose()?;
+                let shape = args.pattern.as_deref().map(patterns::shape).transpose()?;
+                let found =
+                    node.patterns(by, case(&args.case).as_deref(), window, shape, language)?;
+                self.print(&found, show::patterns)
             }
             Command::Trace(args) => self.trace(node, args),
             Command::Chart(args) => self.chart(node, args),

@@ -280,6 +280,36 @@ pub struct AccountAnswer {
     pub account: String,
 }
 
+/// `patterns`.
+#[derive(Debug, Serialize)]
+pub struct PatternsAnswer {
+    /// The most unlikely first.
+    pub findings: Vec<FindingAnswer>,
+    /// Whether a limit cut the search or a finding short.
+    pub truncated: bool,
+}
+
+/// A shape that laundered money takes.
+#[derive(Debug, Serialize)]
+pub struct FindingAnswer {
+    /// The shape's name.
+    pub pattern: String,
+    /// Its transfers, in time order.
+    pub transfers: Vec<String>,
+    /// Its accounts.
+    pub accounts: Vec<AccountAnswer>,
+    /// When the first transfer was made.
+    pub from: Option<Timestamp>,
+    /// When the last one was.
+    pub to: Option<Timestamp>,
+    /// The shortest of 6, 24, 120 and 720 hours that holds all of it; none does: longer.
+    pub window_hours: Option<i64>,
+    /// From 0 to 1; an alert begins at 0.5.
+    pub score: f64,
+    /// Why, with points that add up.
+    pub because: Vec<String>,
+}
+
 /// `trace`.
 #[derive(Debug, Serialize)]
 pub struct TraceAnswer {

@@ -62,6 +62,12 @@ pub enum NodeError {
     /// No such rule.
     #[error("there is no tracing rule {0:?}")]
     UnknownRule(String),
+    /// No such pattern.
+    #[error("no pattern {0:?}")]
+    UnknownPattern(String),
+    /// Not a span of time.
+    #[error("{0:?} is no span of time")]
+    BadWindow(String),
     /// No such transfer.
     #[error("no transfer has the id {0:?}")]
     UnknownTransfer(String),
@@ -112,6 +118,8 @@ impl NodeError {
             NodeError::BadAccount(_) => "bad_account",
             NodeError::BadSubject(_) => "bad_subject",
             NodeError::UnknownRule(_) => "unknown_rule",
+            NodeError::UnknownPattern(_) => "unknown_pattern",
+            NodeError::BadWindow(_) => "bad_window",
             NodeError::UnknownTransfer(_) => "unknown_transfer",
             NodeError::UnknownComplaint(_) => "unknown_complaint",
             NodeError::UnreadableValue(_) => "unreadable_value",
@@ -140,6 +148,8 @@ impl NodeError {
         "bad_account",
         "bad_subject",
         "unknown_rule",
+        "unknown_pattern",
+        "bad_window",
         "unknown_transfer",
         "unknown_complaint",
         "unreadable_value",
@@ -163,6 +173,8 @@ impl NodeError {
             | NodeError::UnknownAccount(text)
             | NodeError::BadSubject(text)
             | NodeError::UnknownRule(text)
+            | NodeError::UnknownPattern(text)
+            | NodeError::BadWindow(text)
             | NodeError::UnknownTransfer(text)
             | NodeError::UnknownComplaint(text)
             | NodeError::UnreadableValue(text) => one(text),

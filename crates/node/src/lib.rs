@@ -18,6 +18,7 @@ mod intake;
 pub mod link;
 pub mod node;
 mod overview;
+pub mod patterns;
 pub mod people;
 pub mod port;
 mod reading;

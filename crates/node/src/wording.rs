@@ -79,7 +79,11 @@ pub(crate) fn points_text(language: Language, points: f64) -> String {
     if language == Language::Vi { text.replace('.', ",") } else { text }
 }
 
-fn named<'t>(language: Language, numbers: &[u32], name: impl Fn(u32) -> &'t str) -> String {
+pub(crate) fn named<'t>(
+    language: Language,
+    numbers: &[u32],
+    name: impl Fn(u32) -> &'t str,
+) -> String {
     let first: Vec<&str> = numbers.iter().take(MAX_NAMED).map(|number| name(*number)).collect();
     let listed = first.join(", ");
     match numbers.len().saturating_sub(MAX_NAMED) {

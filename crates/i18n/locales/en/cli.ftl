@@ -32,6 +32,24 @@ col-transfers = Transfers
 col-resting = Rests there
 col-resting-usd = In US dollars
 col-since = Since
+pattern-cycle = Cycle: money comes back to where it started
+pattern-fan-in = Fan in: several pay one account, which passes it on
+pattern-fan-out = Fan out: one account passes money on to several
+pattern-scatter-gather = Scatter and gather: one account reaches another through several
+pattern-gather-scatter = Gather and scatter: several pay one account, which pays several
+pattern-stack = Stack: layers of accounts, each paying several of the next
+pattern-mule-chain = Mule chain: account after account passes one sum on
+patterns-none = No shape of money laundering stands out in the transfers of this case.
+patterns-count = { $count ->
+      [one] 1 shape stands out
+     *[other] { $count } shapes stand out
+    } in the transfers of this case, the most unlikely first:
+patterns-line = { $name } ({ $score })
+patterns-what = { $transfers ->
+      [one] 1 transfer
+     *[other] { $transfers } transfers
+    } between { $accounts } accounts, { $from } to { $to }: { $list }
+patterns-cut = A limit cut the search or a finding short; there may be more. A shorter --window looks at less at a time.
 col-urgency = Urgency
 col-low-high = Rests there, in US dollars
 col-transfer = Transfer

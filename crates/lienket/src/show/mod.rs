@@ -3,10 +3,12 @@
 mod import;
 mod link;
 mod node;
+mod patterns;
 mod table;
 mod trace;
 
 pub(crate) use import::imported;
 pub(crate) use link::{found, resolved, rings, summary};
 pub(crate) use node::{Audit, Users, Written, audit, case, cases, doctor, made, page, user, users};
+pub(crate) use patterns::patterns;
 pub(crate) use trace::traced;

@@ -1,0 +1,165 @@
+//! `patterns`: shapes that laundered money takes, found without any complaint.
+
+use std::collections::BTreeMap;
+
+use graph::patterns::{self, ALERT_POINTS, Because, Finding, Material, Reason, Shape, WINDOWS};
+use i18n::Language;
+use model::country::Country;
+use model::time::Timestamp;
+
+use crate::answer::{AccountAnswer, FindingAnswer, PatternsAnswer};
+use crate::error::NodeError;
+use crate::node::Node;
+use crate::view::View;
+use crate::wording;
+
+/// Microseconds of an hour.
+const HOUR: i64 = 3_600_000_000;
+/// No window is longer than a year.
+const MAX_HOURS: i64 = patterns::MAX_WINDOW / HOUR;
+
+/// Reads a span of time: `6h`, `5d`, `30d`; in microseconds.
+pub fn window(text: &str) -> Result<i64, NodeError> {
+    let bad = || NodeError::BadWindow(text.to_owned());
+    let (number, hours) = match text.trim().to_ascii_lowercase() {
+        text if text.ends_with('d') => (text.trim_end_matches('d').to_owned(), 24),
+        text => (text.strip_suffix('h').ok_or_else(bad)?.to_owned(), 1),
+    };
+    let number: i64 = number.trim().parse().map_err(|_| bad())?;
+    let hours = number.checked_mul(hours).filter(|hours| (1..=MAX_HOURS).contains(hours));
+    hours.map(|hours| hours * HOUR).ok_or_else(bad)
+}
+
+/// Reads a shape's name.
+pub fn shape(name: &str) -> Result<Shape, NodeError> {
+    Shape::parse(name).ok_or_else(|| NodeError::UnknownPattern(name.to_owned()))
+}
+
+impl Node {
+    /// Finds shapes in a case's transfers. `window`: no stretch is longer, in microseconds; without
+    /// one, thirty days.
+    pub fn patterns(
+        &mut self,
+        by: &str,
+        case: Option<&str>,
+        window: Option<i64>,
+        shape: Option<Shape>,
+        language: Language,
+    ) -> Result<PatternsAnswer, NodeError> {
+        let about = shape.map_or("", Shape::as_str);
+        let case = self.enter(by, "patterns", case, about)?;
+        self.view(&case, |view| Ok(view.patterns(window, shape, language)))
+    }
+}
+
+impl View<'_> {
+    fn patterns(
+        &self,
+        window: Option<i64>,
+        shape: Option<Shape>,
+        language: Language,
+    ) -> PatternsAnswer {
+        let longest = WINDOWS.last().copied().unwrap_or(patterns::MAX_WINDOW);
+        let borders = self.borders();
+        let mut complained: Vec<u32> = self.payments.iter().flatten().copied().collect();
+        complained.sort_unstable();
+        complained.dedup();
+        let material = Material {
+            ledger: self.ledger,
+            borders: &borders,
+            complained: &complained,
+            rates: self.rates,
+        };
+        let found = patterns::find(&material, window.unwrap_or(longest), ALERT_POINTS);
+        let wanted = |finding: &&Finding| shape.is_none_or(|shape| finding.name == shape.as_str());
+        let findings = found.findings.iter().filter(wanted);
+        PatternsAnswer {
+            findings: findings.map(|finding| self.finding(finding, language)).collect(),
+            truncated: found.is_truncated,
+        }
+    }
+
+    /// For each account of the ledger a number that stands for its country.
+    fn borders(&self) -> Vec<Option<u32>> {
+        let mut numbers: BTreeMap<Country, u32> = BTreeMap::new();
+        let mut borders = Vec::with_capacity(self.ledger.account_count());
+        for account in 0..self.ledger.account_count() as u32 {
+            let country = self.data.country(&self.ledger.account(account));
+            let next = numbers.len() as u32;
+            borders.push(country.map(|country| *numbers.entry(country).or_insert(next)));
+        }
+        borders
+    }
+
+    fn finding(&self, finding: &Finding, language: Language) -> FindingAnswer {
+        let named = |number: &u32| {
+            let account = self.ledger.account(*number);
+            let (bank, account) = (account.bank().to_owned(), account.number().to_owned());
+            AccountAnswer { bank, account }
+        };
+        let at = |number: Option<&u32>| {
+            let at = self.ledger.at(number.copied().unwrap_or(u32::MAX));
+            Timestamp::from_microseconds(at).ok()
+        };
+        let (first, last) = (at(finding.transfers.first()), at(finding.transfers.last()));
+        let span = first.zip(last).map_or(0, |(from, to)| to.microseconds() - from.microseconds());
+        let hours = WINDOWS.iter().find(|window| span <= **window).map(|window| window / HOUR);
+        let id = |number: &u32| self.ledger.id(*number).to_owned();
+        let because = finding.reasons.iter().map(|reason| self.reason(reason, language));
+        FindingAnswer {
+            pattern: finding.name.clone(),
+            transfers: finding.transfers.iter().map(id).collect(),
+            accounts: finding.accounts.iter().map(named).collect(),
+            from: first,
+            to: last,
+            window_hours: hours,
+            score: (patterns::score(finding.points) * 10_000.0).round() / 10_000.0,
+            because: because.collect(),
+        }
+    }
+
+    fn reason(&self, reason: &Reason, language: Language) -> String {
+        let list = wording::named(language, &reason.transfers, |number| self.ledger.id(number));
+        let points = wording::points_text(language, reason.points.abs());
+        let plus = if reason.points < 0.0 { "−" } else { "+" };
+        let points = format!("{plus}{points}");
+        let mut key = format!("because-{}", word(reason.because));
+        // What is held against a finding is said in words of its own.
+        if reason.points < 0.0 && i18n::has(language, &format!("{key}-not")) {
+            key.push_str("-not");
+        }
+        let values = [("list", list.as_str().into()), ("points", points.as_str().into())];
+        i18n::text_with(language, &key, &values)
+    }
+}
+
+fn word(because: Because) -> &'static str {
+    match because {
+        Because::Kept => "kept",
+        Because::Quick => "quick",
+        Because::Burst => "burst",
+        Because::Amounts => "amounts",
+        Because::Strangers => "strangers",
+        Because::Border => "border",
+        Because::Fresh => "fresh",
+        Because::Form => "form",
+        Because::Complaints => "complaints",
+        _ => "chance",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_window_is_read_in_hours_or_days_and_is_a_year_at_most() {
+        let read = |text| window(text).ok().map(|window| window / HOUR);
+        assert_eq!(read("6h"), Some(6));
+        assert_eq!(read(" 5D "), Some(120));
+        assert_eq!(read("366d"), Some(8_784));
+        for bad in ["", "h", "0h", "-1d", "367d", "5", "5m", "1.5h", "99999999999999999999d"] {
+            assert_eq!(read(bad), None, "{bad:?}");
+        }
+    }
+}
