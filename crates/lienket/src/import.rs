@@ -43,7 +43,7 @@ pub(crate) fn import(
         map: args.map.as_deref().map(map).transpose()?,
         dry_run: args.dry_run,
     };
-    let found = args.paths.iter().flat_map(|path| gather::gather(path));
+    let found = args.paths.iter().flat_map(|path| gather::gather(path, home));
     let named: Vec<Named> =
         found.enumerate().map(|(number, found)| name(found, home, number)).collect();
     let sources = named.iter().filter_map(|named| named.source.as_ref().ok());

@@ -11,6 +11,9 @@ use crate::node::Node;
 /// An agency's name has at most this many characters.
 const MAX_NAME_CHARACTERS: usize = 200;
 
+/// Names under which the program itself writes events.
+const OWN_NAMES: [&str; 2] = ["node", "init"];
+
 /// What `init` needs to know.
 pub struct NewNode {
     /// The agency's name.
@@ -80,7 +83,8 @@ impl Node {
     ) -> Result<UserAnswer, NodeError> {
         self.allow(by, Duty::Administer)?;
         let fits = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_');
-        if name.is_empty() || name.chars().count() > 40 || !name.chars().all(fits) {
+        let is_ours = OWN_NAMES.contains(&name.to_lowercase().as_str());
+        if name.is_empty() || is_ours || name.chars().count() > 40 || !name.chars().all(fits) {
             return Err(NodeError::BadUserName(name.to_owned()));
         }
         if self.state.users.contains_key(name) {

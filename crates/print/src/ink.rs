@@ -6,18 +6,29 @@ use model::text::is_invisible;
 
 /// At most this many characters of a foreign text get into a drawing or a page.
 pub(crate) const MAX_TEXT_CHARACTERS: usize = 400;
+/// At most this many characters of a sentence of our own: evidence must be read whole.
+const MAX_SENTENCE_CHARACTERS: usize = 4_000;
 
 /// What may stand in XML and looks like what it is: control characters and line breaks become
 /// blanks, directional and zero-width characters go, the rest is cut at the limit.
 pub(crate) fn clean(raw: &str) -> String {
-    let mut cleaned = String::with_capacity(raw.len().min(MAX_TEXT_CHARACTERS));
+    clean_up_to(raw, MAX_TEXT_CHARACTERS)
+}
+
+/// The same for a sentence of our own, which names what is foreign: it may be longer.
+pub(crate) fn clean_sentence(raw: &str) -> String {
+    clean_up_to(raw, MAX_SENTENCE_CHARACTERS)
+}
+
+fn clean_up_to(raw: &str, limit: usize) -> String {
+    let mut cleaned = String::with_capacity(raw.len().min(limit));
     let mut taken = 0;
     for c in raw.chars().filter(|c| !is_invisible(*c) && !matches!(c, '\u{fffe}' | '\u{ffff}')) {
         let is_blank = c.is_whitespace() || c.is_control();
         if is_blank && (cleaned.is_empty() || cleaned.ends_with(' ')) {
             continue;
         }
-        if taken == MAX_TEXT_CHARACTERS {
+        if taken == limit {
             cleaned.push('…');
             break;
         }

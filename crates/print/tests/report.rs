@@ -154,6 +154,13 @@ fn rules_stand_in_their_order_each_with_its_meaning() {
 }
 
 #[test]
+fn evidence_is_printed_whole() {
+    let mut long = report();
+    long.accounts[0].evidence = vec![format!("{}the end.", "a sign (+1.0); ".repeat(100))];
+    assert!(html(&long, Language::En).contains("the end."));
+}
+
+#[test]
 fn nothing_is_fetched_and_nothing_runs() {
     let mut hostile = report();
     let bad = "<script>alert(1)</script>\" onload=\"x\u{0}\u{202e}";

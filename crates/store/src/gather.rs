@@ -1,7 +1,7 @@
 //! What paths on the command line mean: files, the files of folders, and pipes copied aside.
 //!
 //! A folder's files come in the order of their names; hidden files and README files are passed
-//! over. A folder that a link leads back to is read once. Nothing else is dropped in silence: what
+//! over, and so is the node's own home. A folder that a link leads back to is read once. Nothing else is dropped in silence: what
 //! cannot be taken is a fault beside what can.
 
 use std::collections::BTreeSet;
@@ -90,16 +90,18 @@ impl Fault {
     }
 }
 
-/// Everything under a path that somebody named.
-pub fn gather(path: &Path) -> Vec<Found> {
-    gather_up_to(path, MAX_FILES)
+/// Everything under a path that somebody named, but for the node's own home.
+pub fn gather(path: &Path, home: &Path) -> Vec<Found> {
+    gather_up_to(path, home, MAX_FILES)
 }
 
-fn gather_up_to(path: &Path, limit: usize) -> Vec<Found> {
+fn gather_up_to(path: &Path, home: &Path, limit: usize) -> Vec<Found> {
     if !path.is_dir() {
         return vec![one(path, Found::Pipe)];
     }
-    let mut walk = Walk { found: Vec::new(), files: 0, limit, folders: BTreeSet::new() };
+    // The home counts as read before: keys and kept files are nothing to import.
+    let folders = fs::canonicalize(home).into_iter().collect();
+    let mut walk = Walk { found: Vec::new(), files: 0, limit, folders };
     if !walk.folder(path, 0) {
         walk.found.push(Found::Fault(path.to_owned(), Fault::TooManyFiles(limit)));
     } else if walk.found.is_empty() {
@@ -234,8 +236,15 @@ mod tests {
             Found::Pipe(path) => format!("{} pipe", name(path)),
             Found::Fault(path, fault) => format!("{} {}", name(path), fault.code()),
         };
-        let found: Vec<String> = gather_up_to(folder, limit).iter().map(line).collect();
+        let found: Vec<String> =
+            gather_up_to(folder, &folder.join("node"), limit).iter().map(line).collect();
         assert_eq!(found.join("\n"), expected);
+    }
+
+    #[test]
+    fn the_nodes_own_home_is_nothing_to_import() {
+        let world = world(&["a.csv", "node/node.db", "node/keys/node.key"]);
+        check(world.path(), 10, "a.csv");
     }
 
     fn world(files: &[&str]) -> tempfile::TempDir {

@@ -264,3 +264,19 @@ fn a_hundred_thousand_transfers_through_one_account_are_traced() {
     let trace = world.json(&["trace", "--transfer", "i0"]);
     assert!(trace["rules"]["fifo"]["resting"].as_array().is_some_and(|r| !r.is_empty()));
 }
+
+#[test]
+fn a_complaint_of_an_account_never_seen_is_told_as_unmatched() {
+    let world = World::with_node();
+    world.write("rows.csv", &rows("t1,1735689600,VNB01,1,VNB02,2,100,VND\n"));
+    let complaint = "complaint_id,reported_at,agency,victim_bank,victim_account,paid_to_bank,\
+                     paid_to_account,amount,currency\n\
+                     C1,1735689700,A05,VNB01,1,VNB09,999,100,VND\n\
+                     C2,1735689700,A05,VNB01,1,VNB02,2,100,VND\n";
+    world.write("complaints.csv", complaint.as_bytes());
+    world.json(&["import", "rows.csv", "complaints.csv"]);
+    let trace = world.json(&["trace", "--complaints", "all"]);
+    assert_eq!(trace["unmatched"], serde_json::json!(["C1"]), "{trace}");
+    assert_eq!(trace["rules"]["fifo"]["resting"][0]["from"][0]["complaints"][0], "C2", "{trace}");
+    assert_eq!(world.json(&["rings"])["unmatched"], serde_json::json!(["C1"]));
+}

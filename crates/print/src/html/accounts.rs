@@ -6,7 +6,7 @@ use model::role::Role;
 
 use crate::html::View;
 use crate::html::money::country_name;
-use crate::ink::clean;
+use crate::ink::{clean, clean_sentence};
 use crate::report::{AccountRow, ComplaintRow, HookupRow, MAX_EVIDENCE, MAX_ROWS, ShareRow};
 
 /// The accounts of the ring, in the order in which money meets their roles.
@@ -52,7 +52,7 @@ fn account(view: &View<'_>, row: &AccountRow) -> Markup {
             td {
                 ul.evidence {
                     @for sentence in row.evidence.iter().take(MAX_EVIDENCE) {
-                        li { (clean(sentence)) }
+                        li { (clean_sentence(sentence)) }
                     }
                     @if more > 0 {
                         li.more { (text_with(view.language, "report-more-evidence", &[("count", more.into())])) }
