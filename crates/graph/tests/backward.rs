@@ -74,7 +74,7 @@ proptest! {
                 .flat_map(|trace| trace.watched)
                 .flat_map(|(_, parts)| parts)
                 .collect();
-            let found = back(&ledger, &watched, &seeds, rule, MOST_TRANSFERS);
+            let found = back(&question, &watched, rule);
             let backward: BTreeMap<u32, i64> = found.stops.iter().copied().collect();
             prop_assert_eq!(&forward, &backward, "{}", rule.as_str());
             let entry = ledger.entry(target).unwrap();
@@ -100,7 +100,7 @@ fn a_payment_is_followed_up_to_two_victims_and_an_unknown_rest() {
     ];
     let bytes = segment(&flows);
     let ledger = ledger(&bytes);
-    let found = back(&ledger, &[3], &[0, 1], Rule::Fifo, MOST_TRANSFERS);
+    let found = back(&Question::new(&ledger, &[0, 1]), &[3], Rule::Fifo);
     assert_eq!(found.steps, [(0, 10_000), (1, 5_000), (2, 15_000), (3, 16_000)]);
     assert_eq!(found.stops, [(0, 10_000), (1, 5_000)]);
     let m = ledger.entry(3).unwrap().from;
@@ -116,7 +116,9 @@ fn a_search_that_is_cut_says_so() {
     flows.push(("x".to_owned(), "y".to_owned(), 18_000));
     let bytes = segment(&flows);
     let ledger = ledger(&bytes);
-    assert!(back(&ledger, &[209], &[], Rule::Lifo, 20).is_cut);
+    let mut question = Question::new(&ledger, &[]);
+    assert!(!back(&question, &[209], Rule::Lifo).is_cut);
+    question.most_transfers = 20;
+    assert!(back(&question, &[209], Rule::Lifo).is_cut);
     assert!(upstream(&ledger, &[209], &[], 20).1);
-    assert!(!back(&ledger, &[209], &[], Rule::Lifo, MOST_TRANSFERS).is_cut);
 }

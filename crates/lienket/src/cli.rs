@@ -194,6 +194,9 @@ pub(crate) struct TraceArgs {
     /// From the given transfers back to the payments that fed them
     #[arg(long, conflicts_with = "complaints")]
     pub(crate) backward: bool,
+    /// What an account held before: BANK/NUMBER=AMOUNT CURRENCY, or @FILE with one a line
+    #[arg(long, num_args = 1.., value_name = "BALANCE|@FILE")]
+    pub(crate) opening: Vec<String>,
     /// The case; the default case where it is left out
     #[arg(long, value_name = "REF")]
     pub(crate) case: Option<String>,

@@ -81,7 +81,8 @@ pub(crate) fn demo(dir: &Path, is_json: bool, language: Language) -> Result<Exit
     let rings = node.rings(BY, None, language)?;
     tell_rings(&rings, &mut teller);
     let (seeds, rules) = (Seeds::AllComplaints, Rule::ALL.to_vec());
-    let trace = node.trace(BY, None, &Asked { seeds, rules, backward: false })?;
+    let trace =
+        node.trace(BY, None, &Asked { seeds, rules, backward: false, openings: Vec::new() })?;
     tell_money(&trace, &mut teller);
     draw(&mut node, dir, &rings, &mut teller)?;
     let home = home.display().to_string();

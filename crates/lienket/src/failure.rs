@@ -65,6 +65,7 @@ impl Failure {
                     | NodeError::UnknownRule(_)
                     | NodeError::UnknownPattern(_)
                     | NodeError::BadWindow(_)
+                    | NodeError::BadOpening(_)
                     | NodeError::BadAccount(_)
             ),
             _ => false,

@@ -11,6 +11,7 @@ use node::chart::Subject;
 use node::duty::Duty;
 use node::event::{AgencyKind, UserRole};
 use node::node::Node;
+use node::opening::Opening;
 use node::patterns;
 use node::people::{self, NewNode};
 use node::port::Ports;
@@ -200,13 +201,16 @@ impl Task {
             }
         };
         let seeds = if !args.transfer.is_empty() {
-            Seeds::Transfers(transfer_ids(&args.transfer)?)
+            Seeds::Transfers(words(&args.transfer)?)
         } else if args.complaints.iter().any(|id| id == "all") {
             Seeds::AllComplaints
         } else {
             Seeds::Complaints(args.complaints.clone())
         };
-        let asked = Asked { seeds, rules, backward: args.backward };
+        let openings = words(&args.opening)?;
+        let openings =
+            openings.iter().map(|text| Opening::parse(text)).collect::<Result<_, _>>()?;
+        let asked = Asked { seeds, rules, backward: args.backward, openings };
         self.print(&node.trace(&self.cli.by, args.case.as_deref(), &asked)?, show::traced)
     }
 
@@ -245,7 +249,7 @@ fn ending(path: &Path) -> String {
 }
 
 /// Ids given one by one or as @FILE, one a line.
-fn transfer_ids(given: &[String]) -> Result<Vec<String>, Failure> {
+fn words(given: &[String]) -> Result<Vec<String>, Failure> {
     let mut ids = Vec::new();
     for word in given {
         let Some(path) = word.strip_prefix('@') else {

@@ -319,6 +319,9 @@ pub struct TraceAnswer {
     pub range: Vec<RangeAnswer>,
     /// Where money can still be stopped, the most urgent first; empty backward.
     pub stop_payment: Vec<StopAnswer>,
+    /// How many opening balances were declared; every other one is unknown, and what an account
+    /// is not known to hold is taken for clean.
+    pub opening_balances: usize,
     /// Complaints whose payment no transfer shows.
     pub unmatched: Vec<String>,
     /// Transfers whose currency has no rate: they count as nothing.

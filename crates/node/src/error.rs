@@ -65,6 +65,9 @@ pub enum NodeError {
     /// No such pattern.
     #[error("no pattern {0:?}")]
     UnknownPattern(String),
+    /// Not an opening balance of an account of the case.
+    #[error("{0:?} is no opening balance")]
+    BadOpening(String),
     /// Not a span of time.
     #[error("{0:?} is no span of time")]
     BadWindow(String),
@@ -120,6 +123,7 @@ impl NodeError {
             NodeError::UnknownRule(_) => "unknown_rule",
             NodeError::UnknownPattern(_) => "unknown_pattern",
             NodeError::BadWindow(_) => "bad_window",
+            NodeError::BadOpening(_) => "bad_opening",
             NodeError::UnknownTransfer(_) => "unknown_transfer",
             NodeError::UnknownComplaint(_) => "unknown_complaint",
             NodeError::UnreadableValue(_) => "unreadable_value",
@@ -150,6 +154,7 @@ impl NodeError {
         "unknown_rule",
         "unknown_pattern",
         "bad_window",
+        "bad_opening",
         "unknown_transfer",
         "unknown_complaint",
         "unreadable_value",
@@ -175,6 +180,7 @@ impl NodeError {
             | NodeError::UnknownRule(text)
             | NodeError::UnknownPattern(text)
             | NodeError::BadWindow(text)
+            | NodeError::BadOpening(text)
             | NodeError::UnknownTransfer(text)
             | NodeError::UnknownComplaint(text)
             | NodeError::UnreadableValue(text) => one(text),

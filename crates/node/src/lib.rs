@@ -17,6 +17,7 @@ pub mod import;
 mod intake;
 pub mod link;
 pub mod node;
+pub mod opening;
 mod overview;
 pub mod patterns;
 pub mod people;

@@ -11,6 +11,7 @@ use crate::answer::{
 };
 use crate::error::NodeError;
 use crate::node::Node;
+use crate::opening::Opening;
 use crate::view::View;
 
 /// An amount names at most so many payments that it is from.
@@ -52,6 +53,8 @@ pub struct Asked {
     pub rules: Vec<Rule>,
     /// From the given transfers back to the payments that fed them.
     pub backward: bool,
+    /// Balances before the first transfer that are declared.
+    pub openings: Vec<Opening>,
 }
 
 impl Node {
@@ -70,19 +73,23 @@ impl Node {
 impl View<'_> {
     fn traced(&self, asked: &Asked) -> Result<TraceAnswer, NodeError> {
         let (seeds, unmatched) = self.seeds(&asked.seeds)?;
+        let openings = self.openings(&asked.openings)?;
         let mut answer = TraceAnswer {
             rules: BTreeMap::new(),
             range: Vec::new(),
             stop_payment: Vec::new(),
+            opening_balances: openings.len(),
             unmatched,
             unrated: self.ledger.unrated(),
             rates_as_of: self.rates.as_of.clone(),
         };
         if asked.backward {
-            answer.rules = self.backward(&seeds, &asked.rules);
+            answer.rules = self.backward(&seeds, &asked.rules, &openings);
             return Ok(answer);
         }
-        let traces = Question::new(self.ledger, &seeds).follow(&asked.rules);
+        let mut question = Question::new(self.ledger, &seeds);
+        question.openings = &openings;
+        let traces = question.follow(&asked.rules);
         answer.range = self.ranges(&traces);
         answer.stop_payment = self.stop_payment(&traces);
         let complained = self.complained();

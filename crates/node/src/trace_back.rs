@@ -19,6 +19,7 @@ impl View<'_> {
         &self,
         transfers: &[u32],
         rules: &[Rule],
+        openings: &BTreeMap<u32, i64>,
     ) -> BTreeMap<&'static str, RuleAnswer> {
         let complained = self.complained();
         let seeds: Vec<u32> = complained.keys().copied().collect();
@@ -27,6 +28,7 @@ impl View<'_> {
         watched.dedup();
         let mut question = Question::new(self.ledger, &seeds);
         question.watched = &watched;
+        question.openings = openings;
         let amounts: Vec<Rule> = rules.iter().copied().filter(|r| *r != Rule::Poison).collect();
         let mut found = BTreeMap::new();
         for trace in question.follow(&amounts) {
@@ -35,7 +37,7 @@ impl View<'_> {
             let mut answer = RuleAnswer { fed: fed.collect(), ..self.nothing(&trace) };
             match rule {
                 Rule::Fifo | Rule::Lifo => {
-                    let back = backward::back(self.ledger, &watched, &seeds, rule, MOST_TRANSFERS);
+                    let back = backward::back(&question, &watched, rule);
                     self.on_the_way(&back, &mut answer);
                 }
                 _ => self.payments_alone(&trace, &mut answer),

@@ -1,8 +1,8 @@
 //! What paths on the command line mean: files, the files of folders, and pipes copied aside.
 //!
 //! A folder's files come in the order of their names; hidden files and README files are passed
-//! over, and so is the node's own home. A folder that a link leads back to is read once. Nothing else is dropped in silence: what
-//! cannot be taken is a fault beside what can.
+//! over, and so is the node's own home. A folder that a link leads back to is read once. Nothing
+//! else is dropped in silence: what cannot be taken is a fault beside what can.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};

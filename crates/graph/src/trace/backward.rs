@@ -3,7 +3,7 @@
 //! First in first out and last in first out lose nothing, so they can be run backwards: an
 //! account's books say which receipts a payment was made of, and at which place in each, and so
 //! the payer's payer is asked in turn. The search ends at payments that are known to be victims'
-//! (`stops`), and where an account paid what it is not known to have received.
+//! (the seeds), and where an account paid what it is not known to have received.
 //!
 //! A stop is taken out of its payer's books like any payment; the forward walk takes clean money
 //! first there. The two differ only where a victim's account had received stolen money itself.
@@ -12,8 +12,8 @@ use std::collections::{BTreeMap, VecDeque};
 
 use rustc_hash::FxHashMap;
 
-use super::Rule;
 use super::walk::moves;
+use super::{Question, Rule};
 use crate::ledger::{Entry, Ledger};
 
 /// What fed some transfers.
@@ -42,16 +42,13 @@ struct Piece {
     from: Option<(u32, i64)>,
 }
 
-/// Runs one of the two rules backwards from transfers (numbers, in any order); `stops` rise. A rule
-/// that mixes money in pools gives an empty answer: it cannot be run backwards.
-pub fn back(
-    ledger: &Ledger<'_>,
-    transfers: &[u32],
-    stops: &[u32],
-    rule: Rule,
-    most_transfers: usize,
-) -> Back {
-    let mut search = Search { ledger, rule, books: FxHashMap::default(), looked_at: 0 };
+/// Runs one of the two rules backwards from transfers (numbers, in any order) to the question's
+/// seeds. A rule that mixes money in pools gives an empty answer: it cannot be run backwards.
+pub fn back(question: &Question<'_, '_>, transfers: &[u32], rule: Rule) -> Back {
+    let (ledger, stops) = (question.ledger, &question.seeds);
+    let most_transfers = question.most_transfers;
+    let books = FxHashMap::default();
+    let mut search = Search { ledger, rule, openings: question.openings, books, looked_at: 0 };
     let mut found = Back::default();
     if !matches!(rule, Rule::Fifo | Rule::Lifo) {
         return found;
@@ -122,6 +119,7 @@ pub fn upstream(
 struct Search<'s, 'l> {
     ledger: &'s Ledger<'l>,
     rule: Rule,
+    openings: &'s BTreeMap<u32, i64>,
     /// For each account that was asked, its payments with what they were made of.
     books: FxHashMap<u32, FxHashMap<u32, Vec<Piece>>>,
     looked_at: usize,
@@ -187,6 +185,9 @@ impl Search<'_, '_> {
         numbers.sort_unstable();
         self.looked_at += numbers.len();
         let mut purse: VecDeque<Piece> = VecDeque::new();
+        if let Some(amount) = self.openings.get(&account).copied().filter(|minor| *minor > 0) {
+            purse.push_back(Piece { amount, from: None });
+        }
         let mut book = FxHashMap::default();
         for number in numbers {
             let Some(entry) = self.ledger.entry(number).filter(moves) else { continue };

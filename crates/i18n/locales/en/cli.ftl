@@ -66,6 +66,10 @@ trace-way-line = { $count ->
     } on the way, with --json all of them
 trace-origin-line = { $account } paid { $amount } of it that it is not known to have received
 trace-no-victims = no complaint's payment fed it
+trace-declared = { $count ->
+      [one] 1 opening balance was declared
+     *[other] { $count } opening balances were declared
+    } and taken for clean.
 trace-assumption = What an account held before its first transfer here is not known and is taken for clean.
 col-seq = No.
 col-when = When

@@ -48,6 +48,8 @@ error-bad-subject = “{ $value }” names nothing that can be drawn or reported
 error-bad-subject-hint = Write ring:ID, case:REF or, for a chart, account:BANK/NUMBER.
 error-unknown-rule = There is no tracing rule “{ $value }”.
 error-unknown-rule-hint = Choose poison, haircut, fifo, lifo, libr, proceeds-first or all.
+error-bad-opening = “{ $value }” is no opening balance that can be counted here.
+error-bad-opening-hint = Write BANK/NUMBER=AMOUNT CURRENCY, once for an account that has transfers in this case and in the currency of its books, or @FILE with one a line.
 error-unknown-pattern = There is no pattern “{ $value }”.
 error-unknown-pattern-hint = Choose cycle, fan_in, fan_out, scatter_gather, gather_scatter, stack or mule_chain.
 error-bad-window = “{ $value }” is no span of time.

@@ -34,6 +34,7 @@ help-trace = Follow the money
 help-trace-complaints = “all”, or ids of complaints
 help-trace-transfer = Ids of transfers, or @FILE with one id a line
 help-trace-rule = The rule, or all six: poison, haircut, fifo, lifo, libr, proceeds-first
+help-trace-opening = What an account held before: BANK/NUMBER=AMOUNT CURRENCY, or @FILE with one a line; clean money
 help-trace-backward = From the given transfers back to the victims' payments that fed them
 help-chart = Draw a ring, a case or an account
 help-chart-subject = ring:ID, case:REF or account:BANK/NUMBER

@@ -57,6 +57,7 @@ trace-fed-title = { $rule }: các giao dịch được đổ tiền từ đâu
 trace-way-line = { $count } giao dịch trên đường đi, dùng --json để xem tất cả
 trace-origin-line = { $account } đã chi { $amount } trong số đó mà không rõ nhận từ đâu
 trace-no-victims = không có khoản tiền nào của đơn tố giác đổ vào
+trace-declared = Đã khai { $count } số dư đầu kỳ, được coi là tiền sạch.
 trace-assumption = Số dư của tài khoản trước giao dịch đầu tiên ở đây là không rõ và được coi là tiền sạch.
 col-seq = STT
 col-when = Thời điểm

@@ -45,6 +45,8 @@ error-bad-subject = “{ $value }” không chỉ đối tượng nào vẽ ho�
 error-bad-subject-hint = Viết ring:MÃ, case:MÃ hoặc, khi vẽ sơ đồ, account:NGÂN HÀNG/SỐ.
 error-unknown-rule = Không có quy tắc truy vết “{ $value }”.
 error-unknown-rule-hint = Chọn poison, haircut, fifo, lifo, libr, proceeds-first hoặc all.
+error-bad-opening = “{ $value }” không phải là số dư đầu kỳ có thể tính ở đây.
+error-bad-opening-hint = Ghi NGÂNHÀNG/SỐ=SỐTIỀN LOẠITIỀN, mỗi tài khoản một lần, tài khoản có giao dịch trong chuyên án và theo loại tiền của tài khoản, hoặc @TỆP mỗi dòng một số dư.
 error-unknown-pattern = Không có mẫu hình “{ $value }”.
 error-unknown-pattern-hint = Chọn cycle, fan_in, fan_out, scatter_gather, gather_scatter, stack hoặc mule_chain.
 error-bad-window = “{ $value }” không phải là khoảng thời gian.

@@ -34,6 +34,7 @@ help-trace = Truy vết dòng tiền
 help-trace-complaints = “all” hoặc mã các đơn tố giác
 help-trace-transfer = Mã giao dịch, hoặc @TỆP mỗi dòng một mã
 help-trace-rule = Quy tắc, hoặc cả sáu: poison, haircut, fifo, lifo, libr, proceeds-first
+help-trace-opening = Số dư trước đó của tài khoản: NGÂNHÀNG/SỐ=SỐTIỀN LOẠITIỀN, hoặc @TỆP mỗi dòng một số dư; coi là tiền sạch
 help-trace-backward = Truy ngược từ các giao dịch đã cho về các khoản tiền của bị hại đã đổ vào đó
 help-chart = Vẽ sơ đồ đường dây, chuyên án hoặc tài khoản
 help-chart-subject = ring:MÃ, case:MÃ hoặc account:NGÂN HÀNG/SỐ

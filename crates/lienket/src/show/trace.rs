@@ -25,8 +25,13 @@ pub(crate) fn traced(answer: &TraceAnswer, language: Language) -> String {
         let values = [("count", answer.unrated.into())];
         text.push_str(&format!("{}\n", i18n::text_with(language, "note-unrated", &values)));
     }
+    text.push('\n');
+    if answer.opening_balances > 0 {
+        let values = [("count", answer.opening_balances.into())];
+        text.push_str(&format!("{}\n", i18n::text_with(language, "trace-declared", &values)));
+    }
     let values = [("day", answer.rates_as_of.as_str().into())];
-    text.push_str(&format!("\n{}\n", i18n::text(language, "trace-assumption")));
+    text.push_str(&format!("{}\n", i18n::text(language, "trace-assumption")));
     text.push_str(&format!("{}\n", i18n::text_with(language, "rates-line", &values)));
     text
 }
