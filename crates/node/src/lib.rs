@@ -23,6 +23,7 @@ mod reading;
 pub mod rebuild;
 pub mod records;
 pub mod report;
+pub mod resolve;
 pub mod state;
 pub mod trace;
 mod view;

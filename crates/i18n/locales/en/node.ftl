@@ -25,7 +25,13 @@ evidence-received-alike = received { $amount } from the ring's accounts in { $co
     } like it (soon after receipt, between accounts that do not otherwise deal, whole amounts): { $list } (+{ $points })
 evidence-gathers = { $count } accounts of the ring paid to it (+{ $points })
 evidence-keeps = { $amount } came to rest there (+{ $points })
-joined-because = { $left } and { $right } share { $shared }
+joined-strong = { $left } and { $right } give the same { $first }, and a value of this sort normally belongs to one person
+joined-two = { $left } and { $right } give the same { $first } (in { $count } records) and the same { $second } (in { $other })
+joined-named = { $left } and { $right } give the same { $first } (in { $count } records) and the same holder's name, written { $second } (in { $other }); the name alone would not be enough
+joined-ruled = { $left } and { $right }: { $first } decided that they are the same, because: { $second }
+entity-import = by the import of { $file }
+entity-same = { $by } decided that { $left } and { $right } are the same: { $because }
+entity-apart = { $by } decided that { $left } and { $right } are not the same: { $because }
 list-and-more = { $list } and { $count } more
 duration-minutes = { $count ->
       [one] 1 minute
@@ -73,6 +79,7 @@ note-ring-only = All sums follow the money of this ring's complaints only, in th
 event-node-made = made the node of { $value }
 event-user-added = added { $value }
 event-case-opened = opened { $value }
+event-records-ruled = decided about two records: { $value }
 event-case-closed = closed { $value }
 event-case-reopened = reopened { $value }
 event-looked = looked: { $value }
