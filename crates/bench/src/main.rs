@@ -5,6 +5,7 @@
 //! `bench features DIR [--threads N] [--repeat N] [--rows FILE] [--peer]`: features of a flow's
 //! transfers, against the Graph Feature Preprocessor where `--peer` asks for it.
 //! `bench patterns DIR`: how many of the shapes planted in a flow are found.
+//! `bench resolve N|DIR`: who is the same person, among N made-up records or in a flow.
 //! `bench generate --transfers N --seed S -o DIR`: a made-up flow of any size.
 //!
 //! The peers are Python packages; see BENCHMARKS.md.
@@ -14,6 +15,7 @@ mod flows;
 mod generate;
 mod import;
 mod patterns;
+mod resolve;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -21,6 +23,7 @@ use std::process::ExitCode;
 const USAGE: &str = "usage: bench import FILE.csv
        bench features DIR [--threads N] [--repeat N] [--rows FILE] [--peer]
        bench patterns DIR
+       bench resolve N|DIR [--seed S] [--write FILE.csv]
        bench generate --transfers N --seed S -o DIR";
 
 fn main() -> ExitCode {
@@ -29,6 +32,7 @@ fn main() -> ExitCode {
         [what, file] if what == "import" => import::import(Path::new(file)),
         [what, rest @ ..] if what == "features" => features::features(rest),
         [what, folder] if what == "patterns" => patterns::patterns(Path::new(folder)),
+        [what, rest @ ..] if what == "resolve" => resolve::resolve(rest),
         [what, rest @ ..] if what == "generate" => generate::generate(rest),
         _ => Err(USAGE.to_owned()),
     };
