@@ -168,7 +168,7 @@ impl Source for OnDisk {
 }
 
 /// CPU time of all threads of this process so far, user and system.
-fn cpu_seconds() -> Result<f64, String> {
+pub(crate) fn cpu_seconds() -> Result<f64, String> {
     let text = fs::read_to_string("/proc/self/stat").map_err(|error| error.to_string())?;
     // The second field is a name in brackets; user and system time are the 14th and 15th.
     let fields = text.rsplit(')').next().unwrap_or_default();
@@ -178,7 +178,7 @@ fn cpu_seconds() -> Result<f64, String> {
     sum.map(|ticks| ticks / TICKS_PER_SECOND).ok_or_else(|| "no CPU times".to_owned())
 }
 
-fn peak_mebibytes() -> Result<u64, String> {
+pub(crate) fn peak_mebibytes() -> Result<u64, String> {
     let text = fs::read_to_string("/proc/self/status").map_err(|error| error.to_string())?;
     let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let kibibytes = line.and_then(|rest| rest.split_whitespace().next()?.parse::<u64>().ok());

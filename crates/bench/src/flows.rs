@@ -113,7 +113,7 @@ fn money(amount: &str, currency: &str) -> Result<Money, String> {
 }
 
 /// Calls `take` with the fields of each line below the header; the file may be packed with gzip.
-fn rows(
+pub(crate) fn rows(
     folder: &Path,
     name: &str,
     mut take: impl FnMut(&[&str]) -> Result<(), String>,

@@ -8,7 +8,7 @@
 //! planted; `truth.csv` says what is what.
 
 mod decoys;
-mod draw;
+pub(crate) mod draw;
 mod habits;
 mod party;
 mod plant;

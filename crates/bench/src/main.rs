@@ -9,6 +9,7 @@
 //! `bench rings DIR RINGS.json`: how right the rings are that the program told.
 //! `bench generate --transfers N [--seed S] [--days D] [--density X] [--rings R] [--habits NAME]
 //! -o DIR`: a made-up flow of any size, with planted rings.
+//! `bench resolve N|DIR`: who is the same person, among N made-up records or in a flow.
 //!
 //! The peers are Python packages; see BENCHMARKS.md.
 
@@ -18,6 +19,7 @@ mod generate;
 mod graph_file;
 mod import;
 mod patterns;
+mod resolve;
 mod rings;
 
 use std::path::Path;
@@ -28,6 +30,7 @@ const USAGE: &str = "usage: bench import FILE.csv
        bench patterns DIR
        bench graph DIR [--files N] [--peer]
        bench rings DIR RINGS.json
+       bench resolve N|DIR [--seed S] [--write FILE.csv]
        bench generate --transfers N [--seed S] [--days D] [--density X] [--rings R]
              [--habits NAME] -o DIR";
 
@@ -41,6 +44,7 @@ fn main() -> ExitCode {
             rings::rings(Path::new(folder), Path::new(found))
         }
         [what, rest @ ..] if what == "graph" => graph_file::graph(rest),
+        [what, rest @ ..] if what == "resolve" => resolve::resolve(rest),
         [what, rest @ ..] if what == "generate" => generate::generate(rest),
         _ => Err(USAGE.to_owned()),
     };

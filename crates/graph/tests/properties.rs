@@ -3,11 +3,9 @@
 
 use graph::intake::Intake;
 use graph::ledger::Ledger;
-use graph::resolve::{Record, resolve};
 use graph::segment::Segment;
 use graph::trace::{Rule, follow};
 use model::account::Account;
-use model::identifier::{Context, Identifier, Kind};
 use model::money::{Currency, Money};
 use model::rates::Rates;
 use model::time::Timestamp;
@@ -115,86 +113,4 @@ proptest! {
             prop_assert_eq!(named(&one), named(&two));
         }
     }
-
-    #[test]
-    fn entities_do_not_depend_on_the_order_of_records(
-        pairs in proptest::collection::vec((0_u8..12, 0_u8..12, 0_u8..6), 1..30),
-        shift in 0_usize..30,
-    ) {
-        let made = pairs.iter().map(|(phone, email, device)| record(*phone, *email, *device));
-        let records: Vec<Record> = made.collect();
-        let mut turned = records.clone();
-        turned.rotate_left(shift % records.len());
-        let members = |records: &[Record]| {
-            let mut entities: Vec<Vec<Identifier>> =
-                resolve(records).entities.into_iter().map(|entity| entity.identifiers).collect();
-            entities.sort();
-            entities
-        };
-        prop_assert_eq!(members(&records), members(&turned));
-    }
-}
-
-/// A device only for some, so that weak values alone decide for the others.
-fn record(phone: u8, email: u8, device: u8) -> Record {
-    let vietnam = Context { country: Some(model::country::Country::VN) };
-    let parse = |kind, raw: String| Identifier::parse(kind, &raw, vietnam).unwrap();
-    let mut identifiers = vec![
-        parse(Kind::Phone, format!("09012345{phone:02}")),
-        parse(Kind::Email, format!("user{email}@mail.example")),
-    ];
-    if device < 3 {
-        identifiers.push(parse(Kind::Device, format!("00ff00ff00ff00a{device}")));
-    }
-    Record { name: format!("{phone}-{email}-{device}").into(), identifiers }
-}
-
-#[test]
-fn a_hot_line_and_a_platform_join_nobody() {
-    let vietnam = Context { country: Some(model::country::Country::VN) };
-    let parse = |kind, raw: &str| Identifier::parse(kind, raw, vietnam).unwrap();
-    let record = |name: &str| Record {
-        name: name.into(),
-        identifiers: vec![parse(Kind::Phone, "19001234"), parse(Kind::Domain, "https://t.me")],
-    };
-    let found = resolve(&[record("a"), record("b"), record("c")]);
-    assert!(found.entities.is_empty());
-    assert_eq!(found.suppressed.iter().map(|s| s.seen).collect::<Vec<_>>(), [3, 3]);
-}
-
-#[test]
-fn a_value_of_many_strangers_joins_nobody_and_is_counted() {
-    let vietnam = Context { country: Some(model::country::Country::VN) };
-    let parse = |kind, raw: String| Identifier::parse(kind, &raw, vietnam).unwrap();
-    let records: Vec<Record> = (0..60)
-        .map(|n| Record {
-            name: n.to_string().into(),
-            identifiers: vec![
-                parse(Kind::Device, "00ff00ff00ff00aa".into()),
-                parse(Kind::Email, format!("user{n}@mail.example")),
-            ],
-        })
-        .collect();
-    let found = resolve(&records);
-    assert!(found.entities.is_empty());
-    assert_eq!(found.suppressed[0].seen, 60);
-}
-
-#[test]
-fn many_accounts_of_one_person_are_joined() {
-    let vietnam = Context { country: Some(model::country::Country::VN) };
-    let parse = |kind, raw: &str| Identifier::parse(kind, raw, vietnam).unwrap();
-    let records: Vec<Record> = (0..60)
-        .map(|n| Record {
-            name: n.to_string().into(),
-            identifiers: vec![
-                parse(Kind::Device, "00ff00ff00ff00aa"),
-                parse(Kind::Phone, "0901234567"),
-                Identifier::of_account(&Account::parse("VNB01", &n.to_string()).unwrap(), None),
-            ],
-        })
-        .collect();
-    let found = resolve(&records);
-    assert_eq!(found.entities.len(), 1);
-    assert_eq!(found.entities[0].records.len(), 60);
 }

@@ -49,7 +49,7 @@ pub(crate) enum Command {
         value: String,
     },
     /// Join records that speak of the same person or contact
-    Resolve(CaseArg),
+    Resolve(ResolveArgs),
     /// Find the rings behind the complaints
     Rings(CaseArg),
     /// Find shapes of money laundering, with or without complaints
@@ -142,6 +142,26 @@ pub(crate) enum CaseCommand {
 
 #[derive(Debug, Args)]
 pub(crate) struct CaseArg {
+    /// The case; the default case where it is left out
+    #[arg(long, value_name = "REF")]
+    pub(crate) case: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ResolveArgs {
+    /// Keep two records apart: complaints as AGENCY/ID, accounts as BANK/NUMBER
+    #[arg(long, num_args = 2, value_names = ["A", "B"], requires = "because")]
+    pub(crate) split: Option<Vec<String>>,
+    /// Say that two records speak of the same person
+    #[arg(long, num_args = 2, value_names = ["A", "B"], requires = "because")]
+    #[arg(conflicts_with = "split")]
+    pub(crate) join: Option<Vec<String>>,
+    /// Why the two are the same or are not
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) because: Option<String>,
+    /// Tell how the entities came about
+    #[arg(long)]
+    pub(crate) history: bool,
     /// The case; the default case where it is left out
     #[arg(long, value_name = "REF")]
     pub(crate) case: Option<String>,

@@ -15,6 +15,7 @@ use node::opening::Opening;
 use node::patterns;
 use node::people::{self, NewNode};
 use node::port::Ports;
+use node::resolve::{Decision, Question};
 use node::trace::{Asked, Seeds};
 use serde::Serialize;
 use store::clock::SystemClock;
@@ -26,7 +27,7 @@ use store::vault::FileVault;
 
 use crate::cli::{
     AgencyKindArg, CaseCommand, ChartArgs, Cli, Command, ImportArgs, InitArgs, ReportArgs,
-    TraceArgs, UserCommand,
+    ResolveArgs, TraceArgs, UserCommand,
 };
 use crate::failure::Failure;
 use crate::progress::Bar;
@@ -93,8 +94,7 @@ impl Task {
             }
             Command::Import(args) => self.import(node, args),
             Command::Find { value } => self.print(&node.find(by, value)?, show::found),
-            Command::Resolve(args) => self
-                .print(&node.resolve(by, case(&args.case).as_deref(), language)?, show::resolved),
+            Command::Resolve(args) => self.resolve(node, args),
             Command::Rings(args) => {
                 self.print(&node.rings(by, case(&args.case).as_deref(), language)?, show::rings)
             }
@@ -190,6 +190,20 @@ impl Task {
         let is_failed = answer.files.iter().any(|file| file.error.is_some());
         self.print(&answer, show::imported)?;
         Ok(ExitCode::from(u8::from(is_failed)))
+    }
+
+    /// First what an officer decides, then who is who by that.
+    fn resolve(&self, node: &mut Node, args: &ResolveArgs) -> Result<ExitCode, Failure> {
+        let (by, case) = (self.cli.by.as_str(), args.case.as_deref());
+        let because = args.because.as_deref().unwrap_or_default();
+        for (keys, is_same) in [(&args.split, false), (&args.join, true)] {
+            if let Some([left, right]) = keys.as_deref() {
+                let decision = Decision { keys: [left, right], is_same, because };
+                node.rule(by, case, &decision)?;
+            }
+        }
+        let question = Question { case, with_history: args.history };
+        self.print(&node.resolve(by, &question, self.language)?, show::resolved)
     }
 
     fn trace(&self, node: &mut Node, args: &TraceArgs) -> Result<ExitCode, Failure> {

@@ -180,6 +180,42 @@ pub struct Resolved {
     pub entities: Vec<EntityAnswer>,
     /// Values too common to join on.
     pub suppressed: Vec<SuppressedAnswer>,
+    /// Complaints that name several persons whom banks tell apart: they were joined to none.
+    pub disputed: Vec<DisputedAnswer>,
+    /// How the entities came about, oldest first, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub events: Option<Vec<EntityEvent>>,
+}
+
+/// Complaints between several persons.
+#[derive(Debug, Serialize)]
+pub struct DisputedAnswer {
+    /// The complaints' keys.
+    pub complaints: Vec<String>,
+    /// The persons' ids, each with its first record's key.
+    pub persons: Vec<PersonAnswer>,
+}
+
+/// A person, by the first record that speaks of him.
+#[derive(Debug, Serialize)]
+pub struct PersonAnswer {
+    /// The id.
+    pub id: String,
+    /// The record's key.
+    pub record: String,
+}
+
+/// An entity began, took in others or was parted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct EntityEvent {
+    /// When.
+    pub at: Timestamp,
+    /// `new`, `merged` or `split`.
+    pub kind: &'static str,
+    /// First the id that goes on, then those that went into it or came out of it.
+    pub ids: Vec<String>,
+    /// What brought it about.
+    pub because: String,
 }
 
 /// One entity.
@@ -187,6 +223,8 @@ pub struct Resolved {
 pub struct EntityAnswer {
     /// Its id.
     pub id: String,
+    /// The keys of its records, in the order of their import.
+    pub records: Vec<String>,
     /// What is known of it.
     pub identifiers: Vec<IdentifierAnswer>,
     /// Why its records were joined.

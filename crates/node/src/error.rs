@@ -77,6 +77,15 @@ pub enum NodeError {
     /// No such complaint.
     #[error("no complaint has the id {0:?}")]
     UnknownComplaint(String),
+    /// No such record in the case.
+    #[error("no complaint or account of the case is called {0:?}")]
+    UnknownRecord(String),
+    /// Both names are one record's.
+    #[error("{0:?} is one record, not two")]
+    OneRecord(String),
+    /// A reason that is none.
+    #[error("the reason is empty or longer than 500 characters")]
+    BadReason,
     /// A value of no kind.
     #[error("{0:?} can be read as no kind of identifier")]
     UnreadableValue(String),
@@ -126,6 +135,9 @@ impl NodeError {
             NodeError::BadOpening(_) => "bad_opening",
             NodeError::UnknownTransfer(_) => "unknown_transfer",
             NodeError::UnknownComplaint(_) => "unknown_complaint",
+            NodeError::UnknownRecord(_) => "unknown_record",
+            NodeError::OneRecord(_) => "one_record",
+            NodeError::BadReason => "bad_reason",
             NodeError::UnreadableValue(_) => "unreadable_value",
             NodeError::Map(_) => "bad_map",
             NodeError::File(error) => error.code(),
@@ -157,6 +169,9 @@ impl NodeError {
         "bad_opening",
         "unknown_transfer",
         "unknown_complaint",
+        "unknown_record",
+        "one_record",
+        "bad_reason",
         "unreadable_value",
         "bad_map",
         "broken_segment",
@@ -183,6 +198,8 @@ impl NodeError {
             | NodeError::BadOpening(text)
             | NodeError::UnknownTransfer(text)
             | NodeError::UnknownComplaint(text)
+            | NodeError::UnknownRecord(text)
+            | NodeError::OneRecord(text)
             | NodeError::UnreadableValue(text) => one(text),
             NodeError::NotAllowed { user, role } => (one(user).0, (*role).to_owned()),
             NodeError::Broken { file, cause } => (one(file).0, one(cause).0),

@@ -80,6 +80,19 @@ pub enum Event {
         /// What was in it.
         file: ImportedFile,
     },
+    /// An officer decided whether two records speak of the same person.
+    RecordsRuled {
+        /// The case's reference.
+        case: String,
+        /// One record's key: `A05/C1`, `VNB01/12345`.
+        left: String,
+        /// The other's.
+        right: String,
+        /// Whether they are the same.
+        same: bool,
+        /// Why.
+        because: String,
+    },
     /// A file's segment was lost and a later version of the readers, reading the original again,
     /// took other rows: from now on these count.
     FileReread {
@@ -202,6 +215,10 @@ impl Event {
             Event::CaseClosed { case } => ("event-case-closed", case.clone()),
             Event::CaseReopened { case } => ("event-case-reopened", case.clone()),
             Event::Looked { command, about } => ("event-looked", format!("{command} {about}")),
+            Event::RecordsRuled { case, left, right, same, because } => {
+                let sign = if *same { '=' } else { '≠' };
+                ("event-records-ruled", format!("{case}, {left} {sign} {right}: {because}"))
+            }
             Event::BackedUp { file } => ("event-backed-up", file.clone()),
             Event::FileReread { case, file, .. } => {
                 let told = format!("{} → {case}: {}/{}", file.name, file.accepted, file.rows);

@@ -26,6 +26,7 @@ mod reading;
 pub mod rebuild;
 pub mod records;
 pub mod report;
+pub mod resolve;
 pub mod signs;
 mod state;
 pub mod trace;

@@ -1,16 +1,13 @@
-//! `resolve` and `rings`: who belongs together.
+//! `rings`: which accounts work together.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use graph::resolve::{self, Record};
 use graph::rings::{Member, Ring, Rings};
 use i18n::Language;
-use model::identifier::Identifier;
 use model::money::{Currency, Money};
 
 use crate::answer::{
-    AccountAnswer, EntityAnswer, HookUpAnswer, MemberAnswer, Resolved, RingAnswer, RingsAnswer,
-    ShareAnswer, SuppressedAnswer,
+    AccountAnswer, HookUpAnswer, MemberAnswer, RingAnswer, RingsAnswer, ShareAnswer,
 };
 use crate::error::NodeError;
 use crate::node::Node;
@@ -18,45 +15,6 @@ use crate::view::View;
 use crate::wording;
 
 impl Node {
-    /// Joins what complaints and banks say of persons and contacts.
-    pub fn resolve(
-        &mut self,
-        by: &str,
-        case: Option<&str>,
-        language: Language,
-    ) -> Result<Resolved, NodeError> {
-        let case = self.enter(by, "resolve", case, "")?;
-        let data = self.case_data(&case)?;
-        let holdings = data.holdings();
-        let holdings = holdings.values().map(|holding| {
-            let account = Identifier::of_account(&holding.account, holding.country);
-            let identifiers = holding.identifiers.iter().cloned().chain([account]).collect();
-            Record { name: holding.account.to_string().into(), identifiers }
-        });
-        let complaints =
-            data.complaints.iter().filter(|c| !c.suspects.is_empty()).map(|complaint| {
-                let name = format!("{}/{}", complaint.agency, complaint.id).into();
-                Record { name, identifiers: complaint.suspects.clone() }
-            });
-        let records: Vec<Record> = holdings.chain(complaints).collect();
-        let found = resolve::resolve(&records);
-        let entities = found.entities.iter().map(|entity| EntityAnswer {
-            id: entity.id.clone(),
-            identifiers: entity.identifiers.iter().map(wording::identifier).collect(),
-            because: entity
-                .reasons
-                .iter()
-                .map(|reason| wording::joined(language, reason, &records))
-                .collect(),
-        });
-        let suppressed = found.suppressed.iter().map(|suppressed| SuppressedAnswer {
-            kind: suppressed.identifier.kind().as_str(),
-            value: suppressed.identifier.value().to_owned(),
-            seen: suppressed.seen,
-        });
-        Ok(Resolved { entities: entities.collect(), suppressed: suppressed.collect() })
-    }
-
     /// Finds the rings behind a case's complaints.
     pub fn rings(
         &mut self,

@@ -52,8 +52,29 @@ pub struct Case {
     pub is_closed: bool,
     /// What was imported into it, oldest first.
     pub files: Vec<ImportedFile>,
+    /// When each of them was imported.
+    pub imported_at: Vec<Timestamp>,
+    /// What officers decided about pairs of records, oldest first.
+    pub rulings: Vec<RuledPair>,
     /// Which of them a later version of the readers read again, with other rows.
     pub reread: BTreeSet<usize>,
+}
+
+/// An officer's decision about two records.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuledPair {
+    /// When.
+    pub at: Timestamp,
+    /// Who decided.
+    pub by: String,
+    /// How many files the case held then.
+    pub files: usize,
+    /// The two records' keys.
+    pub keys: [String; 2],
+    /// Whether they are the same.
+    pub is_same: bool,
+    /// Why.
+    pub because: String,
 }
 
 impl State {
@@ -81,6 +102,8 @@ impl State {
                     opened_at: recorded.at,
                     is_closed: false,
                     files: Vec::new(),
+                    imported_at: Vec::new(),
+                    rulings: Vec::new(),
                     reread: BTreeSet::new(),
                 };
                 self.first_case.get_or_insert_with(|| case.clone());
@@ -92,6 +115,19 @@ impl State {
             Event::FileImported { case, file } => {
                 if let Some(case) = self.cases.get_mut(case) {
                     case.files.push(file.clone());
+                    case.imported_at.push(recorded.at);
+                }
+            }
+            Event::RecordsRuled { case, left, right, same, because } => {
+                if let Some(case) = self.cases.get_mut(case) {
+                    case.rulings.push(RuledPair {
+                        at: recorded.at,
+                        by: recorded.by.clone(),
+                        files: case.files.len(),
+                        keys: [left.clone(), right.clone()],
+                        is_same: *same,
+                        because: because.clone(),
+                    });
                 }
             }
             Event::FileReread { case, place, file } => {

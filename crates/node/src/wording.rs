@@ -1,13 +1,15 @@
 //! Turns the engines' typed reasons into sentences of the chosen language.
 
-use graph::resolve::{Reason, Record};
+use graph::resolve::{Cause, Record};
 use graph::rings::Evidence;
 use i18n::Language;
+use model::identifier::Identifier;
 use model::money::{Currency, Money};
 use model::refusal::RowError;
 
 use crate::answer::{ErrorAnswer, IdentifierAnswer};
 use crate::error::NodeError;
+use crate::state::RuledPair;
 use crate::view::View;
 
 /// A sentence names at most this many transfers or complaints; then it says how many more.
@@ -105,19 +107,41 @@ pub(crate) fn duration(language: Language, minutes: i64) -> String {
     i18n::text_with(language, key, &[("count", count.into())])
 }
 
-/// Why two records are the same person or contact.
-pub(crate) fn joined(language: Language, reason: &Reason, records: &[Record]) -> String {
-    let name = |number: u32| records.get(number as usize).map_or("", |record| record.name.as_str());
-    let shared: Vec<String> = reason.shared.iter().map(ToString::to_string).collect();
-    let shared = shared.join(" + ");
+/// Why two records are the same person or contact; `ruled` says it of an officer's decision.
+pub(crate) fn joined(
+    language: Language,
+    [left, right]: [&Record; 2],
+    cause: &Cause,
+    ruled: Option<&RuledPair>,
+) -> String {
+    let kind = |known: &Identifier| {
+        i18n::text(language, &format!("identifier-{}", known.kind().as_str().replace('_', "-")))
+    };
+    let told = |known: &Identifier| format!("{} {}", kind(known), known.value());
+    let (key, first, second, counts) = match cause {
+        Cause::Strong(known) => ("joined-strong", told(known), String::new(), [0, 0]),
+        Cause::Two([first, second], counts) => ("joined-two", told(first), told(second), *counts),
+        Cause::Named(known, _, counts) => {
+            // As the banks wrote it, not as it was compared.
+            let names = [left, right].map(|record| format!("“{}”", record.holder));
+            ("joined-named", told(known), names.join(", "), *counts)
+        }
+        _ => {
+            let by = ruled.map_or_else(String::new, |ruled| ruled.by.clone());
+            ("joined-ruled", by, ruled.map_or_else(String::new, |r| r.because.clone()), [0, 0])
+        }
+    };
     let values = [
-        ("left", name(reason.left).into()),
-        ("right", name(reason.right).into()),
-        ("shared", shared.as_str().into()),
+        ("left", left.name.as_str().into()),
+        ("right", right.name.as_str().into()),
+        ("first", first.as_str().into()),
+        ("second", second.as_str().into()),
+        ("count", counts[0].into()),
+        ("other", counts[1].into()),
     ];
-    i18n::text_with(language, "joined-because", &values)
+    i18n::text_with(language, key, &values)
 }
 
-pub(crate) fn identifier(identifier: &model::identifier::Identifier) -> IdentifierAnswer {
+pub(crate) fn identifier(identifier: &Identifier) -> IdentifierAnswer {
     IdentifierAnswer { kind: identifier.kind().as_str(), value: identifier.value().to_owned() }
 }

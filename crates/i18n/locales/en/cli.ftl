@@ -117,6 +117,10 @@ resolved-count = { $entities ->
       [one] 1 value
      *[other] { $suppressed } values
     } too common to join on
+disputed-told = Not joined, since { $complaints } would bring together persons whom banks tell apart: { $persons }
+entity-new = { $at }  { $first } began { $because }
+entity-merged = { $at }  { $others } went into { $first }, { $because }
+entity-split = { $at }  { $first } was parted, out of it came { $others }, { $because }
 suppressed-heading = Too common to join on:
 rings-count = { $rings ->
       [one] 1 ring

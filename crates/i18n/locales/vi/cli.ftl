@@ -92,6 +92,10 @@ found-count = { $value }: { $count ->
      *[other] có ở { $count } nơi
     }
 resolved-count = { $entities } người hoặc đầu mối xuất hiện ở nhiều bản ghi; { $suppressed } giá trị quá phổ biến, không dùng để hợp nhất
+disputed-told = Không hợp nhất, vì { $complaints } sẽ gộp những người mà ngân hàng xác định là khác nhau: { $persons }
+entity-new = { $at }  { $first } hình thành { $because }
+entity-merged = { $at }  { $others } nhập vào { $first }, { $because }
+entity-split = { $at }  { $first } bị tách, phần tách ra là { $others }, { $because }
 suppressed-heading = Quá phổ biến, không dùng để hợp nhất:
 rings-count = { $rings } đường dây, { $hookups } mối móc nối; { $unmatched } đơn tố giác không khớp giao dịch nào
 hookup-line = { $left } và { $right } dùng chung { $via }

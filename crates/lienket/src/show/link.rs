@@ -84,6 +84,30 @@ pub(crate) fn resolved(answer: &Resolved, language: Language) -> String {
         }
         text.push_str(&format!("{}\n{common}\n", i18n::text(language, "suppressed-heading")));
     }
+    for disputed in answer.disputed.iter().take(MAX_SHOWN) {
+        let persons = disputed.persons.iter().map(|p| format!("{} ({})", p.id, plain(&p.record)));
+        let persons = persons.collect::<Vec<_>>().join(", ");
+        let complaints = plain(&disputed.complaints.join(", "));
+        let values =
+            [("complaints", complaints.as_str().into()), ("persons", persons.as_str().into())];
+        text.push_str(&format!("{}\n", i18n::text_with(language, "disputed-told", &values)));
+    }
+    let events = answer.events.as_deref().unwrap_or_default();
+    for event in events.iter().rev().take(MAX_SHOWN).rev() {
+        let (first, others) = event
+            .ids
+            .split_first()
+            .map_or(("", String::new()), |(first, others)| (first.as_str(), others.join(", ")));
+        let at = i18n::moment(language, event.at);
+        let values = [
+            ("at", at.as_str().into()),
+            ("first", first.into()),
+            ("others", others.as_str().into()),
+            ("because", event.because.as_str().into()),
+        ];
+        let key = format!("entity-{}", event.kind);
+        text.push_str(&format!("   {}\n", plain(&i18n::text_with(language, &key, &values))));
+    }
     text
 }
 
