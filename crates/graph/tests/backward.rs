@@ -1,37 +1,19 @@
 //! Backward is forward turned round: the same cents, whichever end one starts from.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod common;
+
 use std::collections::BTreeMap;
 
-use graph::intake::Intake;
 use graph::ledger::Ledger;
 use graph::segment::Segment;
 use graph::trace::backward::{back, upstream};
 use graph::trace::{MOST_TRANSFERS, Question, Rule};
-use model::account::Account;
-use model::money::{Currency, Money};
 use model::rates::Rates;
-use model::time::Timestamp;
-use model::transfer::Transfer;
 use proptest::prelude::*;
 
-/// One transfer a second, in cents.
 fn segment(flows: &[(String, String, i64)]) -> Vec<u8> {
-    let mut intake = Intake::new(Vec::new());
-    for (second, (from, to, cents)) in flows.iter().enumerate() {
-        let account = |name: &str| Account::parse("BANK", name).unwrap();
-        let money = Money::new(*cents, Currency::USD);
-        intake.take(&Transfer {
-            id: second.to_string().into(),
-            at: Timestamp::from_seconds(second as i64).unwrap(),
-            from: account(from),
-            to: account(to),
-            sent: money,
-            received: money,
-            format: "".into(),
-        });
-    }
-    intake.finish()
+    common::segment(flows.iter().map(|(from, to, cents)| (from.as_str(), to.as_str(), *cents)))
 }
 
 fn ledger(bytes: &[u8]) -> Ledger<'_> {

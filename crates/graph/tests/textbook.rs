@@ -1,18 +1,15 @@
 //! Small cases in which the answer of each rule is known by hand.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod common;
+
 use std::collections::BTreeMap;
 
-use graph::intake::Intake;
 use graph::ledger::Ledger;
 use graph::segment::Segment;
 use graph::trace::backward::back;
 use graph::trace::{Question, Rule, follow};
-use model::account::Account;
-use model::money::{Currency, Money};
 use model::rates::Rates;
-use model::time::Timestamp;
-use model::transfer::Transfer;
 
 /// `flows`: payer, payee, whole US dollars; one a second. `seeds`: their places. `expected`: for
 /// each rule the accounts with tainted money and how much, `b=60 c=40`.
@@ -32,21 +29,7 @@ fn check(flows: &[(&str, &str, i64)], seeds: &[u32], expected: &[(&str, &str)]) 
 }
 
 fn segment(flows: &[(&str, &str, i64)]) -> Vec<u8> {
-    let mut intake = Intake::new(Vec::new());
-    for (second, (from, to, dollars)) in flows.iter().enumerate() {
-        let account = |name: &str| Account::parse("BANK", name).unwrap();
-        let money = Money::new(dollars * 100, Currency::USD);
-        intake.take(&Transfer {
-            id: second.to_string().into(),
-            at: Timestamp::from_seconds(second as i64).unwrap(),
-            from: account(from),
-            to: account(to),
-            sent: money,
-            received: money,
-            format: "".into(),
-        });
-    }
-    intake.finish()
+    common::segment(flows.iter().map(|(from, to, dollars)| (*from, *to, dollars * 100)))
 }
 
 #[test]

@@ -1,7 +1,5 @@
 //! Everything that a case holds, read from its segments.
 
-use std::collections::BTreeMap;
-
 use graph::ledger::{Ledger, LedgerError};
 use graph::segment::Segment;
 use model::account::Account;
@@ -167,20 +165,6 @@ impl CaseData {
             });
             said.last()
         })
-    }
-
-    /// What banks say, by account, all of it.
-    pub fn holdings(&self) -> BTreeMap<Account, Holding> {
-        let files = self.holders.iter().filter_map(|b| Records::parse((**b).as_ref()).ok());
-        let mut holdings = BTreeMap::new();
-        for records in files {
-            for record in records.all().flatten() {
-                if let Record::Holding(holding) = record {
-                    holdings.insert(holding.account.clone(), holding);
-                }
-            }
-        }
-        holdings
     }
 
     /// Where an account is held: as its bank says, or as its number or its bank's code does.
