@@ -7,6 +7,7 @@
 
 mod builder;
 pub mod columns;
+pub mod described;
 pub mod features;
 mod files;
 pub mod intake;
