@@ -52,7 +52,7 @@ fn find(flows: &[Flow], pattern: &Pattern, complained: &[u32]) -> (Findings, Vec
     let name = |account: u32| ledger.account(account).number().to_owned();
     let country = |account: u32| match name(account).chars().next() {
         Some('0'..='9') | None => None,
-        Some(first) if first == 'X' => Country::parse("KH").ok(),
+        Some('X') => Country::parse("KH").ok(),
         Some(_) => Country::parse("VN").ok(),
     };
     let kind = |account: u32| match name(account).starts_with('W') {
@@ -188,7 +188,7 @@ fn several_middles_are_followed_each_by_itself() {
 
 #[test]
 fn amounts_complaints_and_repeated_transfers_are_told_apart() {
-    let range = UsdRange { least: 9_000_00, most: 9_999_99 };
+    let range = UsdRange { least: 900_000, most: 999_999 };
     let split = Step { count: 3, usd: Some(range), ..step(0, 1) };
     let mine = pattern(&["payer", "payee"], vec![split]);
     let day = |n: i64, dollars: i64| (n * HOUR, "P", "Q", dollars);

@@ -191,8 +191,8 @@ pub(crate) struct PatternsArgs {
     /// No stretch is longer: hours or days, 6h, 24h, 5d; without it 30d
     #[arg(long, value_name = "SPAN")]
     pub(crate) window: Option<String>,
-    /// One shape
-    #[arg(long, value_name = "NAME")]
+    /// One shape, or a file that describes a pattern
+    #[arg(long, value_name = "NAME|FILE.toml")]
     pub(crate) pattern: Option<String>,
     /// The case; the default case where it is left out
     #[arg(long, value_name = "REF")]

@@ -64,6 +64,7 @@ impl Failure {
                 NodeError::BadSubject(_)
                     | NodeError::UnknownRule(_)
                     | NodeError::UnknownPattern(_)
+                    | NodeError::Pattern(_)
                     | NodeError::BadWindow(_)
                     | NodeError::BadOpening(_)
                     | NodeError::BadAccount(_)
@@ -103,6 +104,8 @@ impl From<PortError> for Failure {
 mod tests {
     use store::gather::Fault;
 
+    use node::pattern_file::Problem;
+
     use super::*;
 
     /// The codes of this module's own failures.
@@ -117,12 +120,20 @@ mod tests {
         "seed_file_not_text",
         "map_too_large",
         "map_not_text",
+        "pattern_too_large",
+        "pattern_not_text",
     ];
 
     #[test]
     fn every_code_has_cause_and_remedy_in_both_languages() {
-        let codes =
-            [CODES, NodeError::CODES, StoreError::CODES, Fault::CODES, formats::error::CODES];
+        let codes = [
+            CODES,
+            NodeError::CODES,
+            &Problem::CODES,
+            StoreError::CODES,
+            Fault::CODES,
+            formats::error::CODES,
+        ];
         let mut missing = Vec::new();
         for code in codes.into_iter().flatten() {
             let key = format!("error-{}", code.replace('_', "-"));

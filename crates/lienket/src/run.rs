@@ -9,10 +9,12 @@ use i18n::Language;
 use model::country::Country;
 use node::chart::Subject;
 use node::duty::Duty;
+use node::error::NodeError;
 use node::event::{AgencyKind, UserRole};
 use node::node::Node;
 use node::opening::Opening;
-use node::patterns;
+use node::pattern_file;
+use node::patterns::{self, Wanted};
 use node::people::{self, NewNode};
 use node::port::Ports;
 use node::resolve::{Decision, Question};
@@ -100,9 +102,9 @@ impl Task {
             }
             Command::Patterns(args) => {
                 let window = args.window.as_deref().map(patterns::window).transpose()?;
-                let shape = args.pattern.as_deref().map(patterns::shape).transpose()?;
+                let wanted = args.pattern.as_deref().map(wanted).transpose()?;
                 let found =
-                    node.patterns(by, case(&args.case).as_deref(), window, shape, language)?;
+                    node.patterns(by, case(&args.case).as_deref(), window, wanted, language)?;
                 self.print(&found, show::patterns)
             }
             Command::Trace(args) => self.trace(node, args),
@@ -276,6 +278,17 @@ fn words(given: &[String]) -> Result<Vec<String>, Failure> {
         ids.extend(text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned));
     }
     Ok(ids)
+}
+
+/// A shape by its name, or a pattern by its file.
+fn wanted(word: &str) -> Result<Wanted, Failure> {
+    let path = Path::new(word);
+    if ending(path) != "toml" {
+        return Ok(Wanted::Shape(patterns::shape(word)?));
+    }
+    let codes = ["pattern_too_large", "pattern_not_text"];
+    let text = import::text(path, pattern_file::MAX_BYTES, codes)?;
+    Ok(Wanted::Described(pattern_file::parse(&text).map_err(NodeError::from)?))
 }
 
 /// The passphrase of the file that `LIENKET_PASSPHRASE_FILE` names.

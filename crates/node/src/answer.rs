@@ -321,7 +321,10 @@ pub struct AccountAnswer {
 /// `patterns`.
 #[derive(Debug, Serialize)]
 pub struct PatternsAnswer {
-    /// The most unlikely first.
+    /// What was looked for, if it was an officer's own description.
+    #[serde(skip)]
+    pub described: Option<String>,
+    /// The most unlikely first; of a description, the earliest first.
     pub findings: Vec<FindingAnswer>,
     /// Whether a limit cut the search or a finding short.
     pub truncated: bool,
@@ -336,16 +339,28 @@ pub struct FindingAnswer {
     pub transfers: Vec<String>,
     /// Its accounts.
     pub accounts: Vec<AccountAnswer>,
+    /// Of a described pattern, who plays which role.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub roles: Vec<PlayersAnswer>,
     /// When the first transfer was made.
     pub from: Option<Timestamp>,
     /// When the last one was.
     pub to: Option<Timestamp>,
     /// The shortest of 6, 24, 120 and 720 hours that holds all of it; none does: longer.
     pub window_hours: Option<i64>,
-    /// From 0 to 1; an alert begins at 0.5.
+    /// From 0 to 1; an alert begins at 0.5. A described pattern holds or does not: 1.
     pub score: f64,
-    /// Why, with points that add up.
+    /// Why, with points that add up; of a described pattern, step by step.
     pub because: Vec<String>,
+}
+
+/// The accounts of a described pattern's role.
+#[derive(Debug, Serialize)]
+pub struct PlayersAnswer {
+    /// What the description calls them.
+    pub role: String,
+    /// Who they are.
+    pub accounts: Vec<AccountAnswer>,
 }
 
 /// `trace`.

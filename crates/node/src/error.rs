@@ -6,6 +6,7 @@ use graph::ledger::LedgerError;
 use model::account::AccountError;
 use model::refusal::RowError;
 
+use crate::pattern_file::PatternFileError;
 use crate::port::PortError;
 
 /// A refused or failed command.
@@ -65,6 +66,9 @@ pub enum NodeError {
     /// No such pattern.
     #[error("no pattern {0:?}")]
     UnknownPattern(String),
+    /// A pattern's file that describes none.
+    #[error("{0}")]
+    Pattern(#[from] PatternFileError),
     /// Not an opening balance of an account of the case.
     #[error("{0:?} is no opening balance")]
     BadOpening(String),
@@ -131,6 +135,7 @@ impl NodeError {
             NodeError::BadSubject(_) => "bad_subject",
             NodeError::UnknownRule(_) => "unknown_rule",
             NodeError::UnknownPattern(_) => "unknown_pattern",
+            NodeError::Pattern(error) => error.problem.code(),
             NodeError::BadWindow(_) => "bad_window",
             NodeError::BadOpening(_) => "bad_opening",
             NodeError::UnknownTransfer(_) => "unknown_transfer",
@@ -208,6 +213,7 @@ impl NodeError {
                 None => one(""),
             },
             NodeError::Ledger(LedgerError::Sum(account)) => one(account),
+            NodeError::Pattern(error) => (one(&error.value).0, error.line.to_string()),
             NodeError::File(error) => one(&error.value()),
             other => one(&other.to_string()),
         }

@@ -19,6 +19,7 @@ pub mod link;
 pub mod node;
 pub mod opening;
 mod overview;
+pub mod pattern_file;
 pub mod patterns;
 pub mod people;
 pub mod port;

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use graph::described::{self, Pattern};
 use graph::patterns::{self, ALERT_POINTS, Because, Finding, Material, Reason, Shape, WINDOWS};
 use i18n::Language;
 use model::country::Country;
+use model::money::{Currency, Money};
 use model::time::Timestamp;
 
-use crate::answer::{AccountAnswer, FindingAnswer, PatternsAnswer};
+use crate::answer::{AccountAnswer, FindingAnswer, PatternsAnswer, PlayersAnswer};
 use crate::error::NodeError;
 use crate::node::Node;
 use crate::view::View;
@@ -35,20 +37,38 @@ pub fn shape(name: &str) -> Result<Shape, NodeError> {
     Shape::parse(name).ok_or_else(|| NodeError::UnknownPattern(name.to_owned()))
 }
 
+/// What is looked for: one of the known shapes, or what an officer describes.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Wanted {
+    /// A shape.
+    Shape(Shape),
+    /// A described pattern.
+    Described(Pattern),
+}
+
 impl Node {
     /// Finds shapes in a case's transfers. `window`: no stretch is longer, in microseconds; without
-    /// one, thirty days.
+    /// one, thirty days, or what the description says.
     pub fn patterns(
         &mut self,
         by: &str,
         case: Option<&str>,
         window: Option<i64>,
-        shape: Option<Shape>,
+        wanted: Option<Wanted>,
         language: Language,
     ) -> Result<PatternsAnswer, NodeError> {
-        let about = shape.map_or("", Shape::as_str);
-        let case = self.enter(by, "patterns", case, about)?;
-        self.view(&case, |view| Ok(view.patterns(window, shape, language)))
+        let (about, described, shape) = match wanted {
+            None => (String::new(), None, None),
+            Some(Wanted::Shape(shape)) => (shape.as_str().to_owned(), None, Some(shape)),
+            Some(Wanted::Described(pattern)) => (pattern.name().to_owned(), Some(pattern), None),
+        };
+        let case = self.enter(by, "patterns", case, &about)?;
+        self.view(&case, |view| {
+            Ok(match described {
+                Some(pattern) => view.described(window, pattern, language),
+                None => view.patterns(window, shape, language),
+            })
+        })
     }
 }
 
@@ -61,9 +81,7 @@ impl View<'_> {
     ) -> PatternsAnswer {
         let longest = WINDOWS.last().copied().unwrap_or(patterns::MAX_WINDOW);
         let borders = self.borders();
-        let mut complained: Vec<u32> = self.payments.iter().flatten().copied().collect();
-        complained.sort_unstable();
-        complained.dedup();
+        let complained = self.paid_by_victims();
         let material = Material {
             ledger: self.ledger,
             borders: &borders,
@@ -74,9 +92,45 @@ impl View<'_> {
         let wanted = |finding: &&Finding| shape.is_none_or(|shape| finding.name == shape.as_str());
         let findings = found.findings.iter().filter(wanted);
         PatternsAnswer {
+            described: None,
             findings: findings.map(|finding| self.finding(finding, language)).collect(),
             truncated: found.is_truncated,
         }
+    }
+
+    fn described(
+        &self,
+        window: Option<i64>,
+        pattern: Pattern,
+        language: Language,
+    ) -> PatternsAnswer {
+        let complained = self.paid_by_victims();
+        let material = described::Material {
+            ledger: self.ledger,
+            country: &|account| self.data.country(&self.ledger.account(account)),
+            kind: &|account| self.kind(account),
+            complained: &complained,
+            rates: self.rates,
+        };
+        let pattern = match window {
+            Some(window) => pattern.narrowed(window),
+            None => pattern,
+        };
+        let found = described::find(&material, &pattern);
+        let findings = found.findings.iter();
+        PatternsAnswer {
+            described: Some(pattern.name().to_owned()),
+            findings: findings.map(|found| self.description(&pattern, found, language)).collect(),
+            truncated: found.is_truncated,
+        }
+    }
+
+    /// Payments of which victims complained, by number, rising.
+    fn paid_by_victims(&self) -> Vec<u32> {
+        let mut complained: Vec<u32> = self.payments.iter().flatten().copied().collect();
+        complained.sort_unstable();
+        complained.dedup();
+        complained
     }
 
     /// For each account of the ledger a number that stands for its country.
@@ -92,29 +146,78 @@ impl View<'_> {
     }
 
     fn finding(&self, finding: &Finding, language: Language) -> FindingAnswer {
-        let named = |number: &u32| {
-            let account = self.ledger.account(*number);
-            let (bank, account) = (account.bank().to_owned(), account.number().to_owned());
-            AccountAnswer { bank, account }
-        };
+        let because = finding.reasons.iter().map(|reason| self.reason(reason, language));
+        FindingAnswer {
+            score: (patterns::score(finding.points) * 10_000.0).round() / 10_000.0,
+            because: because.collect(),
+            ..self.shown(finding.name.clone(), &finding.transfers, &finding.accounts)
+        }
+    }
+
+    /// A description holds or it does not: what is found has all of it.
+    fn description(
+        &self,
+        pattern: &Pattern,
+        finding: &described::Finding,
+        language: Language,
+    ) -> FindingAnswer {
+        let steps = (1_usize..).zip(&finding.steps);
+        let because = steps.map(|(number, step)| self.step(number, step, language)).collect();
+        let players = pattern.roles().iter().zip(&finding.roles).map(|(role, accounts)| {
+            let accounts = accounts.iter().map(|account| self.named(*account)).collect();
+            PlayersAnswer { role: role.name.clone(), accounts }
+        });
+        FindingAnswer {
+            score: 1.0,
+            roles: players.collect(),
+            because,
+            ..self.shown(pattern.name().to_owned(), &finding.transfers(), &finding.accounts())
+        }
+    }
+
+    fn step(&self, number: usize, transfers: &[u32], language: Language) -> String {
+        let list = wording::named(language, transfers, |number| self.ledger.id(number));
+        let entries = transfers.iter().filter_map(|number| self.ledger.entry(*number));
+        let usd = entries.map(|entry| self.usd(entry.sent).map(|usd| usd.amount_minor));
+        // Without a rate for one of them no sum is told.
+        let sum = usd.sum::<Option<i64>>().map(|cents| Money::new(cents, Currency::USD));
+        let key = if sum.is_some() { "because-step" } else { "because-step-unrated" };
+        let sum = sum.map(|sum| i18n::money(language, &sum)).unwrap_or_default();
+        let values = [
+            ("number", number.into()),
+            ("count", transfers.len().into()),
+            ("usd", sum.as_str().into()),
+            ("list", list.as_str().into()),
+        ];
+        i18n::text_with(language, key, &values)
+    }
+
+    fn named(&self, number: u32) -> AccountAnswer {
+        let account = self.ledger.account(number);
+        let (bank, account) = (account.bank().to_owned(), account.number().to_owned());
+        AccountAnswer { bank, account }
+    }
+
+    /// What and who; why is left open.
+    fn shown(&self, pattern: String, transfers: &[u32], accounts: &[u32]) -> FindingAnswer {
         let at = |number: Option<&u32>| {
             let at = self.ledger.at(number.copied().unwrap_or(u32::MAX));
             Timestamp::from_microseconds(at).ok()
         };
-        let (first, last) = (at(finding.transfers.first()), at(finding.transfers.last()));
+        let (first, last) = (at(transfers.first()), at(transfers.last()));
         let span = first.zip(last).map_or(0, |(from, to)| to.microseconds() - from.microseconds());
         let hours = WINDOWS.iter().find(|window| span <= **window).map(|window| window / HOUR);
         let id = |number: &u32| self.ledger.id(*number).to_owned();
-        let because = finding.reasons.iter().map(|reason| self.reason(reason, language));
         FindingAnswer {
-            pattern: finding.name.clone(),
-            transfers: finding.transfers.iter().map(id).collect(),
-            accounts: finding.accounts.iter().map(named).collect(),
+            pattern,
+            transfers: transfers.iter().map(id).collect(),
+            accounts: accounts.iter().map(|account| self.named(*account)).collect(),
+            roles: Vec::new(),
             from: first,
             to: last,
             window_hours: hours,
-            score: (patterns::score(finding.points) * 10_000.0).round() / 10_000.0,
-            because: because.collect(),
+            score: 0.0,
+            because: Vec::new(),
         }
     }
 

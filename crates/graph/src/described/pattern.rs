@@ -179,6 +179,12 @@ impl Pattern {
         &self.name
     }
 
+    /// The same within a shorter span, in microseconds.
+    pub fn narrowed(mut self, within: i64) -> Pattern {
+        self.within = self.within.min(within.max(0));
+        self
+    }
+
     /// From its first transfer to its last, at most, in microseconds.
     pub fn within(&self) -> i64 {
         self.within

@@ -39,6 +39,11 @@ pattern-scatter-gather = Scatter and gather: one account reaches another through
 pattern-gather-scatter = Gather and scatter: several pay one account, which pays several
 pattern-stack = Stack: layers of accounts, each paying several of the next
 pattern-mule-chain = Mule chain: account after account passes one sum on
+described-none = Nothing in the transfers of this case is what { $name } describes.
+described-count = { $count ->
+        [one] What { $name } describes is found once in the transfers of this case:
+       *[other] What { $name } describes is found { $count } times in the transfers of this case, the earliest first:
+    }
 patterns-none = No shape of money laundering stands out in the transfers of this case.
 patterns-count = { $count ->
       [one] 1 shape stands out

@@ -57,7 +57,25 @@ error-unknown-rule-hint = Choose poison, haircut, fifo, lifo, libr, proceeds-fir
 error-bad-opening = “{ $value }” is no opening balance that can be counted here.
 error-bad-opening-hint = Write BANK/NUMBER=AMOUNT CURRENCY, once for an account that has transfers in this case and in the currency of its books, or @FILE with one a line.
 error-unknown-pattern = There is no pattern “{ $value }”.
-error-unknown-pattern-hint = Choose cycle, fan_in, fan_out, scatter_gather, gather_scatter, stack or mule_chain.
+error-unknown-pattern-hint = Choose cycle, fan_in, fan_out, scatter_gather, gather_scatter, stack or mule_chain, or give a FILE.toml that describes a pattern.
+error-pattern-syntax = Line { $other } of the pattern's file is not written as TOML: { $value }
+error-pattern-syntax-hint = Write one “word = value” a line, words and spans in quotes, and begin each step with [[step]].
+error-pattern-key = Line { $other } of the pattern's file: “{ $value }” means nothing there.
+error-pattern-key-hint = A file knows name, within, [role.NAME] and [[step]]; a step knows from, to, many, count, within, gap, part, usd_least, usd_most, border and complained; a role that a step names knows kind, country, outside, new and dormant.
+error-pattern-missing = Line { $other } of the pattern's file: “{ $value }” is missing.
+error-pattern-missing-hint = Give the pattern a name, and every step its from and to.
+error-pattern-value = Line { $other } of the pattern's file: this cannot be used: { $value }
+error-pattern-value-hint = Names have small letters, digits and underscores and are not those of known shapes; spans look like "6h" or "5d", at most 366d; part = [0.8, 1.0]; many is "from" or "to"; count is 1 to 1000; border is true or false; complained is true; countries have two letters, such as "VN"; kind is personal, business, exchange or wallet.
+error-pattern-steps = The pattern's file describes no step, or more than eight.
+error-pattern-steps-hint = Begin each step with [[step]] and give it from and to.
+error-pattern-sides = Line { $other } of the pattern's file: step { $value } leads from a role to itself, or has several accounts on both sides.
+error-pattern-sides-hint = Give the payers and the payees different names, and let one account stand on one side.
+error-pattern-unconnected = Line { $other } of the pattern's file: step { $value } shares no account with a later step.
+error-pattern-unconnected-hint = Use the same name where the same account is meant, or look for the two parts with two files.
+error-pattern-too-large = The pattern's file { $value } is larger than 64 KiB.
+error-pattern-too-large-hint = A pattern has at most eight steps: give that file with --pattern.
+error-pattern-not-text = The pattern's file { $value } is no UTF-8 text.
+error-pattern-not-text-hint = Save it as UTF-8 (in a text editor: “Save as”, encoding UTF-8) and give the command again.
 error-bad-window = “{ $value }” is no span of time.
 error-bad-window-hint = Write hours or days, for example 6h, 24h, 5d or 30d; at most a year.
 error-unknown-transfer = No transfer of this case has the id “{ $value }”.

@@ -81,6 +81,14 @@ because-fresh = accounts without any earlier transfer: { $list } ({ $points })
 because-form = the form itself, money that meets again or comes back: { $list } ({ $points })
 because-complaints = victims complained of payments in it: { $list } ({ $points })
 because-chance = taken off because among so many transfers some form shapes by chance ({ $points })
+because-step = step { $number }: { $count ->
+        [one] one transfer
+       *[other] { $count } transfers
+    }, { $usd } in all: { $list }
+because-step-unrated = step { $number }: { $count ->
+        [one] one transfer
+       *[other] { $count } transfers
+    }: { $list }
 joined-strong = { $left } and { $right } give the same { $first }, and a value of this sort normally belongs to one person
 joined-two = { $left } and { $right } give the same { $first } (in { $count } records) and the same { $second } (in { $other })
 joined-named = { $left } and { $right } give the same { $first } (in { $count } records) and the same holder's name, written { $second } (in { $other }); the name alone would not be enough

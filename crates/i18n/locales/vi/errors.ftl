@@ -54,7 +54,25 @@ error-unknown-rule-hint = Chọn poison, haircut, fifo, lifo, libr, proceeds-fir
 error-bad-opening = “{ $value }” không phải là số dư đầu kỳ có thể tính ở đây.
 error-bad-opening-hint = Ghi NGÂNHÀNG/SỐ=SỐTIỀN LOẠITIỀN, mỗi tài khoản một lần, tài khoản có giao dịch trong chuyên án và theo loại tiền của tài khoản, hoặc @TỆP mỗi dòng một số dư.
 error-unknown-pattern = Không có mẫu hình “{ $value }”.
-error-unknown-pattern-hint = Chọn cycle, fan_in, fan_out, scatter_gather, gather_scatter, stack hoặc mule_chain.
+error-unknown-pattern-hint = Chọn cycle, fan_in, fan_out, scatter_gather, gather_scatter, stack hoặc mule_chain, hoặc chỉ ra một TỆP.toml mô tả mẫu hình.
+error-pattern-syntax = Dòng { $other } của tệp mẫu hình không đúng cú pháp TOML: { $value }
+error-pattern-syntax-hint = Mỗi dòng viết một “từ = giá trị”, từ ngữ và khoảng thời gian đặt trong ngoặc kép; mỗi bước bắt đầu bằng [[step]].
+error-pattern-key = Dòng { $other } của tệp mẫu hình: “{ $value }” không có nghĩa ở đó.
+error-pattern-key-hint = Tệp có name, within, [role.TÊN] và [[step]]; mỗi bước có from, to, many, count, within, gap, part, usd_least, usd_most, border và complained; vai đã được một bước nêu tên có kind, country, outside, new và dormant.
+error-pattern-missing = Dòng { $other } của tệp mẫu hình: thiếu “{ $value }”.
+error-pattern-missing-hint = Đặt tên (name) cho mẫu hình, và cho mỗi bước from và to.
+error-pattern-value = Dòng { $other } của tệp mẫu hình: không dùng được: { $value }
+error-pattern-value-hint = Tên gồm chữ thường không dấu, chữ số, dấu gạch dưới và không trùng mẫu hình có sẵn; khoảng thời gian viết như "6h" hoặc "5d", dài nhất 366d; part = [0.8, 1.0]; many là "from" hoặc "to"; count từ 1 đến 1000; border là true hoặc false; complained là true; nước viết hai chữ cái như "VN"; kind là personal, business, exchange hoặc wallet.
+error-pattern-steps = Tệp mẫu hình không mô tả bước nào, hoặc nhiều hơn tám bước.
+error-pattern-steps-hint = Mỗi bước bắt đầu bằng [[step]] và có from, to.
+error-pattern-sides = Dòng { $other } của tệp mẫu hình: bước { $value } đi từ một vai đến chính vai đó, hoặc cả hai bên đều có nhiều tài khoản.
+error-pattern-sides-hint = Đặt tên khác nhau cho bên chuyển và bên nhận, và để một bên chỉ có một tài khoản.
+error-pattern-unconnected = Dòng { $other } của tệp mẫu hình: bước { $value } không chung tài khoản nào với bước sau.
+error-pattern-unconnected-hint = Dùng cùng một tên khi nói về cùng một tài khoản, hoặc tìm hai phần bằng hai tệp.
+error-pattern-too-large = Tệp mẫu hình { $value } lớn hơn 64 KiB.
+error-pattern-too-large-hint = Một mẫu hình có nhiều nhất tám bước: chỉ đúng tệp đó bằng --pattern.
+error-pattern-not-text = Tệp mẫu hình { $value } không phải văn bản UTF-8.
+error-pattern-not-text-hint = Lưu lại tệp dạng UTF-8 (trong trình soạn thảo: “Lưu thành”, bảng mã UTF-8) rồi chạy lại lệnh.
 error-bad-window = “{ $value }” không phải là khoảng thời gian.
 error-bad-window-hint = Ghi theo giờ hoặc ngày, ví dụ 6h, 24h, 5d hoặc 30d; nhiều nhất một năm.
 error-unknown-transfer = Chuyên án không có giao dịch mã “{ $value }”.

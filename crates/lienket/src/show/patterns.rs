@@ -1,7 +1,7 @@
 //! Shapes of money laundering: what, who, when and why.
 
 use i18n::Language;
-use node::answer::{FindingAnswer, PatternsAnswer};
+use node::answer::{AccountAnswer, FindingAnswer, PatternsAnswer};
 
 use super::table::more;
 
@@ -12,10 +12,14 @@ const MAX_TRANSFERS: usize = 8;
 
 pub(crate) fn patterns(answer: &PatternsAnswer, language: Language) -> String {
     let count = answer.findings.len();
-    let mut text = match count {
-        0 => i18n::text(language, "patterns-none"),
-        _ => i18n::text_with(language, "patterns-count", &[("count", count.into())]),
+    let (none, counted) = match answer.described {
+        Some(_) => ("described-none", "described-count"),
+        None => ("patterns-none", "patterns-count"),
     };
+    let name = answer.described.as_deref().unwrap_or_default();
+    let key = if count == 0 { none } else { counted };
+    let values = [("count", count.into()), ("name", name.into())];
+    let mut text = i18n::text_with(language, key, &values);
     text.push('\n');
     for finding in answer.findings.iter().take(MAX_SHOWN) {
         text.push_str(&one(finding, language));
@@ -28,11 +32,15 @@ pub(crate) fn patterns(answer: &PatternsAnswer, language: Language) -> String {
 }
 
 fn one(finding: &FindingAnswer, language: Language) -> String {
-    let key = format!("pattern-{}", finding.pattern.replace('_', "-"));
-    let name = i18n::text(language, &key);
-    let score = i18n::percent(language, finding.score);
-    let values = [("name", name.as_str().into()), ("score", score.as_str().into())];
-    let mut text = format!("\n{}\n", i18n::text_with(language, "patterns-line", &values));
+    let mut text = if finding.roles.is_empty() {
+        let key = format!("pattern-{}", finding.pattern.replace('_', "-"));
+        let name = i18n::text(language, &key);
+        let score = i18n::percent(language, finding.score);
+        let values = [("name", name.as_str().into()), ("score", score.as_str().into())];
+        format!("\n{}\n", i18n::text_with(language, "patterns-line", &values))
+    } else {
+        "\n".to_owned()
+    };
     let mut list = finding.transfers.iter().take(MAX_TRANSFERS).cloned().collect::<Vec<_>>();
     if finding.transfers.len() > MAX_TRANSFERS {
         list.push("…".to_owned());
@@ -49,6 +57,15 @@ fn one(finding: &FindingAnswer, language: Language) -> String {
         ("list", list.as_str().into()),
     ];
     text.push_str(&format!("  {}\n", i18n::text_with(language, "patterns-what", &values)));
+    for players in &finding.roles {
+        let named = |account: &AccountAnswer| format!("{}/{}", account.bank, account.account);
+        let mut list: Vec<String> =
+            players.accounts.iter().take(MAX_TRANSFERS).map(named).collect();
+        if players.accounts.len() > MAX_TRANSFERS {
+            list.push("…".to_owned());
+        }
+        text.push_str(&format!("    {}: {}\n", players.role, list.join(", ")));
+    }
     for reason in &finding.because {
         text.push_str(&format!("    {reason}\n"));
     }

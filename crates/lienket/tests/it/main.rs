@@ -9,4 +9,5 @@ mod home;
 mod journey;
 mod kill;
 mod oracle;
+mod patterns;
 mod usage;
