@@ -56,6 +56,8 @@ pub(crate) enum Command {
     Patterns(PatternsArgs),
     /// Follow the money
     Trace(TraceArgs),
+    /// Write a row of figures for each transfer, for those who train models
+    Features(FeaturesArgs),
     /// Draw a ring, a case or an account
     Chart(ChartArgs),
     /// Write a report on a ring or a case
@@ -194,6 +196,20 @@ pub(crate) struct PatternsArgs {
     /// One shape, or a file that describes a pattern
     #[arg(long, value_name = "NAME|FILE.toml")]
     pub(crate) pattern: Option<String>,
+    /// The case; the default case where it is left out
+    #[arg(long, value_name = "REF")]
+    pub(crate) case: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FeaturesArgs {
+    /// The file to write, .csv or .parquet
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    /// How far every kind looks back: hours or days; without it 6h for scatter-gather, 24h for all
+    /// others
+    #[arg(long, value_name = "SPAN")]
+    pub(crate) window: Option<String>,
     /// The case; the default case where it is left out
     #[arg(long, value_name = "REF")]
     pub(crate) case: Option<String>,

@@ -115,6 +115,7 @@ mod tests {
         "unknown_kind",
         "unknown_role",
         "bad_output",
+        "bad_table_output",
         "country_unknown",
         "bad_seed_file",
         "seed_file_not_text",

@@ -21,6 +21,7 @@ use node::resolve::{Decision, Question};
 use node::trace::{Asked, Seeds};
 use serde::Serialize;
 use store::clock::SystemClock;
+use store::feature_file::{FeatureFile, Format};
 use store::home::Home;
 use store::journal::SqliteJournal;
 use store::keys;
@@ -28,8 +29,8 @@ use store::passphrase::Passphrase;
 use store::vault::FileVault;
 
 use crate::cli::{
-    AgencyKindArg, CaseCommand, ChartArgs, Cli, Command, ImportArgs, InitArgs, ReportArgs,
-    ResolveArgs, TraceArgs, UserCommand,
+    AgencyKindArg, CaseCommand, ChartArgs, Cli, Command, FeaturesArgs, ImportArgs, InitArgs,
+    ReportArgs, ResolveArgs, TraceArgs, UserCommand,
 };
 use crate::failure::Failure;
 use crate::progress::Bar;
@@ -108,6 +109,7 @@ impl Task {
                 self.print(&found, show::patterns)
             }
             Command::Trace(args) => self.trace(node, args),
+            Command::Features(args) => self.features(node, args),
             Command::Chart(args) => self.chart(node, args),
             Command::Report(args) => self.report(node, args),
             Command::User(UserCommand::Add { name, role }) => {
@@ -228,6 +230,20 @@ impl Task {
             openings.iter().map(|text| Opening::parse(text)).collect::<Result<_, _>>()?;
         let asked = Asked { seeds, rules, backward: args.backward, openings };
         self.print(&node.trace(&self.cli.by, args.case.as_deref(), &asked)?, show::traced)
+    }
+
+    fn features(&self, node: &mut Node, args: &FeaturesArgs) -> Result<ExitCode, Failure> {
+        let format = match ending(&args.output).as_str() {
+            "csv" => Format::Csv,
+            "parquet" => Format::Parquet,
+            _ => return Err(Failure::word("bad_table_output", &args.output.display().to_string())),
+        };
+        let window = args.window.as_deref().map(patterns::window).transpose()?;
+        let mut table = FeatureFile::new(&args.output, format);
+        let answer = node.features(&self.cli.by, args.case.as_deref(), window, &mut table)?;
+        let bytes = table.finish()?;
+        let path = args.output.display().to_string();
+        self.print(&show::FeaturesWritten { file: path, bytes, answer }, show::features)
     }
 
     fn chart(&self, node: &mut Node, args: &ChartArgs) -> Result<ExitCode, Failure> {

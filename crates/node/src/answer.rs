@@ -363,6 +363,19 @@ pub struct PlayersAnswer {
     pub accounts: Vec<AccountAnswer>,
 }
 
+/// `features`.
+#[derive(Debug, Serialize)]
+pub struct FeaturesAnswer {
+    /// How many transfers.
+    pub rows: usize,
+    /// How many columns, with those that name the transfer.
+    pub columns: usize,
+    /// Rows of which a limit cut the counts: they are at least what they say.
+    pub capped: usize,
+    /// Transfers whose currency has no rate: their amount counts as 0.
+    pub unrated: usize,
+}
+
 /// `trace`.
 #[derive(Debug, Serialize)]
 pub struct TraceAnswer {

@@ -11,6 +11,7 @@ pub mod chart;
 pub mod duty;
 pub mod error;
 pub mod event;
+pub mod features;
 pub mod find;
 mod graphs;
 pub mod import;

@@ -126,7 +126,7 @@ impl View<'_> {
     }
 
     /// Payments of which victims complained, by number, rising.
-    fn paid_by_victims(&self) -> Vec<u32> {
+    pub(crate) fn paid_by_victims(&self) -> Vec<u32> {
         let mut complained: Vec<u32> = self.payments.iter().flatten().copied().collect();
         complained.sort_unstable();
         complained.dedup();

@@ -18,6 +18,7 @@ pub mod backup;
 pub mod clock;
 pub mod database;
 pub mod error;
+pub mod feature_file;
 pub mod files;
 pub mod gather;
 pub mod home;

@@ -120,6 +120,9 @@ const CAPPED: [&str; 3] =
     ["scatter_gather_is_capped", "temporal_cycle_is_capped", "simple_cycle_is_capped"];
 
 impl Config {
+    /// The last columns of a row say whether a limit was hit: so many.
+    pub const CAPPED_COLUMNS: usize = CAPPED.len();
+
     /// How many columns a row has.
     pub fn width(&self) -> usize {
         PATTERNS.len() * self.bins.len() + BOOKS.len() * STATISTICS.len() + CAPPED.len()

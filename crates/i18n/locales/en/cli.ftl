@@ -151,6 +151,18 @@ backup-done = { $count } files are packed in { $path }. Keep it as safe as the n
 restore-done = { $count } files were unpacked into { $path } and agree with their digests.
 chart-written = The chart is in { $path }.
 report-written = The report is in { $path }.
+features-written = { $rows ->
+        [one] The features of one transfer, { $columns } columns, are in { $path }.
+       *[other] The features of { $rows } transfers, { $columns } columns, are in { $path }.
+    }
+features-capped = In { $count ->
+        [one] one row
+       *[other] { $count } rows
+    } a limit cut the counts: they are at least what they say, and a column says so.
+features-unrated = The currency of { $count ->
+        [one] one transfer
+       *[other] { $count } transfers
+    } has no rate; such an amount counts as 0. Give the rates in rates.txt of the node's directory.
 doctor-node = The node belongs to { $value }.
 doctor-no-node = There is no node here: “lienket init” makes one.
 doctor-sqlite = SQLite { $value }.

@@ -134,6 +134,8 @@ error-country-unknown = “{ $value }” is no country code.
 error-country-unknown-hint = Use the two letters of ISO 3166-1, such as VN or SG.
 error-bad-seed-file = { $value } is larger than 64 MiB.
 error-bad-seed-file-hint = Give a file with one transfer id a line.
+error-bad-table-output = { $value }: a table is written as .csv or .parquet.
+error-bad-table-output-hint = Give a file whose name ends in .csv or .parquet.
 error-map-too-large = The column map { $value } is larger than 1 MiB.
 error-map-too-large-hint = A map has one line a column, “field = column header”: give that file with --map.
 error-map-not-text = The column map { $value } is no UTF-8 text.

@@ -131,6 +131,8 @@ error-country-unknown = “{ $value }” không phải mã quốc gia.
 error-country-unknown-hint = Dùng hai chữ cái theo ISO 3166-1, ví dụ VN hoặc SG.
 error-bad-seed-file = { $value } lớn hơn 64 MiB.
 error-bad-seed-file-hint = Dùng tệp mỗi dòng một mã giao dịch.
+error-bad-table-output = { $value }: bảng chỉ ghi được dạng .csv hoặc .parquet.
+error-bad-table-output-hint = Đặt tên tệp kết thúc bằng .csv hoặc .parquet.
 error-map-too-large = Bảng ánh xạ cột { $value } lớn hơn 1 MiB.
 error-map-too-large-hint = Bảng ánh xạ chỉ gồm mỗi cột một dòng “trường = tiêu đề cột”: chỉ đúng tệp đó bằng --map.
 error-map-not-text = Bảng ánh xạ cột { $value } không phải văn bản UTF-8.

@@ -1,5 +1,6 @@
 //! Answers as text for people. What a machine reads is the answer itself, as JSON.
 
+mod features;
 mod import;
 mod link;
 mod node;
@@ -7,6 +8,7 @@ mod patterns;
 mod table;
 mod trace;
 
+pub(crate) use features::{FeaturesWritten, features};
 pub(crate) use import::imported;
 pub(crate) use link::{found, resolved, rings, summary};
 pub(crate) use node::{Audit, Users, Written, audit, case, cases, doctor, made, page, user, users};

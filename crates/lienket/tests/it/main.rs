@@ -4,6 +4,7 @@
 mod bad_input;
 mod chart;
 mod common;
+mod features;
 mod find;
 mod home;
 mod journey;
