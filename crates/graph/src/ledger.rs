@@ -3,22 +3,38 @@
 //! Each account keeps its books in one currency, its own: the one most of its transfers are in.
 //! A transfer in another currency counts there at its other leg's amount, or at the dated rate.
 
+mod append;
+
 use std::collections::BTreeMap;
 
+use compact_str::CompactString;
 use model::account::Account;
 use model::digest::Digest;
 use model::money::{Currency, Money};
 use model::rates::Rates;
 
+pub use self::append::Appended;
 use crate::columns::{Columns, GraphError, Transfer};
 use crate::files::Files;
 use crate::merge::{self, MergeError};
 use crate::names::{FREE, place_of};
 use crate::segment::Segment;
+use crate::tail::Tail;
 
 /// No transfer is later than this, in microseconds since 1970: sums of a moment and a window stay
 /// within 64 bits, whatever a damaged file says.
 const LATEST: i64 = i64::MAX / 4;
+/// Stands where a number is nobody's.
+const NOTHING: Transfer = Transfer {
+    at: 0,
+    sent: 0,
+    received: 0,
+    from: u32::MAX,
+    to: u32::MAX,
+    origin: u32::MAX,
+    currencies: [0; 2],
+    zeros: [0; 2],
+};
 
 /// One transfer of the ledger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +65,9 @@ pub enum LedgerError {
     /// The segments are damaged, or too large for one graph.
     #[error("the segments make no graph: {0}")]
     Segments(String),
+    /// A transfer that is earlier than the last one, or the ledger is full.
+    #[error("{0} is not later than all transfers before it")]
+    NotLater(String),
     /// The bytes are no graph file of these segments.
     #[error(transparent)]
     File(#[from] GraphError),
@@ -61,6 +80,7 @@ pub struct Ledger<'a> {
     columns: Columns<'a>,
     rates: Rates,
     unrated: usize,
+    tail: Tail,
 }
 
 impl<'a> Ledger<'a> {
@@ -91,7 +111,8 @@ impl<'a> Ledger<'a> {
         columns: Columns<'a>,
         rates: &Rates,
     ) -> Result<Ledger<'a>, LedgerError> {
-        let mut ledger = Ledger { files, columns, rates: rates.clone(), unrated: 0 };
+        let mut ledger =
+            Ledger { files, columns, rates: rates.clone(), unrated: 0, tail: Tail::default() };
         ledger.unrated = ledger.columns.foreign.iter().map(|n| ledger.unrated_legs(*n)).sum();
         if !ledger.surely_fits()
             && let Some(account) = ledger.beyond_counting()
@@ -103,7 +124,10 @@ impl<'a> Ledger<'a> {
 
     /// The transfers in time order; their positions are their numbers.
     pub fn entries(&self) -> impl DoubleEndedIterator<Item = Entry> + ExactSizeIterator {
-        self.columns.transfers.iter().map(|transfer| self.told(transfer))
+        (0..self.len()).map(|number| {
+            let transfer = self.transfer(number as u32).unwrap_or(&NOTHING);
+            self.told(transfer)
+        })
     }
 
     /// One transfer by its number.
@@ -127,7 +151,11 @@ impl<'a> Ledger<'a> {
     }
 
     fn transfer(&self, number: u32) -> Option<&Transfer> {
-        self.columns.transfers.get(number as usize)
+        let number = number as usize;
+        match self.columns.transfers.get(number) {
+            None => self.tail.transfers.get(number - self.columns.transfers.len()),
+            found => found,
+        }
     }
 
     fn told(&self, transfer: &Transfer) -> Entry {
@@ -165,17 +193,17 @@ impl<'a> Ledger<'a> {
 
     /// How many transfers there are; their numbers are 0 to this.
     pub fn len(&self) -> usize {
-        self.columns.transfers.len()
+        self.columns.transfers.len() + self.tail.transfers.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.columns.transfers.is_empty()
+        self.len() == 0
     }
 
     /// How many accounts there are; their numbers are 0 to this.
     pub fn account_count(&self) -> usize {
-        self.columns.accounts.len()
+        self.columns.accounts.len() + self.tail.accounts.len()
     }
 
     /// The account of a number that this ledger gave. Where a damaged file names none, the answer
@@ -184,20 +212,30 @@ impl<'a> Ledger<'a> {
         Account::parse_pair(self.name(number)).unwrap_or_else(|_| Account::unreadable())
     }
 
-    fn name(&self, number: u32) -> &'a str {
-        let origin = self.columns.accounts.get(number as usize);
-        origin.map_or("", |origin| self.files.account(*origin))
+    fn name(&self, number: u32) -> &str {
+        let number = number as usize;
+        match self.columns.accounts.get(number) {
+            Some(origin) => self.files.account(*origin),
+            None => {
+                let later = self.tail.accounts.get(number - self.columns.accounts.len());
+                later.map_or("", |name| name.as_str())
+            }
+        }
     }
 
     /// The number of an account that has transfers here.
     pub fn number(&self, account: &Account) -> Option<u32> {
         let slots = &self.columns.slots;
         let place = place_of(slots, &account.to_string(), |number| self.name(number))?;
-        slots.get(place).copied().filter(|number| *number != FREE)
+        let found = slots.get(place).copied().filter(|number| *number != FREE);
+        found.or_else(|| self.tail.number(account))
     }
 
     /// The currency in which an account's books are kept.
     pub fn currency(&self, number: u32) -> Currency {
+        if let Some(books) = self.tail.books(number) {
+            return books.own.unwrap_or(Currency::USD);
+        }
         let own = self.columns.own.get(number as usize).copied();
         own.and_then(Currency::from_index).unwrap_or(Currency::USD)
     }
@@ -206,6 +244,9 @@ impl<'a> Ledger<'a> {
     /// before its first: a payment beyond that leaves nothing owed. `None` where it takes a rate to
     /// tell.
     pub(crate) fn balance(&self, account: u32) -> Option<i64> {
+        if self.tail.books(account).is_some() {
+            return None;
+        }
         let balance = self.columns.balances.get(account as usize).copied();
         balance.filter(|minor| *minor >= 0)
     }
@@ -217,22 +258,38 @@ impl<'a> Ledger<'a> {
 
     /// The transfers that left an account, in time order, by number.
     pub fn outgoing(&self, account: u32) -> &[u32] {
-        list(&self.columns.out_starts, &self.columns.outgoing, account)
+        match self.tail.books(account) {
+            Some(books) => &books.outgoing,
+            None => list(&self.columns.out_starts, &self.columns.outgoing, account),
+        }
     }
 
     /// The transfers that reached an account, in time order, by number.
     pub fn incoming(&self, account: u32) -> &[u32] {
-        list(&self.columns.in_starts, &self.columns.incoming, account)
+        match self.tail.books(account) {
+            Some(books) => &books.incoming,
+            None => list(&self.columns.in_starts, &self.columns.incoming, account),
+        }
     }
 
     /// The source's id of a transfer.
     pub fn id(&self, entry: u32) -> &str {
-        self.row(entry).map_or("", |(segment, row)| segment.id(row))
+        match self.texts(entry) {
+            Some([id, _]) => id,
+            None => self.row(entry).map_or("", |(segment, row)| segment.id(row)),
+        }
     }
 
     /// How a transfer was made, in the source's words.
     pub fn format(&self, entry: u32) -> &str {
-        self.row(entry).map_or("", |(segment, row)| segment.format(row))
+        match self.texts(entry) {
+            Some([_, format]) => format,
+            None => self.row(entry).map_or("", |(segment, row)| segment.format(row)),
+        }
+    }
+
+    fn texts(&self, entry: u32) -> Option<&[CompactString; 2]> {
+        self.tail.texts.get((entry as usize).checked_sub(self.columns.transfers.len())?)
     }
 
     fn row(&self, entry: u32) -> Option<(&Segment<'a>, usize)> {
@@ -242,23 +299,30 @@ impl<'a> Ledger<'a> {
     /// Transfers whose amount could not be told in an account's own currency: no rate is known.
     /// They count as nothing there.
     pub fn unrated(&self) -> usize {
-        self.unrated
+        self.unrated + self.tail.unrated
     }
 
-    /// Whether the sums of the file and the few legs that need a rate show that everything can be
-    /// counted. Where they do not show it, all transfers have to be looked at.
-    fn surely_fits(&self) -> bool {
+    /// What reached the accounts of each currency, in all; `None` where the file names one that
+    /// nobody knows.
+    fn totals(&self) -> Option<BTreeMap<Currency, i64>> {
         let mut totals: BTreeMap<Currency, i64> = BTreeMap::new();
         for [currency, total] in self.columns.totals.iter() {
-            let Some(currency) = u8::try_from(*currency).ok().and_then(Currency::from_index) else {
-                return false;
-            };
-            totals.insert(currency, *total);
+            totals.insert(Currency::from_index(u8::try_from(*currency).ok()?)?, *total);
         }
         for entry in self.columns.foreign.iter().filter_map(|number| self.entry(*number)) {
             let total = totals.entry(self.currency(entry.to)).or_default();
             *total = total.saturating_add(entry.in_minor);
         }
+        Some(totals)
+    }
+
+    /// Whether the sums of the file and the few legs that need a rate show that everything can be
+    /// counted. Where they do not show it, all transfers have to be looked at.
+    fn surely_fits(&self) -> bool {
+        self.totals().is_some_and(|totals| self.fit(&totals))
+    }
+
+    fn fit(&self, totals: &BTreeMap<Currency, i64>) -> bool {
         // Each account's sum is rounded to cents by itself.
         let mut all = self.account_count() as i64;
         totals.iter().all(|(currency, total)| {

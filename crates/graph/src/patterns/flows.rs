@@ -14,10 +14,9 @@ const MOST_DOUBLINGS: f64 = 50.0;
 /// Microseconds over which the first transfers of a case are thought to be spread.
 const LEAST_HISTORY: f64 = 5.0 * 86_400e6;
 
-/// Transfers with their habits.
-pub(super) struct Flows<'a> {
-    ledger: &'a Ledger<'a>,
-    borders: &'a [Option<u32>],
+/// What is known of each transfer from it and those before it.
+#[derive(Default)]
+pub(super) struct Habits {
     /// How rare so large an amount was until then: decimal logarithm of 1 over the share.
     rarity: Vec<f32>,
     /// Whether the two accounts had met before in this direction.
@@ -26,50 +25,54 @@ pub(super) struct Flows<'a> {
     usual_rate: Vec<f32>,
     /// How many transfers had left the payer before.
     left_before: Vec<u32>,
-    complained: FxHashSet<u32>,
+    steps: Steps,
+    met: FxHashSet<u64>,
+    /// For each account how many transfers have left it; `None`: it had none at all.
+    left: Vec<Option<u32>>,
+    accounts_seen: usize,
+}
+
+impl Habits {
+    /// Reads the next transfer.
+    pub(super) fn take(&mut self, material: &Material<'_>, number: u32) {
+        let Material { ledger, rates, .. } = *material;
+        let Some(entry) = ledger.entry(number) else { return };
+        self.left.resize(ledger.account_count(), None);
+        let cents =
+            rates.usd_cents(entry.out_minor, ledger.currency(entry.from)).unwrap_or_default();
+        self.rarity.push(self.steps.rarity(cents));
+        self.steps.add(cents);
+        for account in [entry.from, entry.to] {
+            if let Some(left @ None) = self.left.get_mut(account as usize) {
+                *left = Some(0);
+                self.accounts_seen += 1;
+            }
+        }
+        let legs = 2.0 * self.rarity.len() as f64 / self.accounts_seen.max(1) as f64;
+        let history = (entry.at - ledger.at(0)) as f64;
+        self.usual_rate.push((legs / history.max(LEAST_HISTORY)) as f32);
+        self.known.push(!self.met.insert(u64::from(entry.from) << 32 | u64::from(entry.to)));
+        let left = self.left.get_mut(entry.from as usize).and_then(Option::as_mut);
+        self.left_before.push(left.as_deref().copied().unwrap_or_default());
+        if let Some(left) = left {
+            *left += 1;
+        }
+    }
+}
+
+/// Transfers with their habits, as far as they were read.
+#[derive(Clone, Copy)]
+pub(super) struct Flows<'a> {
+    ledger: &'a Ledger<'a>,
+    borders: &'a [Option<u32>],
+    complained: &'a [u32],
+    habits: &'a Habits,
 }
 
 impl<'a> Flows<'a> {
-    /// Reads the ledger once, in time order.
-    pub(super) fn new(material: &Material<'a>) -> Flows<'a> {
-        let Material { ledger, borders, complained, rates } = *material;
-        let mut left_before = vec![0_u32; ledger.len()];
-        for account in 0..ledger.account_count() as u32 {
-            for (place, entry) in ledger.outgoing(account).iter().enumerate() {
-                if let Some(slot) = left_before.get_mut(*entry as usize) {
-                    *slot = place as u32;
-                }
-            }
-        }
-        let mut steps = Steps::new();
-        let mut met: FxHashSet<u64> = FxHashSet::default();
-        let mut rarity = Vec::with_capacity(ledger.len());
-        let mut known = Vec::with_capacity(ledger.len());
-        let mut usual_rate = Vec::with_capacity(ledger.len());
-        let mut is_seen = vec![false; ledger.account_count()];
-        let mut seen = 0_usize;
-        let start = ledger.entry(0).map_or(0, |entry| entry.at);
-        for entry in ledger.entries() {
-            let cents =
-                rates.usd_cents(entry.out_minor, ledger.currency(entry.from)).unwrap_or_default();
-            rarity.push(steps.rarity(cents));
-            steps.add(cents);
-            for account in [entry.from, entry.to] {
-                if let Some(is_seen @ false) = is_seen.get_mut(account as usize) {
-                    *is_seen = true;
-                    seen += 1;
-                }
-            }
-            let legs = 2.0 * rarity.len() as f64 / seen.max(1) as f64;
-            usual_rate.push((legs / ((entry.at - start) as f64).max(LEAST_HISTORY)) as f32);
-            known.push(!met.insert(u64::from(entry.from) << 32 | u64::from(entry.to)));
-        }
-        let complained = complained.iter().copied().collect();
-        Flows { ledger, borders, rarity, known, usual_rate, left_before, complained }
-    }
-
-    pub(super) fn len(&self) -> u32 {
-        self.rarity.len() as u32
+    pub(super) fn new(material: &Material<'a>, habits: &'a Habits) -> Flows<'a> {
+        let Material { ledger, borders, complained, .. } = *material;
+        Flows { ledger, borders, complained, habits }
     }
 
     pub(super) fn at(&self, entry: u32) -> i64 {
@@ -95,21 +98,21 @@ impl<'a> Flows<'a> {
     }
 
     pub(super) fn rarity(&self, entry: u32) -> f64 {
-        self.rarity.get(entry as usize).copied().map_or(0.0, f64::from)
+        self.habits.rarity.get(entry as usize).copied().map_or(0.0, f64::from)
     }
 
     /// How many transfers an account usually has in a microsecond.
     pub(super) fn usual_rate(&self, entry: u32) -> f64 {
-        self.usual_rate.get(entry as usize).copied().map_or(0.0, f64::from)
+        self.habits.usual_rate.get(entry as usize).copied().map_or(0.0, f64::from)
     }
 
     pub(super) fn is_known(&self, entry: u32) -> bool {
-        self.known.get(entry as usize).copied().unwrap_or_default()
+        self.habits.known.get(entry as usize).copied().unwrap_or_default()
     }
 
     /// Whether a victim complained of it.
     pub(super) fn is_complained(&self, entry: u32) -> bool {
-        self.complained.contains(&entry)
+        self.complained.binary_search(&entry).is_ok()
     }
 
     /// Whether the two accounts are held in two countries; unknown ones count as no crossing.
@@ -127,7 +130,7 @@ impl<'a> Flows<'a> {
 
     /// What had left a transfer's payer before it.
     pub(super) fn outgoing_before(&self, entry: u32) -> &'a [u32] {
-        let end = self.left_before.get(entry as usize).copied().unwrap_or_default() as usize;
+        let end = self.habits.left_before.get(entry as usize).copied().unwrap_or_default() as usize;
         self.ledger.outgoing(self.from(entry)).get(..end).unwrap_or_default()
     }
 
@@ -150,12 +153,14 @@ struct Steps {
     total: u32,
 }
 
-impl Steps {
-    fn new() -> Steps {
+impl Default for Steps {
+    fn default() -> Steps {
         let steps = (MOST_DOUBLINGS * STEPS_A_DOUBLING) as usize + 2;
         Steps { tree: vec![0; steps], total: 0 }
     }
+}
 
+impl Steps {
     fn step(cents: i64) -> usize {
         let doublings = (cents.max(1) as f64).log2().min(MOST_DOUBLINGS);
         (doublings * STEPS_A_DOUBLING) as usize + 1

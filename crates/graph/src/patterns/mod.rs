@@ -18,8 +18,8 @@ pub use finding::{ALERT_POINTS, Because, Finding, Findings, Reason, Shape, Sight
 use model::rates::Rates;
 
 use self::book::Book;
-use self::flows::Flows;
-use self::web::Web;
+use self::flows::{Flows, Habits};
+use self::web::{Threads, Web};
 use crate::ledger::Ledger;
 
 /// Microseconds of an hour.
@@ -37,7 +37,7 @@ pub struct Material<'a> {
     pub ledger: &'a Ledger<'a>,
     /// For each account number something that is equal within one country; `None`: not known.
     pub borders: &'a [Option<u32>],
-    /// Transfers of which victims complained; may be empty.
+    /// Transfers of which victims complained, rising; may be empty.
     pub complained: &'a [u32],
     /// For comparing amounts across currencies.
     pub rates: &'a Rates,
@@ -45,21 +45,62 @@ pub struct Material<'a> {
 
 /// Finds the shapes whose points suffice. `window`: no stretch is longer, in microseconds.
 pub fn find(material: &Material<'_>, window: i64, least_points: f64) -> Findings {
-    let mut web = Web::new(Flows::new(material), window.clamp(0, MAX_WINDOW));
-    let mut book = Book::new(least_points);
-    for entry in 0..web.flows.len() {
+    let mut finder = Finder::new(window, least_points);
+    for entry in 0..material.ledger.len() as u32 {
+        finder.take(material, entry);
+    }
+    finder.findings(material)
+}
+
+/// Finds shapes transfer by transfer, as they come.
+pub struct Finder {
+    window: i64,
+    habits: Habits,
+    threads: Threads,
+    book: Book,
+}
+
+impl Finder {
+    /// One that has seen nothing. `window` and `least_points` as in `find`.
+    pub fn new(window: i64, least_points: f64) -> Finder {
+        Finder {
+            window: window.clamp(0, MAX_WINDOW),
+            habits: Habits::default(),
+            threads: Threads::default(),
+            book: Book::new(least_points),
+        }
+    }
+
+    /// Takes the next transfer of the ledger, by its number; the shapes that are seen with it for
+    /// the first time. The ledger may hold later ones: nothing looks at them.
+    pub fn take(&mut self, material: &Material<'_>, entry: u32) -> &[Sighting] {
+        self.habits.take(material, entry);
+        let flows = Flows::new(material, &self.habits);
+        let mut web = Web::new(flows, self.window, &mut self.threads);
+        let seen = self.book.sightings().len();
         if web.take(entry) {
-            book.pass_on(&web, entry);
+            self.book.pass_on(&web, entry);
             for candidate in shapes::around(&web, entry) {
-                book.take(&web, entry, candidate);
+                self.book.take(&web, entry, candidate);
             }
         }
         let (cycle, is_cut) = cycles::cycle(&web, entry);
-        book.is_truncated |= is_cut;
+        self.book.is_truncated |= is_cut;
         if let Some(cycle) = cycle {
-            book.take(&web, entry, cycle);
+            self.book.take(&web, entry, cycle);
         }
+        self.book.sightings().get(seen..).unwrap_or_default()
     }
-    book.is_truncated |= web.is_truncated;
-    book.findings(&web)
+
+    /// What was seen so far, in the order of the closing transfers.
+    pub(crate) fn sightings(&self) -> &[Sighting] {
+        self.book.sightings()
+    }
+
+    /// What the transfers taken so far show.
+    pub fn findings(&self, material: &Material<'_>) -> Findings {
+        let mut findings = self.book.findings(&Flows::new(material, &self.habits));
+        findings.is_truncated |= self.threads.is_truncated;
+        findings
+    }
 }

@@ -33,27 +33,25 @@ pub(super) struct Episode {
 }
 
 /// Relays and episodes up to the present transfer.
-pub(super) struct Web<'a> {
-    pub(super) flows: Flows<'a>,
-    pub(super) window: i64,
-    pub(super) is_truncated: bool,
+#[derive(Default)]
+pub(super) struct Threads {
     relays: FxHashMap<u32, Relay>,
     onward: FxHashMap<u32, Vec<u32>>,
     current: FxHashMap<u32, u32>,
     episodes: Vec<Episode>,
+    pub(super) is_truncated: bool,
+}
+
+/// The web as it is at the present transfer.
+pub(super) struct Web<'a> {
+    pub(super) flows: Flows<'a>,
+    pub(super) window: i64,
+    threads: &'a mut Threads,
 }
 
 impl<'a> Web<'a> {
-    pub(super) fn new(flows: Flows<'a>, window: i64) -> Web<'a> {
-        Web {
-            flows,
-            window,
-            is_truncated: false,
-            relays: FxHashMap::default(),
-            onward: FxHashMap::default(),
-            current: FxHashMap::default(),
-            episodes: Vec::new(),
-        }
+    pub(super) fn new(flows: Flows<'a>, window: i64, threads: &'a mut Threads) -> Web<'a> {
+        Web { flows, window, threads }
     }
 
     /// Takes the next transfer; whether it passes money on.
@@ -63,32 +61,36 @@ impl<'a> Web<'a> {
             return false;
         }
         for came in &relay.ins {
-            self.onward.entry(*came).or_default().push(entry);
+            self.threads.onward.entry(*came).or_default().push(entry);
         }
         self.join(entry, &relay);
-        self.relays.insert(entry, relay);
+        self.threads.relays.insert(entry, relay);
         true
     }
 
     pub(super) fn relay(&self, entry: u32) -> Option<&Relay> {
-        self.relays.get(&entry)
+        self.threads.relays.get(&entry)
     }
 
     /// The transfers that passed a transfer on, in time order.
     pub(super) fn onward(&self, entry: u32) -> &[u32] {
-        self.onward.get(&entry).map_or(&[], Vec::as_slice)
+        self.threads.onward.get(&entry).map_or(&[], Vec::as_slice)
     }
 
     /// The number and the state of an account's present episode.
     pub(super) fn episode(&self, account: u32) -> Option<(u32, &Episode)> {
-        let number = *self.current.get(&account)?;
-        Some((number, self.episodes.get(number as usize)?))
+        let number = *self.threads.current.get(&account)?;
+        Some((number, self.threads.episodes.get(number as usize)?))
     }
 
     fn join(&mut self, entry: u32, relay: &Relay) {
         let account = self.flows.from(entry);
         let first = relay.ins.first().copied().unwrap_or(entry);
-        let open = self.current.get(&account).and_then(|n| self.episodes.get_mut(*n as usize));
+        let open = self
+            .threads
+            .current
+            .get(&account)
+            .and_then(|n| self.threads.episodes.get_mut(*n as usize));
         if let Some(open) = open {
             let shares = |known: &[u32], new: &[u32]| new.iter().any(|e| known.contains(e));
             let begin = open.ins.first().copied().unwrap_or(first);
@@ -101,7 +103,7 @@ impl<'a> Web<'a> {
                     open.extend(&self.flows, relay);
                     return;
                 }
-                self.is_truncated = true;
+                self.threads.is_truncated = true;
             }
         }
         let mut new = Episode {
@@ -113,8 +115,8 @@ impl<'a> Web<'a> {
             points: relay.points,
         };
         new.extend(&self.flows, relay);
-        self.current.insert(account, self.episodes.len() as u32);
-        self.episodes.push(new);
+        self.threads.current.insert(account, self.threads.episodes.len() as u32);
+        self.threads.episodes.push(new);
     }
 }
 

@@ -12,6 +12,7 @@
 //! this file.
 
 pub mod backward;
+pub mod live;
 mod parts;
 mod poison;
 mod pool;

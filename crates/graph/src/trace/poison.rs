@@ -8,57 +8,102 @@ use rustc_hash::FxHashMap;
 use super::walk::{balance_before, moves};
 use super::{Question, Resting, Rule, Tainted, Trace};
 
+/// Who was reached so far.
+pub(super) struct Poison {
+    /// For each reached account when it was first reached.
+    reached: FxHashMap<u32, i64>,
+    /// The next payment of each reached account: its number, the account, its place in the list.
+    due: BinaryHeap<Reverse<(u32, u32, usize)>>,
+    transfers: Vec<Tainted>,
+    cut: Option<i64>,
+}
+
 pub(super) fn follow(question: &Question<'_, '_>) -> Trace {
-    let ledger = question.ledger;
-    // For each reached account when it was first reached.
-    let mut reached: FxHashMap<u32, i64> = FxHashMap::default();
-    // The next payment of each reached account: its number, the account, its place in the list.
-    let mut due: BinaryHeap<Reverse<(u32, u32, usize)>> = BinaryHeap::new();
-    let mut seeds = question.seeds.iter().copied().peekable();
-    let mut transfers = Vec::new();
-    let mut cut = None;
-    loop {
-        let next = due.peek().map_or(u32::MAX, |Reverse((number, ..))| *number);
-        let number = seeds.peek().copied().unwrap_or(u32::MAX).min(next);
-        let Some(entry) = ledger.entry(number) else { break };
-        let is_seed = seeds.next_if_eq(&number).is_some();
-        if next == number
-            && let Some(Reverse((_, account, place))) = due.pop()
-            && let Some(after) = ledger.outgoing(account).get(place + 1)
-        {
-            due.push(Reverse((*after, account, place + 1)));
+    let mut poison = Poison::new();
+    poison.go(question, &question.seeds);
+    poison.finish(question)
+}
+
+impl Poison {
+    pub(super) fn new() -> Poison {
+        let (reached, due) = (FxHashMap::default(), BinaryHeap::new());
+        Poison { reached, due, transfers: Vec::new(), cut: None }
+    }
+
+    pub(super) fn is_cut(&self) -> bool {
+        self.cut.is_some()
+    }
+
+    /// Goes on with a transfer that was added to the ledger.
+    pub(super) fn later(&mut self, question: &Question<'_, '_>, number: u32, is_seed: bool) {
+        let ledger = question.ledger;
+        if self.is_cut() {
+            return;
         }
-        if !moves(&entry) {
-            continue;
+        let payer = ledger.from(number);
+        if self.reached.contains_key(&payer) {
+            let place = ledger.outgoing(payer).partition_point(|earlier| *earlier < number);
+            self.due.push(Reverse((number, payer, place)));
         }
-        if transfers.len() >= question.most_poisoned {
-            cut = Some(entry.at);
-            break;
-        }
-        let arrived =
-            if is_seed { entry.at } else { *reached.get(&entry.from).unwrap_or(&entry.at) };
-        let (out_minor, in_minor) = (entry.out_minor, entry.in_minor);
-        transfers.push(Tainted { entry: number, out_minor, in_minor, arrived });
-        if let std::collections::hash_map::Entry::Vacant(first) = reached.entry(entry.to) {
-            first.insert(entry.at);
-            let list = ledger.outgoing(entry.to);
-            let place = list.partition_point(|earlier| *earlier <= number);
-            if let Some(after) = list.get(place) {
-                due.push(Reverse((*after, entry.to, place)));
+        self.go(question, if is_seed { std::slice::from_ref(&number) } else { &[] });
+    }
+
+    /// What a transfer carried, if it was the last one that carried anything.
+    pub(super) fn carried(&self, number: u32) -> Option<Tainted> {
+        self.transfers.last().copied().filter(|last| last.entry == number)
+    }
+
+    pub(super) fn go(&mut self, question: &Question<'_, '_>, seeds: &[u32]) {
+        let ledger = question.ledger;
+        let mut seeds = seeds.iter().copied().peekable();
+        loop {
+            let next = self.due.peek().map_or(u32::MAX, |Reverse((number, ..))| *number);
+            let number = seeds.peek().copied().unwrap_or(u32::MAX).min(next);
+            let Some(entry) = ledger.entry(number) else { return };
+            let is_seed = seeds.next_if_eq(&number).is_some();
+            if next == number
+                && let Some(Reverse((_, account, place))) = self.due.pop()
+                && let Some(after) = ledger.outgoing(account).get(place + 1)
+            {
+                self.due.push(Reverse((*after, account, place + 1)));
+            }
+            if !moves(&entry) {
+                continue;
+            }
+            if self.transfers.len() >= question.most_poisoned {
+                self.cut = Some(entry.at);
+                return;
+            }
+            let arrived = if is_seed {
+                entry.at
+            } else {
+                *self.reached.get(&entry.from).unwrap_or(&entry.at)
+            };
+            let (out_minor, in_minor) = (entry.out_minor, entry.in_minor);
+            self.transfers.push(Tainted { entry: number, out_minor, in_minor, arrived });
+            if let std::collections::hash_map::Entry::Vacant(first) = self.reached.entry(entry.to) {
+                first.insert(entry.at);
+                let list = ledger.outgoing(entry.to);
+                let place = list.partition_point(|earlier| *earlier <= number);
+                if let Some(after) = list.get(place) {
+                    self.due.push(Reverse((*after, entry.to, place)));
+                }
             }
         }
     }
-    let mut resting: Vec<Resting> = reached
-        .into_iter()
-        .map(|(account, since)| Resting {
+
+    pub(super) fn finish(self, question: &Question<'_, '_>) -> Trace {
+        let rests = |(account, since)| Resting {
             account,
             tainted_minor: balance(question, account),
             since,
             seeds: Vec::new(),
-        })
-        .collect();
-    resting.sort_unstable_by_key(|resting| resting.account);
-    Trace { rule: Rule::Poison, resting, transfers, watched: Vec::new(), cut }
+        };
+        let mut resting: Vec<Resting> = self.reached.into_iter().map(rests).collect();
+        resting.sort_unstable_by_key(|resting| resting.account);
+        let (transfers, cut) = (self.transfers, self.cut);
+        Trace { rule: Rule::Poison, resting, transfers, watched: Vec::new(), cut }
+    }
 }
 
 /// An account's whole balance at the end, also where the search for further accounts was cut.

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use super::pool::Pool;
 use super::queue::{Purse, Slice};
 use super::{Left, Question, Resting, Rule, Tainted, Trace};
-use crate::ledger::Entry;
+use crate::ledger::{Entry, Ledger};
 
 /// Who asks for a transfer: the seeds, or a reached account by one of its two lists.
 const SEED: u32 = u32::MAX;
@@ -23,8 +23,8 @@ enum Book {
     Purse(Purse),
 }
 
-struct Walk<'q, 'l> {
-    question: &'q Question<'q, 'l>,
+/// A walk as far as it has come.
+pub(super) struct Walk {
     rules: Vec<Rule>,
     /// Reached accounts with their books, a book a rule.
     books: FxHashMap<u32, Vec<Book>>,
@@ -35,11 +35,8 @@ struct Walk<'q, 'l> {
 }
 
 pub(super) fn follow(question: &Question<'_, '_>, rules: Vec<Rule>) -> Vec<Trace> {
-    let traces = rules.iter().map(|rule| Trace::empty(*rule)).collect();
-    let due = question.seeds.iter().map(|seed| Reverse((*seed, SEED, false, 0))).collect();
-    let books = FxHashMap::default();
-    let mut walk = Walk { question, rules, books, due, looked_at: 0, traces };
-    walk.go();
+    let mut walk = Walk::new(question, rules);
+    walk.go(question);
     walk.finish()
 }
 
@@ -80,28 +77,63 @@ pub(super) fn balance_before(
     }
 }
 
-impl Walk<'_, '_> {
-    fn go(&mut self) {
+impl Walk {
+    /// A walk that stands before the first seed.
+    pub(super) fn new(question: &Question<'_, '_>, rules: Vec<Rule>) -> Walk {
+        let traces = rules.iter().map(|rule| Trace::empty(*rule)).collect();
+        let due = question.seeds.iter().map(|seed| Reverse((*seed, SEED, false, 0))).collect();
+        Walk { rules, books: FxHashMap::default(), due, looked_at: 0, traces }
+    }
+
+    /// Goes on with a transfer that was added to the ledger, if it touches what was reached.
+    pub(super) fn later(&mut self, question: &Question<'_, '_>, number: u32, is_seed: bool) {
+        let ledger = question.ledger;
+        if self.traces.iter().any(|trace| trace.cut.is_some()) {
+            return;
+        }
+        if is_seed {
+            self.due.push(Reverse((number, SEED, false, 0)));
+        }
+        for (account, outgoing) in [(ledger.from(number), true), (ledger.to(number), false)] {
+            if self.books.contains_key(&account) {
+                let list =
+                    if outgoing { ledger.outgoing(account) } else { ledger.incoming(account) };
+                let place = list.partition_point(|earlier| *earlier < number);
+                self.due.push(Reverse((number, account, outgoing, place)));
+            }
+        }
+        self.go(question);
+    }
+
+    /// What a transfer carried under each rule, if it was the last one that carried anything.
+    pub(super) fn carried(&self, number: u32) -> impl Iterator<Item = (Rule, Tainted)> {
+        self.traces.iter().filter_map(move |trace| {
+            let last = trace.transfers.last().filter(|last| last.entry == number);
+            last.map(|last| (trace.rule, *last))
+        })
+    }
+
+    /// Goes as far as somebody asks for a transfer.
+    pub(super) fn go(&mut self, question: &Question<'_, '_>) {
         let mut left: Vec<Left> = Vec::new();
         left.resize_with(self.rules.len(), Left::default);
         while let Some(Reverse((number, ..))) = self.due.peek().copied() {
-            let Some(entry) = self.question.ledger.entry(number) else { return };
-            let is_seed = self.take_due(number);
-            if self.looked_at >= self.question.most_transfers {
+            let Some(entry) = question.ledger.entry(number) else { return };
+            let is_seed = self.take_due(question.ledger, number);
+            if self.looked_at >= question.most_transfers {
                 self.traces.iter_mut().for_each(|trace| trace.cut = Some(entry.at));
                 return;
             }
             self.looked_at += 1;
             if moves(&entry) {
-                self.one(number, &entry, is_seed, &mut left);
+                self.one(question, number, &entry, is_seed, &mut left);
             }
         }
     }
 
     /// Takes all who ask for a transfer off the heap and puts on what they ask for next; says
     /// whether it is a seed.
-    fn take_due(&mut self, number: u32) -> bool {
-        let ledger = self.question.ledger;
+    fn take_due(&mut self, ledger: &Ledger<'_>, number: u32) -> bool {
         let mut is_seed = false;
         while let Some(Reverse((next, account, outgoing, place))) = self.due.peek().copied() {
             if next != number {
@@ -121,7 +153,14 @@ impl Walk<'_, '_> {
     }
 
     /// One transfer under every rule.
-    fn one(&mut self, number: u32, entry: &Entry, is_seed: bool, left: &mut [Left]) {
+    fn one(
+        &mut self,
+        question: &Question<'_, '_>,
+        number: u32,
+        entry: &Entry,
+        is_seed: bool,
+        left: &mut [Left],
+    ) {
         left.iter_mut().for_each(Left::clear);
         if let Some(books) = self.books.get_mut(&entry.from) {
             for ((book, rule), left) in books.iter_mut().zip(&self.rules).zip(left.iter_mut()) {
@@ -132,15 +171,15 @@ impl Walk<'_, '_> {
             }
         }
         if is_seed {
-            left.iter_mut().for_each(|left| left.be_seed(number, entry, self.question.tells_parts));
+            left.iter_mut().for_each(|left| left.be_seed(number, entry, question.tells_parts));
         }
         if !self.books.contains_key(&entry.to) {
-            if !is_seed && left.iter().all(|left| self.is_dust(entry, left.tainted)) {
+            if !is_seed && left.iter().all(|left| is_dust(question.ledger, entry, left.tainted)) {
                 return;
             }
-            self.reach(entry.to, number);
+            self.reach(question, entry.to, number);
         }
-        let watches = self.question.watched.binary_search(&number).is_ok();
+        let watches = question.watched.binary_search(&number).is_ok();
         let Some(books) = self.books.get_mut(&entry.to) else { return };
         for ((book, left), trace) in books.iter_mut().zip(left.iter()).zip(&mut self.traces) {
             let in_minor = match book {
@@ -157,23 +196,16 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Whether a part of a transfer is too little to reach anybody: under one US cent, where
-    /// smallest units are worth less. Pro rata shares of shares would never end.
-    fn is_dust(&self, entry: &Entry, minor: i64) -> bool {
-        let is_part = minor < entry.out_minor;
-        minor == 0 || (is_part && self.question.ledger.own_cents(entry.from, minor) == Some(0))
-    }
-
     /// Opens the books of an account that is reached by a transfer.
-    fn reach(&mut self, account: u32, number: u32) {
-        let (balance, count) = balance_before(self.question, account, number);
+    fn reach(&mut self, question: &Question<'_, '_>, account: u32, number: u32) {
+        let (balance, count) = balance_before(question, account, number);
         self.looked_at += count;
         let book = |rule: &Rule| match rule {
             Rule::Fifo | Rule::Lifo => Book::Purse(Purse::of(balance)),
             _ => Book::Pool(Pool::of(balance)),
         };
         self.books.insert(account, self.rules.iter().map(book).collect());
-        let ledger = self.question.ledger;
+        let ledger = question.ledger;
         for (list, outgoing) in
             [(ledger.outgoing(account), true), (ledger.incoming(account), false)]
         {
@@ -185,7 +217,7 @@ impl Walk<'_, '_> {
     }
 
     /// What rests, by account.
-    fn finish(mut self) -> Vec<Trace> {
+    pub(super) fn finish(mut self) -> Vec<Trace> {
         let mut accounts: Vec<(u32, Vec<Book>)> = self.books.into_iter().collect();
         accounts.sort_unstable_by_key(|(account, _)| *account);
         for (account, books) in accounts {
@@ -204,6 +236,13 @@ impl Walk<'_, '_> {
         }
         self.traces
     }
+}
+
+/// Whether a part of a transfer is too little to reach anybody: under one US cent, where
+/// smallest units are worth less. Pro rata shares of shares would never end.
+fn is_dust(ledger: &Ledger<'_>, entry: &Entry, minor: i64) -> bool {
+    let is_part = minor < entry.out_minor;
+    minor == 0 || (is_part && ledger.own_cents(entry.from, minor) == Some(0))
 }
 
 impl Left {
