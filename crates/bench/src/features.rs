@@ -155,7 +155,7 @@ fn read(path: &Path) -> Result<Vec<Transfer>, String> {
     Ok(transfers)
 }
 
-struct OnDisk(PathBuf);
+pub(crate) struct OnDisk(pub(crate) PathBuf);
 
 impl Source for OnDisk {
     fn reader(&self) -> io::Result<Box<dyn Read + '_>> {

@@ -9,6 +9,7 @@
 //! `bench rings DIR RINGS.json`: how right the rings are that the program told.
 //! `bench generate --transfers N [--seed S] [--days D] [--density X] [--rings R] [--habits NAME]
 //! -o DIR`: a made-up flow of any size, with planted rings.
+//! `bench live DIR [--last N]`: transfers that come one by one.
 //! `bench resolve N|DIR`: who is the same person, among N made-up records or in a flow.
 //!
 //! The peers are Python packages; see BENCHMARKS.md.
@@ -18,6 +19,7 @@ mod flows;
 mod generate;
 mod graph_file;
 mod import;
+mod live;
 mod patterns;
 mod resolve;
 mod rings;
@@ -30,6 +32,7 @@ const USAGE: &str = "usage: bench import FILE.csv
        bench patterns DIR
        bench graph DIR [--files N] [--peer]
        bench rings DIR RINGS.json
+       bench live DIR [--last N]
        bench resolve N|DIR [--seed S] [--write FILE.csv]
        bench generate --transfers N [--seed S] [--days D] [--density X] [--rings R]
              [--habits NAME] -o DIR";
@@ -44,6 +47,7 @@ fn main() -> ExitCode {
             rings::rings(Path::new(folder), Path::new(found))
         }
         [what, rest @ ..] if what == "graph" => graph_file::graph(rest),
+        [what, rest @ ..] if what == "live" => live::live(rest),
         [what, rest @ ..] if what == "resolve" => resolve::resolve(rest),
         [what, rest @ ..] if what == "generate" => generate::generate(rest),
         _ => Err(USAGE.to_owned()),
