@@ -9,12 +9,15 @@ use crate::patterns::{ALERT_POINTS, Finder, Findings, Material, Sighting};
 use crate::trace::live::Follower;
 use crate::trace::{Rule, Tainted, Trace};
 
+/// Where an account of a ledger is held, by its number: something that is equal within one country;
+/// `None`: not known.
+pub type Border<'a> = dyn Fn(&Ledger<'_>, u32) -> Option<u32> + 'a;
+
 /// Transfers, shapes and traces as they are at the last transfer.
 pub struct Live<'a> {
     ledger: Ledger<'a>,
     rates: &'a Rates,
-    /// Where an account is held, by its number, as something that is equal within one country.
-    border: Box<dyn Fn(&Ledger<'_>, u32) -> Option<u32> + 'a>,
+    border: Box<Border<'a>>,
     borders: Vec<Option<u32>>,
     complained: Vec<u32>,
     window: i64,
@@ -39,7 +42,7 @@ impl<'a> Live<'a> {
     pub fn new(
         ledger: Ledger<'a>,
         complained: &[u32],
-        border: Box<dyn Fn(&Ledger<'_>, u32) -> Option<u32> + 'a>,
+        border: Box<Border<'a>>,
         rates: &'a Rates,
         window: i64,
     ) -> Live<'a> {
@@ -75,8 +78,7 @@ impl<'a> Live<'a> {
         let sightings = if added.own_changed {
             self.read_again();
             self.follower = Follower::new(&self.ledger, &self.complained, &Rule::ALL);
-            let all = self.finder.sightings().iter();
-            all.filter(|sighting| sighting.closing == added.number).cloned().collect()
+            self.seen_with(added.number)
         } else {
             self.find(added.number)
         };
@@ -88,13 +90,20 @@ impl<'a> Live<'a> {
     }
 
     /// Takes a complaint about a payment that is held already: what is told of it changes, so
-    /// everything is read again.
-    pub fn complain(&mut self, payment: u32) {
+    /// everything is read again. What the last transfer brings to light now.
+    pub fn complain(&mut self, payment: u32) -> News {
         if let Err(place) = self.complained.binary_search(&payment) {
             self.complained.insert(place, payment);
             self.read_again();
             self.follower.complain(&self.ledger, payment);
         }
+        let number = self.ledger.len().saturating_sub(1) as u32;
+        News { number, sightings: self.seen_with(number), carried: self.follower.carried(number) }
+    }
+
+    fn seen_with(&self, number: u32) -> Vec<Sighting> {
+        let all = self.finder.sightings().iter();
+        all.filter(|sighting| sighting.closing == number).cloned().collect()
     }
 
     fn find(&mut self, number: u32) -> Vec<Sighting> {

@@ -43,6 +43,8 @@ pub(crate) enum Command {
     Case(CaseCommand),
     /// Import complaints, transfers, accounts, MISP events, STIX bundles and host lists
     Import(ImportArgs),
+    /// Tell of transfers as they come what they bring to light, and import them when they end
+    Follow(FollowArgs),
     /// Who knows this value, in any spelling
     Find {
         /// A phone, account, wallet, domain, e-mail, id or name
@@ -196,6 +198,18 @@ pub(crate) struct PatternsArgs {
     /// One shape, or a file that describes a pattern
     #[arg(long, value_name = "NAME|FILE.toml")]
     pub(crate) pattern: Option<String>,
+    /// The case; the default case where it is left out
+    #[arg(long, value_name = "REF")]
+    pub(crate) case: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FollowArgs {
+    /// Transfers as a table in text, in the order of time: a file, or - for standard input
+    pub(crate) input: PathBuf,
+    /// A file with lines `field = column header`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) map: Option<PathBuf>,
     /// The case; the default case where it is left out
     #[arg(long, value_name = "REF")]
     pub(crate) case: Option<String>,

@@ -36,11 +36,10 @@ pub(crate) fn import(
     language: Language,
 ) -> Result<Imported, Failure> {
     let kind = |kind: &str| Kind::parse(kind).ok_or_else(|| Failure::word("unknown_kind", kind));
-    let map = |path: &Path| text(path, MAX_MAP_BYTES, ["map_too_large", "map_not_text"]);
     let request = Import {
         case: args.case.as_deref(),
         kind: args.kind.as_deref().map(kind).transpose()?,
-        map: args.map.as_deref().map(map).transpose()?,
+        map: args.map.as_deref().map(self::map).transpose()?,
         dry_run: args.dry_run,
     };
     let found = args.paths.iter().flat_map(|path| gather::gather(path, home));
@@ -78,6 +77,11 @@ fn refused(path: &str, fault: &Fault, language: Language) -> FileAnswer {
     let [message, hint] = i18n::refusal(language, fault.code(), &fault.value(), "");
     let error = Some(ErrorAnswer { code: fault.code().to_owned(), message, hint });
     FileAnswer { path: path.to_owned(), error, ..FileAnswer::default() }
+}
+
+/// The text of a column map.
+pub(crate) fn map(path: &Path) -> Result<String, Failure> {
+    text(path, MAX_MAP_BYTES, ["map_too_large", "map_not_text"])
 }
 
 /// A small text of the command line, from a file or a pipe. The codes say that it is larger than

@@ -5,6 +5,7 @@ mod demo;
 mod demo_folder;
 mod doctor;
 mod failure;
+mod follow;
 mod help;
 mod import;
 mod manual;

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use graph::trace::Rule;
 use i18n::Language;
 use model::country::Country;
+use node::answer::Imported;
 use node::chart::Subject;
 use node::duty::Duty;
 use node::error::NodeError;
@@ -29,12 +30,12 @@ use store::passphrase::Passphrase;
 use store::vault::FileVault;
 
 use crate::cli::{
-    AgencyKindArg, CaseCommand, ChartArgs, Cli, Command, FeaturesArgs, ImportArgs, InitArgs,
-    ReportArgs, ResolveArgs, TraceArgs, UserCommand,
+    AgencyKindArg, CaseCommand, ChartArgs, Cli, Command, FeaturesArgs, FollowArgs, ImportArgs,
+    InitArgs, ReportArgs, ResolveArgs, TraceArgs, UserCommand,
 };
 use crate::failure::Failure;
 use crate::progress::Bar;
-use crate::{demo, doctor, import, manual, output, show};
+use crate::{demo, doctor, follow, import, manual, output, show};
 
 /// A file of transfer ids may be this large.
 const MAX_SEED_FILE_BYTES: u64 = 64 << 20;
@@ -96,6 +97,7 @@ impl Task {
                 self.print(&node.reopen_case(by, case)?, show::case)
             }
             Command::Import(args) => self.import(node, args),
+            Command::Follow(args) => self.follow(node, args),
             Command::Find { value } => self.print(&node.find(by, value)?, show::found),
             Command::Resolve(args) => self.resolve(node, args),
             Command::Rings(args) => {
@@ -190,9 +192,13 @@ impl Task {
 
     fn import(&self, node: &mut Node, args: &ImportArgs) -> Result<ExitCode, Failure> {
         let home = self.home_path();
-        let answer = import::import(node, &home, &self.cli.by, args, self.language)?;
+        self.told(&import::import(node, &home, &self.cli.by, args, self.language)?)
+    }
+
+    /// What was imported; a file that was refused is a failure.
+    fn told(&self, answer: &Imported) -> Result<ExitCode, Failure> {
         let is_failed = answer.files.iter().any(|file| file.error.is_some());
-        self.print(&answer, show::imported)?;
+        self.print(answer, show::imported)?;
         Ok(ExitCode::from(u8::from(is_failed)))
     }
 
@@ -230,6 +236,19 @@ impl Task {
             openings.iter().map(|text| Opening::parse(text)).collect::<Result<_, _>>()?;
         let asked = Asked { seeds, rules, backward: args.backward, openings };
         self.print(&node.trace(&self.cli.by, args.case.as_deref(), &asked)?, show::traced)
+    }
+
+    fn follow(&self, node: &mut Node, args: &FollowArgs) -> Result<ExitCode, Failure> {
+        let who = (self.cli.by.as_str(), self.cli.json);
+        let (followed, imported) =
+            follow::follow(node, &self.home_path(), who, args, self.language)?;
+        if !self.cli.json {
+            let values =
+                [("count", followed.looked_at.into()), ("passed", followed.passed_over.into())];
+            let key = if followed.passed_over > 0 { "followed-some" } else { "followed" };
+            output::text(&format!("\n{}\n", i18n::text_with(self.language, key, &values)));
+        }
+        self.told(&imported)
     }
 
     fn features(&self, node: &mut Node, args: &FeaturesArgs) -> Result<ExitCode, Failure> {

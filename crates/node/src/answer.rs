@@ -1,12 +1,18 @@
 //! What commands answer: plain values that a machine reads as JSON and a person through `i18n`.
 //! Field names are fixed; fields may be added, never renamed.
 
+mod found;
+
 use model::country::Country;
 use model::digest::Digest;
 use model::money::Money;
 use model::role::Role;
 use model::time::Timestamp;
 use serde::Serialize;
+
+pub use self::found::{
+    CarriedAnswer, FeaturesAnswer, FindingAnswer, NewsAnswer, PatternsAnswer, PlayersAnswer,
+};
 
 use crate::event::UserRole;
 
@@ -316,64 +322,6 @@ pub struct AccountAnswer {
     pub bank: String,
     /// Its number.
     pub account: String,
-}
-
-/// `patterns`.
-#[derive(Debug, Serialize)]
-pub struct PatternsAnswer {
-    /// What was looked for, if it was an officer's own description.
-    #[serde(skip)]
-    pub described: Option<String>,
-    /// The most unlikely first; of a description, the earliest first.
-    pub findings: Vec<FindingAnswer>,
-    /// Whether a limit cut the search or a finding short.
-    pub truncated: bool,
-}
-
-/// A shape that laundered money takes.
-#[derive(Debug, Serialize)]
-pub struct FindingAnswer {
-    /// The shape's name.
-    pub pattern: String,
-    /// Its transfers, in time order.
-    pub transfers: Vec<String>,
-    /// Its accounts.
-    pub accounts: Vec<AccountAnswer>,
-    /// Of a described pattern, who plays which role.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub roles: Vec<PlayersAnswer>,
-    /// When the first transfer was made.
-    pub from: Option<Timestamp>,
-    /// When the last one was.
-    pub to: Option<Timestamp>,
-    /// The shortest of 6, 24, 120 and 720 hours that holds all of it; none does: longer.
-    pub window_hours: Option<i64>,
-    /// From 0 to 1; an alert begins at 0.5. A described pattern holds or does not: 1.
-    pub score: f64,
-    /// Why, with points that add up; of a described pattern, step by step.
-    pub because: Vec<String>,
-}
-
-/// The accounts of a described pattern's role.
-#[derive(Debug, Serialize)]
-pub struct PlayersAnswer {
-    /// What the description calls them.
-    pub role: String,
-    /// Who they are.
-    pub accounts: Vec<AccountAnswer>,
-}
-
-/// `features`.
-#[derive(Debug, Serialize)]
-pub struct FeaturesAnswer {
-    /// How many transfers.
-    pub rows: usize,
-    /// How many columns, with those that name the transfer.
-    pub columns: usize,
-    /// Rows of which a limit cut the counts: they are at least what they say.
-    pub capped: usize,
-    /// Transfers whose currency has no rate: their amount counts as 0.
-    pub unrated: usize,
 }
 
 /// `trace`.

@@ -92,21 +92,22 @@ impl View<'_> {
         let mut answer =
             FeaturesAnswer { rows: 0, columns: KEYS.len() + columns.len(), unrated: 0, capped: 0 };
         let unreadable = Account::unreadable();
-        let numbers: Vec<u32> = (0..self.ledger.len() as u32).collect();
-        for numbers in numbers.chunks(AHEAD) {
-            let cents: Vec<Option<i64>> = numbers.iter().map(|one| self.usd_cents(*one)).collect();
+        let all = self.ledger.len() as u32;
+        for start in (0..all).step_by(AHEAD) {
+            let numbers = start..start.saturating_add(AHEAD as u32).min(all);
+            let cents: Vec<Option<i64>> = numbers.clone().map(|one| self.usd_cents(one)).collect();
             let coming: Vec<Transfer> = numbers
-                .iter()
+                .clone()
                 .zip(&cents)
                 .map(|(number, cents)| Transfer {
-                    at: self.ledger.at(*number),
-                    from: self.ledger.from(*number),
-                    to: self.ledger.to(*number),
+                    at: self.ledger.at(number),
+                    from: self.ledger.from(number),
+                    to: self.ledger.to(number),
                     amount: cents.unwrap_or_default(),
                 })
                 .collect();
             engine.look_ahead(&coming);
-            for ((number, transfer), usd_cents) in numbers.iter().zip(&coming).zip(cents) {
+            for ((number, transfer), usd_cents) in numbers.zip(&coming).zip(cents) {
                 let values = engine.push(transfer);
                 answer.rows += 1;
                 answer.unrated += usize::from(usd_cents.is_none());
@@ -114,12 +115,12 @@ impl View<'_> {
                 answer.capped += usize::from(is_capped);
                 let account = |one: u32| accounts.get(one as usize).unwrap_or(&unreadable);
                 table.row(&FeatureRow {
-                    id: self.ledger.id(*number),
+                    id: self.ledger.id(number),
                     at: transfer.at,
                     from: account(transfer.from),
                     to: account(transfer.to),
                     usd_cents,
-                    is_complained: complained.binary_search(number).is_ok(),
+                    is_complained: complained.binary_search(&number).is_ok(),
                     values,
                 })?;
             }

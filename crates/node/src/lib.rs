@@ -13,6 +13,7 @@ pub mod error;
 pub mod event;
 pub mod features;
 pub mod find;
+pub mod follow;
 mod graphs;
 pub mod import;
 mod intake;

@@ -145,7 +145,7 @@ impl View<'_> {
         borders
     }
 
-    fn finding(&self, finding: &Finding, language: Language) -> FindingAnswer {
+    pub(crate) fn finding(&self, finding: &Finding, language: Language) -> FindingAnswer {
         let because = finding.reasons.iter().map(|reason| self.reason(reason, language));
         FindingAnswer {
             score: (patterns::score(finding.points) * 10_000.0).round() / 10_000.0,

@@ -27,4 +27,5 @@ pub mod keys;
 pub mod map;
 pub mod passphrase;
 pub mod restore;
+pub mod spool;
 pub mod vault;

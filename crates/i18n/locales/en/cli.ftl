@@ -151,6 +151,18 @@ backup-done = { $count } files are packed in { $path }. Keep it as safe as the n
 restore-done = { $count } files were unpacked into { $path } and agree with their digests.
 chart-written = The chart is in { $path }.
 report-written = The report is in { $path }.
+news-line = { $at }: { $from } pays { $to } { $sent } ({ $id })
+news-complained = A complaint speaks of this payment.
+news-carried = It carries { $least } of what victims lost.
+news-carried-range = It carries { $least } to { $most } of what victims lost, by the rule.
+followed = { $count ->
+        [one] One transfer was
+       *[other] { $count } transfers were
+    } looked at as they came. Now they are imported.
+followed-some = { $count ->
+        [one] One transfer was
+       *[other] { $count } transfers were
+    } looked at as they came; { $passed } were not, because they are earlier than what the case holds or too large to be added up. Now they are imported.
 features-written = { $rows ->
         [one] The features of one transfer, { $columns } columns, are in { $path }.
        *[other] The features of { $rows } transfers, { $columns } columns, are in { $path }.

@@ -34,6 +34,9 @@ help-rings = Find the rings behind the complaints
 help-patterns = Find shapes of money laundering, with or without complaints
 help-patterns-window = No stretch is longer: hours or days, 6h, 24h, 5d; without it 30d
 help-patterns-pattern = One shape: cycle, fan_in, fan_out, scatter_gather, gather_scatter, stack, mule_chain; or a FILE.toml that describes a pattern
+help-follow = Tell of transfers as they come what they bring to light, and import them when they end
+help-follow-input = Transfers as a table in text, in the order of time: a file, or - for standard input
+help-follow-map = A file with lines “field = column header”
 help-features = Write a row of figures for each transfer, for those who train models
 help-features-output = The file to write, .csv or .parquet
 help-features-window = How far every kind looks back: hours or days; without it 6h for scatter-gather, 24h for all others

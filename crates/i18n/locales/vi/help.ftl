@@ -34,6 +34,9 @@ help-rings = Tìm các đường dây đứng sau đơn tố giác
 help-patterns = Tìm các mẫu hình rửa tiền, có hay không có đơn tố giác
 help-patterns-window = Khoảng thời gian dài nhất: giờ hoặc ngày, 6h, 24h, 5d; nếu bỏ trống là 30d
 help-patterns-pattern = Một mẫu hình: cycle, fan_in, fan_out, scatter_gather, gather_scatter, stack, mule_chain; hoặc một TỆP.toml mô tả mẫu hình
+help-follow = Cho biết ngay mỗi giao dịch đang đến làm lộ ra điều gì, và nhập tất cả khi luồng kết thúc
+help-follow-input = Giao dịch dạng bảng văn bản, theo thứ tự thời gian: một tệp, hoặc - cho đầu vào chuẩn
+help-follow-map = Tệp gồm các dòng “trường = tiêu đề cột”
 help-features = Ghi mỗi giao dịch một dòng số liệu đặc trưng, cho người huấn luyện mô hình
 help-features-output = Tệp cần ghi, .csv hoặc .parquet
 help-features-window = Mỗi loại nhìn lại bao xa: giờ hoặc ngày; nếu bỏ trống là 6h cho tỏa rồi gom, 24h cho các loại khác

@@ -3,6 +3,7 @@
 mod features;
 mod import;
 mod link;
+mod news;
 mod node;
 mod patterns;
 mod table;
@@ -11,6 +12,7 @@ mod trace;
 pub(crate) use features::{FeaturesWritten, features};
 pub(crate) use import::imported;
 pub(crate) use link::{found, resolved, rings, summary};
+pub(crate) use news::news;
 pub(crate) use node::{Audit, Users, Written, audit, case, cases, doctor, made, page, user, users};
 pub(crate) use patterns::patterns;
 pub(crate) use trace::traced;

@@ -31,7 +31,7 @@ pub(crate) fn patterns(answer: &PatternsAnswer, language: Language) -> String {
     text
 }
 
-fn one(finding: &FindingAnswer, language: Language) -> String {
+pub(super) fn one(finding: &FindingAnswer, language: Language) -> String {
     let mut text = if finding.roles.is_empty() {
         let key = format!("pattern-{}", finding.pattern.replace('_', "-"));
         let name = i18n::text(language, &key);

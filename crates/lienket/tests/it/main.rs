@@ -6,6 +6,7 @@ mod chart;
 mod common;
 mod features;
 mod find;
+mod follow;
 mod home;
 mod journey;
 mod kill;
