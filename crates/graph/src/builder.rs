@@ -1,10 +1,13 @@
 //! Puts a segment together: rows in the order of the file, then sorted by time and written out.
 
+use std::hash::BuildHasher as _;
+
 use compact_str::CompactString;
+use hashbrown::HashTable;
 use model::account::Account;
 use model::time::Timestamp;
 use model::transfer::Transfer;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use zerocopy::IntoBytes as _;
 use zerocopy::little_endian::U32;
 
@@ -20,7 +23,8 @@ const MAX_FORMATS: usize = 60_000;
 #[derive(Default)]
 pub(crate) struct Builder {
     accounts: Vec<Account>,
-    account_numbers: FxHashMap<Account, u32>,
+    /// Numbers of accounts by half of the account's hash.
+    account_numbers: HashTable<(u32, u32)>,
     formats: Vec<CompactString>,
     format_numbers: FxHashMap<CompactString, u16>,
     rows: Vec<Row>,
@@ -78,44 +82,59 @@ impl Builder {
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
         let mut order: Vec<u32> = (0..self.rows.len() as u32).collect();
         order.sort_by_key(|index| self.rows.get(*index as usize).map_or(0, Row::at));
-        let mut text = String::with_capacity(self.text_bytes);
-        let mut offsets: Vec<U32> = Vec::with_capacity(self.accounts.len() + order.len() + 16);
-        for account in &self.accounts {
-            text.push_str(account.bank());
-            text.push('/');
-            text.push_str(account.number());
-            offsets.push((text.len() as u32).into());
-        }
-        for format in &self.formats {
-            text.push_str(format);
-            offsets.push((text.len() as u32).into());
-        }
-        for index in &order {
-            text.push_str(self.id(*index as usize));
-            offsets.push((text.len() as u32).into());
-        }
-        offsets.push((text.len() as u32).into());
-        let counts = [self.rows.len(), self.accounts.len(), self.formats.len(), text.len()];
-        let length = HEADER + self.rows.len() * size_of::<Row>() + offsets.len() * 4 + text.len();
+        let count = self.accounts.len() + self.formats.len() + order.len();
+        let length =
+            HEADER + self.rows.len() * size_of::<Row>() + (count + 1) * 4 + self.text_bytes;
         let mut bytes = Vec::with_capacity(length);
         bytes.extend_from_slice(MAGIC);
+        let counts = [self.rows.len(), self.accounts.len(), self.formats.len(), self.text_bytes];
         counts.iter().for_each(|count| bytes.extend_from_slice(&(*count as u32).to_le_bytes()));
         for row in order.iter().filter_map(|index| self.rows.get(*index as usize)) {
             bytes.extend_from_slice(row.as_bytes());
         }
-        bytes.extend_from_slice(offsets.as_bytes());
-        bytes.extend_from_slice(text.as_bytes());
+        // Where each text starts is known before any is written: a second copy of all text would
+        // be as large as the segment.
+        let mut offset = 0_u32;
+        let mut start_of_next = |length: usize| {
+            offset += length as u32;
+            U32::from(offset)
+        };
+        for account in &self.accounts {
+            bytes.extend_from_slice(start_of_next(account_bytes(account)).as_bytes());
+        }
+        for format in &self.formats {
+            bytes.extend_from_slice(start_of_next(format.len()).as_bytes());
+        }
+        for index in &order {
+            let id = self.id(*index as usize);
+            bytes.extend_from_slice(start_of_next(id.len()).as_bytes());
+        }
+        bytes.extend_from_slice(start_of_next(0).as_bytes());
+        for account in &self.accounts {
+            bytes.extend_from_slice(account.bank().as_bytes());
+            bytes.push(b'/');
+            bytes.extend_from_slice(account.number().as_bytes());
+        }
+        self.formats.iter().for_each(|format| bytes.extend_from_slice(format.as_bytes()));
+        for index in &order {
+            bytes.extend_from_slice(self.id(*index as usize).as_bytes());
+        }
         bytes
     }
 
     fn account(&mut self, account: &Account) -> u32 {
-        if let Some(number) = self.account_numbers.get(account) {
+        let hash = (FxBuildHasher.hash_one(account) >> 32) as u32;
+        let accounts = &self.accounts;
+        let is_it = |known: &(u32, u32)| {
+            known.0 == hash && accounts.get(known.1 as usize).is_some_and(|known| known == account)
+        };
+        if let Some((_, number)) = self.account_numbers.find(spread(hash), is_it) {
             return *number;
         }
         let number = self.accounts.len() as u32;
         self.text_bytes += account_bytes(account);
         self.accounts.push(account.clone());
-        self.account_numbers.insert(account.clone(), number);
+        self.account_numbers.insert_unique(spread(hash), (hash, number), |known| spread(known.0));
         number
     }
 
@@ -133,6 +152,12 @@ impl Builder {
         self.format_numbers.insert(kept, number);
         number
     }
+}
+
+/// Half a hash made whole: the table takes its place from the low bits and its tag from the high
+/// ones. Kept beside each place, it spares a table that grows reading everything again.
+pub(crate) fn spread(hash: u32) -> u64 {
+    u64::from(hash) << 32 | u64::from(hash)
 }
 
 /// What an account takes in the text: `BANK/NUMBER`.
@@ -166,6 +191,7 @@ mod tests {
             builder.push(&transfer(id, from, format));
         }
         let bytes = builder.to_bytes();
+        assert!(bytes.ends_with(b"abc"));
         let text: [u8; 4] = bytes[20..24].try_into().unwrap();
         assert_eq!(builder.text_bytes, u32::from_le_bytes(text) as usize);
     }

@@ -6,7 +6,7 @@ use hashbrown::HashTable;
 use model::transfer::Transfer;
 use rustc_hash::FxBuildHasher;
 
-use crate::builder::Builder;
+use crate::builder::{Builder, spread};
 use crate::segment::Segment;
 
 /// What became of a transfer.
@@ -34,6 +34,9 @@ pub struct Intake<'a> {
 struct Place {
     segment: u32,
     row: u32,
+    /// Half of its id's hash. A table that grows would otherwise have to read every id again, and
+    /// each lies elsewhere in memory.
+    hash: u32,
 }
 
 const NEW: u32 = u32::MAX;
@@ -42,23 +45,23 @@ impl<'a> Intake<'a> {
     /// An intake for a case that holds these segments already.
     pub fn new(held: Vec<Segment<'a>>) -> Intake<'a> {
         let mut known = HashTable::with_capacity(held.iter().map(Segment::len).sum());
-        let empty = Builder::default();
         for (number, segment) in held.iter().enumerate() {
             for row in 0..segment.len() {
-                let place = Place { segment: number as u32, row: row as u32 };
-                let rehash = |place: &Place| hash(id_at(&held, &empty, *place));
-                known.insert_unique(hash(segment.id(row)), place, rehash);
+                let hash = hash(segment.id(row));
+                let place = Place { segment: number as u32, row: row as u32, hash };
+                known.insert_unique(spread(hash), place, |place| spread(place.hash));
             }
         }
-        Intake { held, new: empty, known }
+        Intake { held, new: Builder::default(), known }
     }
 
     /// Takes one transfer. How it was made (`format`) is no part of what is compared.
     pub fn take(&mut self, transfer: &Transfer) -> Taken {
         let Intake { held, new, known } = self;
-        let hash_of_id = hash(&transfer.id);
-        if let Some(place) = known.find(hash_of_id, |place| id_at(held, new, *place) == transfer.id)
-        {
+        let hash = hash(&transfer.id);
+        let is_it =
+            |place: &Place| place.hash == hash && id_at(held, new, *place) == transfer.id.as_str();
+        if let Some(place) = known.find(spread(hash), is_it) {
             let is_same = transfer_at(held, new, *place).is_some_and(|mut known| {
                 known.format.clone_from(&transfer.format);
                 known == *transfer
@@ -68,9 +71,9 @@ impl<'a> Intake<'a> {
         if !new.has_room_for(transfer) {
             return Taken::Full;
         }
-        let place = Place { segment: NEW, row: new.len() as u32 };
+        let place = Place { segment: NEW, row: new.len() as u32, hash };
         new.push(transfer);
-        known.insert_unique(hash_of_id, place, |place| hash(id_at(held, new, *place)));
+        known.insert_unique(spread(hash), place, |place| spread(place.hash));
         Taken::New
     }
 
@@ -80,8 +83,8 @@ impl<'a> Intake<'a> {
     }
 }
 
-fn hash(id: &str) -> u64 {
-    FxBuildHasher.hash_one(id)
+fn hash(id: &str) -> u32 {
+    (FxBuildHasher.hash_one(id) >> 32) as u32
 }
 
 fn id_at<'a>(held: &[Segment<'a>], new: &'a Builder, place: Place) -> &'a str {
