@@ -24,7 +24,7 @@
 //!        m own currencies of 1 byte
 //!        32 bytes: SHA-256 of everything before
 //! ```
-//! That makes 48 bytes a transfer, and 25 an account with 8 to 16 for its name's slots; texts stay
+//! That makes 48 bytes a transfer, and 21 an account with 8 to 16 for its name's slots; texts stay
 //! in the segments. A transfer's fields lie together: a trace goes to and fro and would otherwise
 //! wait for memory at every field. No rate is in it: amounts in another currency are worked out
 //! when asked for. Opening looks at the header, the length and the accounts' starts only. Whatever
