@@ -2,7 +2,7 @@
 """Finds the fraud accounts of an AMLSim sample that was not trained on: LightGBM on our features
 against LightGBM on those of IBM's Graph Feature Preprocessor, everything else equal.
 
-  pip install snapml==1.17.2 lightgbm numpy pandas pyarrow scikit-learn
+  pip install snapml==1.17.2 lightgbm==4.7.0 numpy pandas pyarrow scikit-learn
   python3 amlsim.py LIENKET SAMPLE SAMPLE     the program, two unpacked samples of IBM/AMLSim
 
 One step of a sample is a day. Each account is told by the mean, the largest and the sum of every
