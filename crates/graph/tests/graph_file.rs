@@ -136,8 +136,10 @@ proptest! {
             for number in 0..ledger.account_count() as u32 {
                 let _ = ledger.number(&ledger.account(number));
             }
+            let all: Vec<u32> = (0..ledger.len() as u32).collect();
             for rule in Rule::ALL {
                 follow(&ledger, &[0], rule);
+                follow(&ledger, &all, rule);
             }
         }
     }

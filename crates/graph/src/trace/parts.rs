@@ -24,7 +24,7 @@ pub(super) fn shared(parts: &[(u32, i64)], total: i64, amount: i64) -> Parts {
 pub(super) fn add(into: &mut Parts, more: &[(u32, i64)]) {
     for (seed, amount) in more {
         match into.binary_search_by_key(seed, |part| part.0) {
-            Ok(place) => into[place].1 += amount,
+            Ok(place) => into[place].1 = into[place].1.saturating_add(*amount),
             Err(place) => into.insert(place, (*seed, *amount)),
         }
     }

@@ -107,7 +107,7 @@ impl Purse {
                 if last.seed == slice.seed
                     && (slice.seed == CLEAN || last.arrived == slice.arrived) =>
             {
-                last.amount += slice.amount;
+                last.amount = last.amount.saturating_add(slice.amount);
             }
             _ => self.0.push_back(slice),
         }
@@ -119,9 +119,10 @@ impl Purse {
         let since = tainted().map(|slice| slice.arrived).min()?;
         let mut seeds = BTreeMap::new();
         for slice in tainted() {
-            *seeds.entry(slice.seed).or_insert(0_i64) += slice.amount;
+            let sum = seeds.entry(slice.seed).or_insert(0_i64);
+            *sum = sum.saturating_add(slice.amount);
         }
-        let tainted_minor = tainted().map(|slice| slice.amount).sum();
+        let tainted_minor = tainted().fold(0_i64, |sum, slice| sum.saturating_add(slice.amount));
         Some(Resting { account, tainted_minor, since, seeds: seeds.into_iter().collect() })
     }
 }

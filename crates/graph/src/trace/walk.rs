@@ -72,7 +72,7 @@ pub(super) fn balance_before(
             balance = (balance - entry.out_minor).max(0);
         }
         if comes {
-            balance += entry.in_minor;
+            balance = balance.saturating_add(entry.in_minor);
         }
     }
 }
