@@ -65,7 +65,7 @@ pub enum LedgerError {
     /// The segments are damaged, or too large for one graph.
     #[error("the segments make no graph: {0}")]
     Segments(String),
-    /// A transfer that is earlier than the last one, or the ledger is full.
+    /// A transfer that is earlier than the last one.
     #[error("{0} is not later than all transfers before it")]
     NotLater(String),
     /// The bytes are no graph file of these segments.

@@ -19,7 +19,7 @@ use crate::names::{FREE, place_of, slot_count};
 use crate::segment::{Row, Segment};
 
 /// Transfers and accounts are counted with 32 bits; the highest number marks a free slot.
-const MAX_COUNT: usize = u32::MAX as usize - 1;
+pub(crate) const MAX_COUNT: usize = u32::MAX as usize - 1;
 
 /// Stands for a balance that takes a rate to tell.
 const UNTOLD: i64 = -1;

@@ -3,6 +3,7 @@
 
 mod found;
 
+use model::account::Account;
 use model::country::Country;
 use model::digest::Digest;
 use model::money::Money;
@@ -322,6 +323,13 @@ pub struct AccountAnswer {
     pub bank: String,
     /// Its number.
     pub account: String,
+}
+
+impl From<&Account> for AccountAnswer {
+    fn from(account: &Account) -> AccountAnswer {
+        let (bank, account) = (account.bank().to_owned(), account.number().to_owned());
+        AccountAnswer { bank, account }
+    }
 }
 
 /// `trace`.

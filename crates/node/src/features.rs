@@ -92,10 +92,14 @@ impl View<'_> {
         let mut answer =
             FeaturesAnswer { rows: 0, columns: KEYS.len() + columns.len(), unrated: 0, capped: 0 };
         let unreadable = Account::unreadable();
+        let usd_cents = |number| {
+            let sent = self.ledger.entry(number)?.sent;
+            self.usd(sent).map(|usd| usd.amount_minor)
+        };
         let all = self.ledger.len() as u32;
         for start in (0..all).step_by(AHEAD) {
             let numbers = start..start.saturating_add(AHEAD as u32).min(all);
-            let cents: Vec<Option<i64>> = numbers.clone().map(|one| self.usd_cents(one)).collect();
+            let cents: Vec<Option<i64>> = numbers.clone().map(usd_cents).collect();
             let coming: Vec<Transfer> = numbers
                 .clone()
                 .zip(&cents)
@@ -126,10 +130,5 @@ impl View<'_> {
             }
         }
         Ok(answer)
-    }
-
-    fn usd_cents(&self, number: u32) -> Option<i64> {
-        let sent = self.ledger.entry(number)?.sent;
-        self.rates.usd_cents(sent.amount_minor, sent.currency)
     }
 }

@@ -39,8 +39,6 @@ pub struct Followed {
     pub looked_at: usize,
     /// Transfers that were not: earlier than what the case holds, or not to be added up.
     pub passed_over: usize,
-    /// Rows that cannot be taken; the import says why.
-    pub rejected: usize,
 }
 
 impl Node {
@@ -80,14 +78,13 @@ impl Node {
         let (open, followed) = (open.collect(), Followed::default());
         let mut stage =
             Stage { node: self, case: &case, data: &data, live, open, followed, language };
-        let mut sink = |row: Row| match row {
-            Row::Transfer(_, transfer) => {
-                if let Some(news) = stage.take(&transfer) {
-                    tell(&news);
-                }
+        // Rows that cannot be taken are told of by the import.
+        let mut sink = |row: Row| {
+            if let Row::Transfer(_, transfer) = row
+                && let Some(news) = stage.take(&transfer)
+            {
+                tell(&news);
             }
-            Row::Rejected(_) => stage.followed.rejected += 1,
-            _ => {}
         };
         open::read(stream.whole, &opened, &options, &mut sink)?;
         Ok(stage.followed)
@@ -149,10 +146,6 @@ impl Stage<'_> {
             rates: &self.node.rates,
             payments: &[],
         };
-        let named = |account: &model::account::Account| AccountAnswer {
-            bank: account.bank().to_owned(),
-            account: account.number().to_owned(),
-        };
         let finding = |sighting: &Sighting| view.finding(&seen(sighting, &view), self.language);
         let carried = news.carried.iter().map(|(rule, carried)| CarriedAnswer {
             rule: rule.as_str(),
@@ -161,8 +154,8 @@ impl Stage<'_> {
         NewsAnswer {
             tx_id: transfer.id.to_string(),
             at: transfer.at,
-            from: named(&transfer.from),
-            to: named(&transfer.to),
+            from: AccountAnswer::from(&transfer.from),
+            to: AccountAnswer::from(&transfer.to),
             sent: transfer.sent,
             complained: is_complained,
             carried: carried.collect(),

@@ -31,14 +31,8 @@ impl View<'_> {
     fn rings_answer(&self, found: &Rings, language: Language) -> RingsAnswer {
         let id = |ring: usize| found.rings.get(ring).map(|r| self.ring_id(r)).unwrap_or_default();
         let hookups = found.hookups.iter().map(|hookup| {
-            let via = self.ledger.account(hookup.via);
-            HookUpAnswer {
-                rings: hookup.rings.map(id),
-                via: AccountAnswer {
-                    bank: via.bank().to_owned(),
-                    account: via.number().to_owned(),
-                },
-            }
+            let via = AccountAnswer::from(&self.ledger.account(hookup.via));
+            HookUpAnswer { rings: hookup.rings.map(id), via }
         });
         RingsAnswer {
             rings: found.rings.iter().map(|ring| self.ring_answer(ring, language)).collect(),

@@ -193,9 +193,7 @@ impl View<'_> {
     }
 
     fn named(&self, number: u32) -> AccountAnswer {
-        let account = self.ledger.account(number);
-        let (bank, account) = (account.bank().to_owned(), account.number().to_owned());
-        AccountAnswer { bank, account }
+        AccountAnswer::from(&self.ledger.account(number))
     }
 
     /// What and who; why is left open.

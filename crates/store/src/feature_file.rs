@@ -3,7 +3,7 @@
 //! A table is written aside, beside the file that it becomes, and renamed when it is whole.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write as _};
+use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -35,6 +35,8 @@ pub struct FeatureFile {
     aside: PathBuf,
     format: Format,
     writer: Option<Writer>,
+    /// There is a file aside that is not in place.
+    is_aside: bool,
 }
 
 enum Writer {
@@ -56,29 +58,36 @@ impl FeatureFile {
     pub fn new(target: &Path, format: Format) -> FeatureFile {
         let mut name = target.as_os_str().to_owned();
         name.push(".part");
-        FeatureFile { target: target.to_owned(), aside: name.into(), format, writer: None }
+        FeatureFile {
+            target: target.to_owned(),
+            aside: name.into(),
+            format,
+            writer: None,
+            is_aside: false,
+        }
     }
 
     /// Puts the whole table in place; its bytes.
     pub fn finish(mut self) -> Result<u64, PortError> {
-        match self.writer.take() {
-            Some(Writer::Csv(mut writer)) => {
-                writer.flush().map_err(|error| self.failed(error))?;
-                let file = writer.into_inner().map_err(|error| self.failed(error))?;
-                let file = file.into_inner().map_err(|error| self.failed(error))?;
-                file.sync_all().map_err(|error| self.failed(error))?;
+        self.settle().map_err(|error| self.failed(error))
+    }
+
+    fn settle(&mut self) -> io::Result<u64> {
+        let file = match self.writer.take() {
+            Some(Writer::Csv(writer)) => {
+                let buffer = writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
+                buffer.into_inner().map_err(io::IntoInnerError::into_error)?
             }
             Some(Writer::Parquet(mut groups)) => {
-                groups.flush().map_err(|error| self.failed(error))?;
-                let mut file = groups.file.into_inner().map_err(|error| self.failed(error))?;
-                file.flush().map_err(|error| self.failed(error))?;
-                file.sync_all().map_err(|error| self.failed(error))?;
+                groups.flush().map_err(io::Error::other)?;
+                groups.file.into_inner().map_err(io::Error::other)?
             }
-            None => {}
-        }
-        fs::rename(&self.aside, &self.target).map_err(|error| self.failed(error))?;
-        let bytes = fs::metadata(&self.target).map_err(|error| self.failed(error))?.len();
-        Ok(bytes)
+            None => return Err(io::ErrorKind::NotFound.into()),
+        };
+        file.sync_all()?;
+        fs::rename(&self.aside, &self.target)?;
+        self.is_aside = false;
+        Ok(fs::metadata(&self.target)?.len())
     }
 
     fn failed(&self, error: impl std::fmt::Display) -> PortError {
@@ -89,8 +98,9 @@ impl FeatureFile {
         }
     }
 
-    fn open(&self, columns: &[String]) -> Result<Writer, io::Error> {
+    fn open(&mut self, columns: &[String]) -> Result<Writer, io::Error> {
         let file = File::create(&self.aside)?;
+        self.is_aside = true;
         match self.format {
             Format::Csv => {
                 let mut writer = csv::Writer::from_writer(BufWriter::with_capacity(1 << 18, file));
@@ -109,7 +119,7 @@ impl FeatureFile {
 impl Drop for FeatureFile {
     /// What was cut short leaves nothing behind.
     fn drop(&mut self) {
-        if self.writer.is_some() {
+        if self.is_aside {
             let _ = fs::remove_file(&self.aside);
         }
     }
@@ -117,7 +127,8 @@ impl Drop for FeatureFile {
 
 impl FeatureTable for FeatureFile {
     fn begin(&mut self, columns: &[String]) -> Result<(), PortError> {
-        self.writer = Some(self.open(columns).map_err(|error| self.failed(error))?);
+        let writer = self.open(columns).map_err(|error| self.failed(error))?;
+        self.writer = Some(writer);
         Ok(())
     }
 

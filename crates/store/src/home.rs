@@ -87,7 +87,7 @@ pub(crate) fn create_new_file(path: &Path) -> Result<File, PortError> {
 
 fn options() -> OpenOptions {
     let mut options = File::options();
-    options.write(true);
+    options.read(true).write(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options

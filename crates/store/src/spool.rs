@@ -8,6 +8,8 @@ use std::path::Path;
 use formats::open::Source;
 use node::port::Text;
 
+use crate::home::create_file;
+
 /// The first lines of a stream have at most so many bytes.
 const MAX_HEAD_BYTES: u64 = 1 << 20;
 /// Its header and a first row tell what a stream is.
@@ -26,8 +28,7 @@ impl Spool {
     /// where the system can do that: however the program ends, nothing is left behind.
     pub fn new(input: Box<dyn Read>, name: &str, home: &Path) -> io::Result<Spool> {
         let path = home.join("work").join(format!("stream-{}", std::process::id()));
-        let mut copy =
-            File::options().read(true).write(true).create(true).truncate(true).open(&path)?;
+        let mut copy = create_file(&path).map_err(io::Error::other)?;
         // What could not be removed is swept away at the next start.
         let _ = fs::remove_file(&path);
         let mut input = BufReader::new(input);

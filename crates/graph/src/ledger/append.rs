@@ -9,10 +9,8 @@ use model::transfer::Transfer as Added;
 
 use super::{Ledger, LedgerError, list};
 use crate::columns::Transfer;
+use crate::merge::{MAX_COUNT, MergeError};
 use crate::tail::Books;
-
-/// Transfers and accounts are counted with 32 bits; the highest number marks a free slot.
-const MAX_COUNT: usize = u32::MAX as usize - 2;
 
 /// What a transfer that was added is, and does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,8 +31,13 @@ impl Ledger<'_> {
         let at = transfer.at.microseconds();
         let number = self.len() as u32;
         let last = number.checked_sub(1).map_or(i64::MIN, |last| self.at(last));
-        if at < last || self.len().max(self.account_count()) >= MAX_COUNT {
+        if at < last {
             return Err(LedgerError::NotLater(transfer.id.to_string()));
+        }
+        // One transfer more, and two accounts.
+        let most = (self.len() + 1).max(self.account_count() + 2);
+        if most > MAX_COUNT {
+            return Err(MergeError::Size(most).into());
         }
         if self.tail.totals.is_empty() {
             self.tail.totals = self.totals().unwrap_or_default();

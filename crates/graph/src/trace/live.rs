@@ -3,12 +3,8 @@
 
 use super::poison::Poison;
 use super::walk::Walk;
-use super::{
-    MOST_SEEDS_TOLD, NO_OPENINGS, POISONED_A_SEED, POISONED_AT_LEAST, Question, Rule, Tainted,
-    Trace,
-};
+use super::{MOST_SEEDS_TOLD, Question, Rule, Tainted, Trace};
 use crate::ledger::Ledger;
-use crate::trace::MOST_TRANSFERS;
 
 /// Seeds that are followed while transfers come.
 pub struct Follower {
@@ -50,7 +46,7 @@ impl Follower {
                 return self.carried(number);
             }
         }
-        let question = self.question(ledger, Vec::new());
+        let question = Question::of_so_many(ledger, self.seeds.len());
         self.walk.later(&question, number, is_seed);
         if let Some(poison) = &mut self.poison {
             poison.later(&question, number, is_seed);
@@ -66,7 +62,7 @@ impl Follower {
 
     /// The traces, in the order of the rules.
     pub fn traces(self, ledger: &Ledger<'_>) -> Vec<Trace> {
-        let question = self.question(ledger, Vec::new());
+        let question = Question::of_so_many(ledger, self.seeds.len());
         let poisoned = self.poison.map(|poison| poison.finish(&question));
         let (mut amounts, mut poisoned) = (self.walk.finish().into_iter(), poisoned.into_iter());
         let one = |rule: &Rule| match rule {
@@ -74,19 +70,6 @@ impl Follower {
             _ => amounts.next(),
         };
         self.rules.iter().filter_map(one).collect()
-    }
-
-    fn question<'q, 'l>(&self, ledger: &'q Ledger<'l>, seeds: Vec<u32>) -> Question<'q, 'l> {
-        let poisoned = self.seeds.len().saturating_mul(POISONED_A_SEED);
-        Question {
-            ledger,
-            seeds,
-            openings: &NO_OPENINGS,
-            watched: &[],
-            most_transfers: MOST_TRANSFERS,
-            most_poisoned: poisoned.clamp(POISONED_AT_LEAST, MOST_TRANSFERS),
-            tells_parts: self.seeds.len() <= MOST_SEEDS_TOLD,
-        }
     }
 
     /// What a transfer carried, if it was the last that carried anything.

@@ -102,11 +102,17 @@ impl<'q, 'l> Question<'q, 'l> {
         let mut seeds = seeds.to_vec();
         seeds.sort_unstable();
         seeds.dedup();
-        let tells_parts = seeds.len() <= MOST_SEEDS_TOLD;
-        let poisoned = seeds.len().saturating_mul(POISONED_A_SEED);
+        let seeds_count = seeds.len();
+        Question { seeds, ..Question::of_so_many(ledger, seeds_count) }
+    }
+
+    /// A question about that many seeds, none of which is given yet: limits depend on their number.
+    fn of_so_many(ledger: &'q Ledger<'l>, seeds: usize) -> Question<'q, 'l> {
+        let tells_parts = seeds <= MOST_SEEDS_TOLD;
+        let poisoned = seeds.saturating_mul(POISONED_A_SEED);
         Question {
             ledger,
-            seeds,
+            seeds: Vec::new(),
             openings: &NO_OPENINGS,
             watched: &[],
             most_transfers: MOST_TRANSFERS,
