@@ -30,7 +30,7 @@ pub struct Live<'a> {
 pub struct News {
     /// The transfer's number.
     pub number: u32,
-    /// Shapes that are seen with it for the first time.
+    /// Shapes that are seen with it for the first time; after a complaint, all that hold it.
     pub sightings: Vec<Sighting>,
     /// What it carried of the victims' money, by rule; empty: nothing under any.
     pub carried: Vec<(Rule, Tainted)>,
@@ -75,38 +75,36 @@ impl<'a> Live<'a> {
         if is_complained {
             self.complained.push(added.number);
         }
-        let sightings = if added.own_changed {
+        let carried = if added.own_changed {
             self.read_again();
             self.follower = Follower::new(&self.ledger, &self.complained, &Rule::ALL);
-            self.seen_with(added.number)
+            self.follower.carried(added.number)
         } else {
-            self.find(added.number)
+            self.find(added.number);
+            self.follower.take(&self.ledger, added.number, is_complained)
         };
-        let carried = match added.own_changed {
-            true => self.follower.carried(added.number),
-            false => self.follower.take(&self.ledger, added.number, is_complained),
-        };
+        let seen = self.finder.sightings().iter().rev();
+        let seen = seen.take_while(|sighting| sighting.closing == added.number);
+        let mut sightings: Vec<Sighting> =
+            seen.map(|sighting| sighting.with(&self.complained)).collect();
+        sightings.reverse();
         Ok(News { number: added.number, sightings, carried })
     }
 
-    /// Takes a complaint about a payment that is held already: what is told of it changes, so
-    /// everything is read again. What the last transfer brings to light now.
+    /// Takes a complaint about a payment that is held already: followed anew is what its money
+    /// touches. What is known of the payment now.
     pub fn complain(&mut self, payment: u32) -> News {
         if let Err(place) = self.complained.binary_search(&payment) {
             self.complained.insert(place, payment);
-            self.read_again();
             self.follower.complain(&self.ledger, payment);
         }
-        let number = self.ledger.len().saturating_sub(1) as u32;
-        News { number, sightings: self.seen_with(number), carried: self.follower.carried(number) }
+        let seen = self.finder.sightings().iter();
+        let holds = |one: &&Sighting| one.transfers.binary_search(&payment).is_ok();
+        let sightings = seen.filter(holds).map(|one| one.with(&self.complained)).collect();
+        News { number: payment, sightings, carried: self.follower.carried(payment) }
     }
 
-    fn seen_with(&self, number: u32) -> Vec<Sighting> {
-        let all = self.finder.sightings().iter();
-        all.filter(|sighting| sighting.closing == number).cloned().collect()
-    }
-
-    fn find(&mut self, number: u32) -> Vec<Sighting> {
+    fn find(&mut self, number: u32) {
         for account in self.borders.len()..self.ledger.account_count() {
             self.borders.push((self.border)(&self.ledger, account as u32));
         }
@@ -116,7 +114,7 @@ impl<'a> Live<'a> {
             complained: &self.complained,
             rates: self.rates,
         };
-        self.finder.take(&material, number).to_vec()
+        self.finder.take(&material, number);
     }
 
     /// Looks for shapes from the first transfer on.
@@ -137,8 +135,9 @@ impl<'a> Live<'a> {
         })
     }
 
-    /// The victims' money so far, under all six rules.
-    pub fn traces(self) -> Vec<Trace> {
-        self.follower.traces(&self.ledger)
+    /// The transfers, and the victims' money so far under all six rules.
+    pub fn into_traces(self) -> (Ledger<'a>, Vec<Trace>) {
+        let traces = self.follower.traces(&self.ledger);
+        (self.ledger, traces)
     }
 }

@@ -118,20 +118,20 @@ impl Book {
     }
 
     /// The findings, most points first.
-    pub(super) fn findings(&self, flows: &Flows<'_>) -> Findings {
+    pub(super) fn findings(&self, flows: &Flows<'_>, complained: &[u32]) -> Findings {
         let mut union = Union::new(self.sightings.len());
         for (one, other) in &self.joins {
             union.join(*one as u32, *other as u32);
         }
-        let mut groups: BTreeMap<u32, (Vec<&Sighting>, BTreeSet<u32>)> = BTreeMap::new();
+        let mut groups: BTreeMap<u32, (Vec<Sighting>, BTreeSet<u32>)> = BTreeMap::new();
         for (number, (sighting, grown)) in self.sightings.iter().zip(&self.grown).enumerate() {
             let group = groups.entry(union.find(number as u32)).or_default();
             group.1.extend(sighting.transfers.iter().chain(grown));
-            group.0.push(sighting);
+            group.0.push(sighting.with(complained));
         }
         let findings = groups.into_values();
         let mut findings: Vec<Finding> =
-            findings.filter_map(|(seen, all)| finding(flows, &seen, &all)).collect();
+            findings.filter_map(|(seen, all)| finding(flows, seen, &all)).collect();
         findings.sort_by(|a, b| {
             b.points.total_cmp(&a.points).then_with(|| a.transfers.cmp(&b.transfers))
         });
@@ -139,7 +139,7 @@ impl Book {
     }
 }
 
-fn finding(flows: &Flows<'_>, seen: &[&Sighting], all: &BTreeSet<u32>) -> Option<Finding> {
+fn finding(flows: &Flows<'_>, seen: Vec<Sighting>, all: &BTreeSet<u32>) -> Option<Finding> {
     let best = seen
         .iter()
         .max_by(|a, b| a.points().total_cmp(&b.points()).then(b.closing.cmp(&a.closing)))?;
@@ -151,7 +151,7 @@ fn finding(flows: &Flows<'_>, seen: &[&Sighting], all: &BTreeSet<u32>) -> Option
         accounts: accounts.into_iter().collect(),
         points: best.points(),
         reasons: best.reasons.clone(),
-        sightings: seen.iter().map(|sighting| (*sighting).clone()).collect(),
+        sightings: seen,
     })
 }
 

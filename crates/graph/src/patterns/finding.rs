@@ -2,6 +2,10 @@
 
 /// From so many points on a finding is an alert: by chance one transfer in a million ends one.
 pub const ALERT_POINTS: f64 = 6.0;
+/// What each payment adds of which a victim complained: lawful shapes hold one in ten seldom.
+const COMPLAINT_POINTS: f64 = 1.0;
+/// Beyond so many they say the same.
+const MOST_COMPLAINTS: usize = 3;
 
 /// The shapes that are known without being described.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -91,7 +95,7 @@ pub struct Reason {
     pub transfers: Vec<u32>,
 }
 
-/// A shape at the moment when its points sufficed. It never changes afterwards.
+/// A shape at the moment when its points sufficed. Only complaints can add to it afterwards.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sighting {
     /// The shape.
@@ -108,6 +112,19 @@ impl Sighting {
     /// The sum of its reasons.
     pub fn points(&self) -> f64 {
         self.reasons.iter().map(|reason| reason.points).sum()
+    }
+
+    /// With what complaints add: the form of a shape never depends on them, so one that comes late
+    /// changes nothing else. `complained`: payments of which victims complained, rising.
+    pub(crate) fn with(&self, complained: &[u32]) -> Sighting {
+        let mut sighting = self.clone();
+        let is_complained = |transfer: &u32| complained.binary_search(transfer).is_ok();
+        let transfers: Vec<u32> = self.transfers.iter().copied().filter(is_complained).collect();
+        if !transfers.is_empty() {
+            let points = COMPLAINT_POINTS * transfers.len().min(MOST_COMPLAINTS) as f64;
+            sighting.reasons.push(Reason { because: Because::Complaints, points, transfers });
+        }
+        sighting
     }
 }
 

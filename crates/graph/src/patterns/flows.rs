@@ -65,14 +65,13 @@ impl Habits {
 pub(super) struct Flows<'a> {
     ledger: &'a Ledger<'a>,
     borders: &'a [Option<u32>],
-    complained: &'a [u32],
     habits: &'a Habits,
 }
 
 impl<'a> Flows<'a> {
     pub(super) fn new(material: &Material<'a>, habits: &'a Habits) -> Flows<'a> {
-        let Material { ledger, borders, complained, .. } = *material;
-        Flows { ledger, borders, complained, habits }
+        let Material { ledger, borders, .. } = *material;
+        Flows { ledger, borders, habits }
     }
 
     pub(super) fn at(&self, entry: u32) -> i64 {
@@ -108,11 +107,6 @@ impl<'a> Flows<'a> {
 
     pub(super) fn is_known(&self, entry: u32) -> bool {
         self.habits.known.get(entry as usize).copied().unwrap_or_default()
-    }
-
-    /// Whether a victim complained of it.
-    pub(super) fn is_complained(&self, entry: u32) -> bool {
-        self.complained.binary_search(&entry).is_ok()
     }
 
     /// Whether the two accounts are held in two countries; unknown ones count as no crossing.

@@ -72,7 +72,8 @@ impl Finder {
     }
 
     /// Takes the next transfer of the ledger, by its number; the shapes that are seen with it for
-    /// the first time. The ledger may hold later ones: nothing looks at them.
+    /// the first time, without what complaints add. The ledger may hold later transfers: nothing
+    /// looks at them.
     pub fn take(&mut self, material: &Material<'_>, entry: u32) -> &[Sighting] {
         self.habits.take(material, entry);
         let flows = Flows::new(material, &self.habits);
@@ -92,14 +93,15 @@ impl Finder {
         self.book.sightings().get(seen..).unwrap_or_default()
     }
 
-    /// What was seen so far, in the order of the closing transfers.
+    /// What was seen so far, in the order of the closing transfers, without complaints.
     pub(crate) fn sightings(&self) -> &[Sighting] {
         self.book.sightings()
     }
 
     /// What the transfers taken so far show.
     pub fn findings(&self, material: &Material<'_>) -> Findings {
-        let mut findings = self.book.findings(&Flows::new(material, &self.habits));
+        let flows = Flows::new(material, &self.habits);
+        let mut findings = self.book.findings(&flows, material.complained);
         findings.is_truncated |= self.threads.is_truncated;
         findings
     }

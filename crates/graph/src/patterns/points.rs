@@ -16,12 +16,11 @@ pub(super) struct Points {
     pub(super) border: f64,
     pub(super) fresh: f64,
     pub(super) form: f64,
-    pub(super) complaints: f64,
     pub(super) chance: f64,
 }
 
 impl Points {
-    fn terms(&self) -> [(Because, f64); 10] {
+    fn terms(&self) -> [(Because, f64); 9] {
         [
             (Because::Kept, self.kept),
             (Because::Quick, self.quick),
@@ -31,7 +30,6 @@ impl Points {
             (Because::Border, self.border),
             (Because::Fresh, self.fresh),
             (Because::Form, self.form),
-            (Because::Complaints, self.complaints),
             (Because::Chance, self.chance),
         ]
     }
@@ -49,7 +47,6 @@ impl Points {
         self.border += other.border;
         self.fresh += other.fresh;
         self.form += other.form;
-        self.complaints += other.complaints;
         self.chance += other.chance;
     }
 
@@ -59,7 +56,6 @@ impl Points {
         let shows = |because: Because, entry: u32| match because {
             Because::Border => flows.crosses(entry),
             Because::Strangers => !flows.is_known(entry),
-            Because::Complaints => flows.is_complained(entry),
             Because::Chance => false,
             _ => true,
         };

@@ -45,7 +45,6 @@ struct Stretch {
     strangers: usize,
     rarity: f64,
     crossings: usize,
-    complained: usize,
 }
 
 impl Stretch {
@@ -64,7 +63,6 @@ impl Stretch {
         self.strangers += usize::from(!flows.is_known(entry));
         self.rarity += flows.rarity(entry);
         self.crossings += usize::from(flows.crosses(entry));
-        self.complained += usize::from(flows.is_complained(entry));
     }
 
     fn points(&self, past: &Past, span: f64) -> Points {
@@ -87,7 +85,6 @@ impl Stretch {
             strangers: -0.6 + self.strangers as f64 / count,
             border: if self.crossings > 0 { 0.15 } else { 0.0 },
             fresh: if past.is_fresh { 0.4 } else { 0.0 },
-            complaints: if self.complained > 0 { 1.0 } else { 0.0 },
             chance: -CHANCE,
             ..Points::default()
         }

@@ -13,6 +13,8 @@ pub struct Follower {
     rules: Vec<Rule>,
     walk: Walk,
     poison: Option<Poison>,
+    /// Whether the walk knows how many transfers it looked at; otherwise it thinks of more.
+    is_exact: bool,
 }
 
 impl Follower {
@@ -20,13 +22,14 @@ impl Follower {
     pub fn new(ledger: &Ledger<'_>, seeds: &[u32], rules: &[Rule]) -> Follower {
         let question = Question::new(ledger, seeds);
         let amounts = rules.iter().copied().filter(|rule| *rule != Rule::Poison).collect();
-        let mut walk = Walk::new(&question, amounts);
+        let mut walk = Walk::in_strands(&question, amounts);
         walk.go(&question);
         let mut poison = rules.contains(&Rule::Poison).then(Poison::new);
         if let Some(poison) = &mut poison {
             poison.go(&question, &question.seeds);
         }
-        Follower { seeds: question.seeds, rules: rules.to_vec(), walk, poison }
+        let (seeds, rules) = (question.seeds, rules.to_vec());
+        Follower { seeds, rules, walk, poison, is_exact: true }
     }
 
     /// Goes on with the transfer that was added last. `is_seed`: a victim complained of it. What
@@ -51,13 +54,29 @@ impl Follower {
         if let Some(poison) = &mut self.poison {
             poison.later(&question, number, is_seed);
         }
+        if self.walk.is_cut() && !self.is_exact {
+            *self = Follower::new(ledger, &self.seeds, &self.rules);
+        }
         self.carried(number)
     }
 
-    /// Takes a seed that the ledger holds already: everything is followed anew.
+    /// Takes a seed that the ledger holds already. Followed anew is only what it touches, unless a
+    /// limit is near.
     pub fn complain(&mut self, ledger: &Ledger<'_>, seed: u32) {
-        self.seeds.push(seed);
-        *self = Follower::new(ledger, &self.seeds, &self.rules);
+        let Err(place) = self.seeds.binary_search(&seed) else { return };
+        self.seeds.insert(place, seed);
+        let seeds = self.seeds.clone();
+        let question = Question { seeds, ..Question::of_so_many(ledger, self.seeds.len()) };
+        let is_cut = self.walk.is_cut() || self.poison.as_ref().is_some_and(Poison::is_cut);
+        let is_done = !is_cut
+            && self.seeds.len() != MOST_SEEDS_TOLD + 1
+            && self.walk.complain(&question, seed)
+            && self.poison.as_mut().is_none_or(|poison| poison.complain(&question, seed));
+        if is_done {
+            self.is_exact = false;
+        } else {
+            *self = Follower::new(ledger, &self.seeds, &self.rules);
+        }
     }
 
     /// The traces, in the order of the rules.
@@ -72,7 +91,7 @@ impl Follower {
         self.rules.iter().filter_map(one).collect()
     }
 
-    /// What a transfer carried, if it was the last that carried anything.
+    /// What a transfer carried, under each rule under which it carried anything.
     pub(crate) fn carried(&self, number: u32) -> Vec<(Rule, Tainted)> {
         let poisoned = self.poison.as_ref().and_then(|poison| poison.carried(number));
         let poisoned = poisoned.map(|carried| (Rule::Poison, carried));

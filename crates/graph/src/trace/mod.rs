@@ -18,6 +18,7 @@ mod poison;
 mod pool;
 mod queue;
 pub mod range;
+mod strand;
 mod walk;
 
 use std::collections::BTreeMap;

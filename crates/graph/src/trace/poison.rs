@@ -1,17 +1,17 @@
 //! Poison: everything that leaves a reached account is tainted. No amounts, only who was reached.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BTreeMap, BinaryHeap};
 
 use rustc_hash::FxHashMap;
 
-use super::walk::{balance_before, moves};
+use super::walk::{balance_before, moves, told};
 use super::{Question, Resting, Rule, Tainted, Trace};
 
 /// Who was reached so far.
 pub(super) struct Poison {
-    /// For each reached account when it was first reached.
-    reached: FxHashMap<u32, i64>,
+    /// For each reached account by which transfer it was first reached, and when.
+    reached: FxHashMap<u32, (u32, i64)>,
     /// The next payment of each reached account: its number, the account, its place in the list.
     due: BinaryHeap<Reverse<(u32, u32, usize)>>,
     transfers: Vec<Tainted>,
@@ -48,9 +48,9 @@ impl Poison {
         self.go(question, if is_seed { std::slice::from_ref(&number) } else { &[] });
     }
 
-    /// What a transfer carried, if it was the last one that carried anything.
+    /// What a transfer carried.
     pub(super) fn carried(&self, number: u32) -> Option<Tainted> {
-        self.transfers.last().copied().filter(|last| last.entry == number)
+        told(&self.transfers, number)
     }
 
     pub(super) fn go(&mut self, question: &Question<'_, '_>, seeds: &[u32]) {
@@ -77,12 +77,12 @@ impl Poison {
             let arrived = if is_seed {
                 entry.at
             } else {
-                *self.reached.get(&entry.from).unwrap_or(&entry.at)
+                self.reached.get(&entry.from).map_or(entry.at, |(_, at)| *at)
             };
             let (out_minor, in_minor) = (entry.out_minor, entry.in_minor);
             self.transfers.push(Tainted { entry: number, out_minor, in_minor, arrived });
             if let std::collections::hash_map::Entry::Vacant(first) = self.reached.entry(entry.to) {
-                first.insert(entry.at);
+                first.insert((number, entry.at));
                 let list = ledger.outgoing(entry.to);
                 let place = list.partition_point(|earlier| *earlier <= number);
                 if let Some(after) = list.get(place) {
@@ -92,8 +92,42 @@ impl Poison {
         }
     }
 
+    /// Takes in a seed that the ledger holds already: what it reaches, and reaches earlier than
+    /// before. `seeds`: all, rising. `false`: a limit would cut it, and all is to be followed.
+    pub(super) fn complain(&mut self, question: &Question<'_, '_>, seed: u32) -> bool {
+        let ledger = question.ledger;
+        let mut waiting = BinaryHeap::from([Reverse(seed)]);
+        let mut more: BTreeMap<u32, Tainted> = BTreeMap::new();
+        while let Some(Reverse(number)) = waiting.pop() {
+            let Some(entry) = ledger.entry(number).filter(moves) else { continue };
+            let arrived = match self.reached.get(&entry.from) {
+                Some((_, at)) if question.seeds.binary_search(&number).is_err() => *at,
+                _ => entry.at,
+            };
+            let (out_minor, in_minor) = (entry.out_minor, entry.in_minor);
+            more.insert(number, Tainted { entry: number, out_minor, in_minor, arrived });
+            if self.transfers.len() + more.len() > question.most_poisoned {
+                return false;
+            }
+            let known = self.reached.get(&entry.to).map(|(first, _)| *first);
+            if known.is_none_or(|first| number < first) {
+                self.reached.insert(entry.to, (number, entry.at));
+                // Also what it paid later is told anew: the money had come earlier.
+                let list = ledger.outgoing(entry.to);
+                let place = list.partition_point(|earlier| *earlier <= number);
+                let later = list.get(place..).unwrap_or_default().iter().copied().map(Reverse);
+                // One more than can be told ends the search above.
+                waiting.extend(later.take(question.most_poisoned + 1));
+            }
+        }
+        self.transfers.retain(|carried| !more.contains_key(&carried.entry));
+        self.transfers.extend(more.into_values());
+        self.transfers.sort_by_key(|carried| carried.entry);
+        true
+    }
+
     pub(super) fn finish(self, question: &Question<'_, '_>) -> Trace {
-        let rests = |(account, since)| Resting {
+        let rests = |(account, (_, since))| Resting {
             account,
             tainted_minor: balance(question, account),
             since,

@@ -2,12 +2,13 @@
 //! others, under all rules that carry amounts at once.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BTreeSet, BinaryHeap};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::pool::Pool;
 use super::queue::{Purse, Slice};
+use super::strand::Strands;
 use super::{Left, Question, Resting, Rule, Tainted, Trace};
 use crate::ledger::{Entry, Ledger};
 
@@ -32,6 +33,8 @@ pub(super) struct Walk {
     /// Transfers looked at, those of balances among them.
     looked_at: usize,
     traces: Vec<Trace>,
+    /// Which accounts tainted money went between, where that is asked.
+    strands: Option<Strands>,
 }
 
 pub(super) fn follow(question: &Question<'_, '_>, rules: Vec<Rule>) -> Vec<Trace> {
@@ -82,13 +85,18 @@ impl Walk {
     pub(super) fn new(question: &Question<'_, '_>, rules: Vec<Rule>) -> Walk {
         let traces = rules.iter().map(|rule| Trace::empty(*rule)).collect();
         let due = question.seeds.iter().map(|seed| Reverse((*seed, SEED, false, 0))).collect();
-        Walk { rules, books: FxHashMap::default(), due, looked_at: 0, traces }
+        Walk { rules, books: FxHashMap::default(), due, looked_at: 0, traces, strands: None }
+    }
+
+    /// One that can take in a further seed later.
+    pub(super) fn in_strands(question: &Question<'_, '_>, rules: Vec<Rule>) -> Walk {
+        Walk { strands: Some(Strands::default()), ..Walk::new(question, rules) }
     }
 
     /// Goes on with a transfer that was added to the ledger, if it touches what was reached.
     pub(super) fn later(&mut self, question: &Question<'_, '_>, number: u32, is_seed: bool) {
         let ledger = question.ledger;
-        if self.traces.iter().any(|trace| trace.cut.is_some()) {
+        if self.is_cut() {
             return;
         }
         if is_seed {
@@ -105,12 +113,66 @@ impl Walk {
         self.go(question);
     }
 
-    /// What a transfer carried under each rule, if it was the last one that carried anything.
+    pub(super) fn is_cut(&self) -> bool {
+        self.traces.iter().any(|trace| trace.cut.is_some())
+    }
+
+    /// Takes in a seed that the ledger holds already: the strands that it touches are followed
+    /// anew. `false`: what a limit would cut cannot be told that way, and all is to be followed.
+    pub(super) fn complain(&mut self, question: &Question<'_, '_>, seed: u32) -> bool {
+        let Some(mut strands) = self.strands.take() else { return false };
+        let ledger = question.ledger;
+        let ends = [ledger.from(seed), ledger.to(seed)];
+        let mut touched: BTreeSet<u32> = ends.iter().filter_map(|end| strands.of(*end)).collect();
+        let fresh = loop {
+            let is_touched = |one: &u32| {
+                let strand = strands.of(ledger.to(*one));
+                *one == seed || strand.is_some_and(|strand| touched.contains(&strand))
+            };
+            let seeds = question.seeds.iter().copied().filter(is_touched).collect();
+            let part = Question { seeds, ..*question };
+            let mut fresh = Walk::in_strands(&part, self.rules.clone());
+            fresh.go(&part);
+            let reached = fresh.strands.iter().flat_map(Strands::accounts);
+            let more: BTreeSet<u32> = reached.filter_map(|account| strands.of(account)).collect();
+            if more.is_subset(&touched) {
+                break fresh;
+            }
+            touched.extend(more);
+        };
+        // A transfer between two strands counts in each: the sum is never too small.
+        if self.looked_at + fresh.looked_at >= question.most_transfers {
+            return false;
+        }
+        let gone = strands.remove(&touched);
+        self.strands = Some(strands);
+        self.replace(ledger, &gone.into_iter().collect(), fresh);
+        true
+    }
+
+    /// Puts what was followed anew in the place of what some accounts had.
+    fn replace(&mut self, ledger: &Ledger<'_>, gone: &FxHashSet<u32>, fresh: Walk) {
+        for account in gone {
+            self.books.remove(account);
+        }
+        self.books.extend(fresh.books);
+        self.looked_at += fresh.looked_at;
+        if let (Some(strands), Some(more)) = (&mut self.strands, fresh.strands) {
+            strands.extend(more);
+        }
+        for (trace, more) in self.traces.iter_mut().zip(fresh.traces) {
+            trace.transfers.retain(|carried| !gone.contains(&ledger.to(carried.entry)));
+            trace.transfers.extend(more.transfers);
+            // Two runs that are in order each.
+            trace.transfers.sort_by_key(|carried| carried.entry);
+        }
+    }
+
+    /// What a transfer carried under each rule.
     pub(super) fn carried(&self, number: u32) -> impl Iterator<Item = (Rule, Tainted)> {
-        self.traces.iter().filter_map(move |trace| {
-            let last = trace.transfers.last().filter(|last| last.entry == number);
-            last.map(|last| (trace.rule, *last))
-        })
+        self.traces
+            .iter()
+            .filter_map(move |trace| Some((trace.rule, told(&trace.transfers, number)?)))
     }
 
     /// Goes as far as somebody asks for a transfer.
@@ -172,6 +234,11 @@ impl Walk {
         }
         if is_seed {
             left.iter_mut().for_each(|left| left.be_seed(number, entry, question.tells_parts));
+        }
+        if let Some(strands) = &mut self.strands
+            && (is_seed || left.iter().any(|left| left.tainted > 0))
+        {
+            strands.join(entry.from, entry.to);
         }
         if !self.books.contains_key(&entry.to) {
             if !is_seed && left.iter().all(|left| is_dust(question.ledger, entry, left.tainted)) {
@@ -236,6 +303,12 @@ impl Walk {
         }
         self.traces
     }
+}
+
+/// What a transfer carried, of those that carried anything: by rising number.
+pub(super) fn told(transfers: &[Tainted], number: u32) -> Option<Tainted> {
+    let place = transfers.binary_search_by_key(&number, |carried| carried.entry).ok()?;
+    transfers.get(place).copied()
 }
 
 /// Whether a part of a transfer is too little to reach anybody: under one US cent, where
