@@ -1,5 +1,6 @@
 //! `bench live DIR [--last N]`: the last N transfers of a flow come one by one; how long each takes
-//! until its shapes and what it carried under six rules are told.
+//! until its shapes and what it carried under six rules are told; then complaints about earlier
+//! payments.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -18,6 +19,9 @@ use model::transfer::Transfer;
 
 use crate::features::OnDisk;
 use crate::{flows, option, say};
+
+/// One complaint in so many comes late.
+const LATE: usize = 10;
 
 #[expect(clippy::disallowed_methods, reason = "this measures how long it takes")]
 pub(crate) fn live(arguments: &[String]) -> Result<(), String> {
@@ -39,7 +43,10 @@ pub(crate) fn live(arguments: &[String]) -> Result<(), String> {
     let begun = intake.finish();
     let segment = Segment::parse(&begun).map_err(|error| error.to_string())?;
     let base = Ledger::new(vec![segment], &rates).map_err(|error| error.to_string())?;
-    let known: Vec<u32> = payments.iter().copied().filter(|one| *one < first).collect();
+    let known = payments.iter().copied().filter(|one| *one < first);
+    // Some come only after all transfers.
+    let (late, known): (Vec<_>, Vec<_>) = (0..).zip(known).partition(|(n, _)| n % LATE == LATE - 1);
+    let known: Vec<u32> = known.into_iter().map(|(_, payment): (usize, u32)| payment).collect();
     let countries = flows::countries(folder)?;
     let border = move |ledger: &Ledger<'_>, account: u32| {
         let country = countries.get(&ledger.account(account).to_string())?;
@@ -58,21 +65,25 @@ pub(crate) fn live(arguments: &[String]) -> Result<(), String> {
         shapes += news.sightings.len();
         touched += usize::from(!news.carried.is_empty());
     }
+    say(&format!("{} transfers one by one: {}", spent.len(), told(&mut spent)));
+    say(&format!("{shapes} shapes seen, {touched} carried victims' money"));
+    spent.clear();
+    for (_, payment) in late {
+        let clock = Instant::now();
+        live.complain(payment);
+        spent.push(clock.elapsed());
+    }
+    say(&format!("{} complaints of earlier payments: {}", spent.len(), told(&mut spent)));
+    Ok(())
+}
+
+fn told(spent: &mut [Duration]) -> String {
     spent.sort_unstable();
     let at = |part: f64| {
         let place = ((spent.len() as f64 * part) as usize).min(spent.len().saturating_sub(1));
         spent.get(place).copied().unwrap_or(Duration::ZERO)
     };
-    say(&format!(
-        "{} transfers one by one: p50 {:?}, p99 {:?}, p99.9 {:?}, most {:?}; {shapes} shapes seen, \
-         {touched} carried victims' money",
-        spent.len(),
-        at(0.5),
-        at(0.99),
-        at(0.999),
-        at(1.0),
-    ));
-    Ok(())
+    format!("p50 {:?}, p99 {:?}, p99.9 {:?}, most {:?}", at(0.5), at(0.99), at(0.999), at(1.0))
 }
 
 fn transfer(ledger: &Ledger<'_>, number: u32) -> Result<Transfer, String> {
