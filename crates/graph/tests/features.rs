@@ -76,8 +76,35 @@ fn reference(past: &[Transfer], config: &Config) -> Vec<f64> {
         row.extend(book(out(account).map(|one| (one.to, one.amount)).collect()));
         row.extend(book(into(account).map(|one| (one.from, one.amount)).collect()));
     }
+    row.extend(passing(&counted, now));
     row.extend([0.0; 3]);
     row
+}
+
+/// What the payer had received that is about as much, and what is alike.
+fn passing(counted: &[Transfer], now: Transfer) -> [f64; 5] {
+    if now.from == now.to {
+        return [0.0; 5];
+    }
+    let part = |one: &Transfer| {
+        let amounts = [one.amount as f64, now.amount as f64];
+        let large = amounts[0].max(amounts[1]);
+        if large > 0.0 { amounts[0].min(amounts[1]).max(0.0) / large } else { 0.0 }
+    };
+    let newest = |of: fn(&Transfer, Transfer) -> bool| -> Vec<&Transfer> {
+        counted.iter().rev().filter(|one| of(one, now)).take(64).collect()
+    };
+    let came = newest(|one, now| one.to == now.from);
+    let best = came.iter().map(|one| part(one)).fold(0.0, f64::max);
+    let closest = came.iter().find(|one| best > 0.0 && part(one) == best);
+    let alike = |some: Vec<&Transfer>| some.iter().filter(|one| part(one) >= 0.95).count() as f64;
+    [
+        best,
+        closest.map_or(0.0, |one| (now.at - one.at) as f64 / 3_600e6),
+        came.iter().filter(|one| part(one) >= 0.88).count() as f64,
+        alike(newest(|one, now| one.to == now.to)),
+        alike(newest(|one, now| one.from == now.from)),
+    ]
 }
 
 fn scatter_gathers(window: &[Transfer], now: Transfer) -> Vec<usize> {

@@ -12,11 +12,11 @@ use tlog::equivocation::{Equivocation, EquivocationError};
 use tlog::key::{Key, KeyError};
 use tlog::note::{MAX_BYTES, Note, NoteError, Scheme, Signature};
 
-/// The example of Go's package `golang.org/x/mod/sumdb/note`, which C2SP signed-note was made from.
+/// The example of Go's package `golang.org/x/mod/sumdb/note`, from which the standard was made.
 const GO_NOTE: &str = "If you think cryptography is the answer to your problem,\n\
     then you don't know what your problem is.\n\n\
-    \u{2014} PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotp\
-    RZb6KE6RyyBwJnAM=\n";
+    \u{2014} PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdn\
+    gotpRZb6KE6RyyBwJnAM=\n";
 const GO_KEY: &str = "ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
 
 /// The example of C2SP tlog-cosignature.
@@ -24,8 +24,8 @@ const SOFA: &str = "example.com/behind-the-sofa\n20852163\n\
     CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n\n\
     \u{2014} example.com/behind-the-sofa \
     Az3grlgtzPICa5OS8npVmf1Myq/5IZniMp+ZJurmRDeOoRDe4URYN7u5/Zhcyv2q1gGzGku9nTo+zyWE+xeMcTOAYQ8=\n\
-    \u{2014} witness.example.com/w1 jWbPPwAAAABkGFDLEZMHwSRaJNiIDoe9DYn/zXcrtPHeolMI5OWXEhZCB9dlrDJsX3\
-    b2oyin1nPZqhf5nNo0xUe+mbIUBkBIfZ+qnA==\n";
+    \u{2014} witness.example.com/w1 jWbPPwAAAABkGFDLEZMHwSRaJNiIDoe9DYn/zXcrtPHeolMI5OWXEhZCB9dlrD\
+    JsX3b2oyin1nPZqhf5nNo0xUe+mbIUBkBIfZ+qnA==\n";
 
 #[test]
 fn a_note_that_go_signed_holds() {
@@ -169,7 +169,10 @@ proptest! {
 
     /// Every bit of a signed checkpoint counts.
     #[test]
-    fn a_changed_checkpoint_is_not_the_writers(place in any::<prop::sample::Index>(), bit in 0_u8..8) {
+    fn a_changed_checkpoint_is_not_the_writers(
+        place in any::<prop::sample::Index>(),
+        bit in 0_u8..8,
+    ) {
         let mut bytes = signed(5, b"root").write().into_bytes();
         let place = place.index(bytes.len());
         bytes[place] ^= 1 << bit;

@@ -1,6 +1,7 @@
 //! What the engine is asked to look for: windows, bins, limits, and the names of its columns.
 
 use super::cycles::MAX_HOPS;
+use super::passing::PASSING;
 
 /// One hour in microseconds.
 pub const HOUR: i64 = 3_600_000_000;
@@ -125,7 +126,8 @@ impl Config {
 
     /// How many columns a row has.
     pub fn width(&self) -> usize {
-        PATTERNS.len() * self.bins.len() + BOOKS.len() * STATISTICS.len() + CAPPED.len()
+        let own = PASSING.len() + CAPPED.len();
+        PATTERNS.len() * self.bins.len() + BOOKS.len() * STATISTICS.len() + own
     }
 
     /// The names of the columns, in their order.
@@ -140,7 +142,8 @@ impl Config {
             .iter()
             .flat_map(|name| (0..starts.len()).map(move |place| format!("{name}_{}", bin(place))));
         let books = BOOKS.iter().flat_map(|book| STATISTICS.map(|name| format!("{book}_{name}")));
-        patterns.chain(books).chain(CAPPED.map(str::to_owned)).collect()
+        let own = PASSING.into_iter().chain(CAPPED).map(str::to_owned);
+        patterns.chain(books).chain(own).collect()
     }
 
     /// The hops held to what can be counted: temporal, simple.
@@ -163,7 +166,8 @@ mod tests {
         assert_eq!(named(27), Some("simple_cycle_9_and_more"));
         assert_eq!(named(28), Some("source_out_fan"));
         assert_eq!(named(71), Some("target_in_kurtosis"));
-        assert_eq!(named(74), Some("simple_cycle_is_capped"));
+        assert_eq!(named(72), Some("passed_part"));
+        assert_eq!(named(79), Some("simple_cycle_is_capped"));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::hint::black_box;
 use super::amounts::MAX_AMOUNT;
 use super::config::{Config, PATTERNS, STATISTICS};
 use super::cycles::{self, Search};
+use super::passing;
 use super::reach::Reach;
 use super::scatter::Scatter;
 use super::window::{Direction, Window};
@@ -69,6 +70,11 @@ impl Engine {
             self.book(vertex, Direction::Out);
             self.book(vertex, Direction::In);
         }
+        let amount = transfer.amount.clamp(0, MAX_AMOUNT);
+        let passing = ends.map(|(source, target)| {
+            passing::figures(&self.window, source, target, (transfer.at, amount))
+        });
+        self.row.extend(passing.unwrap_or_default());
         self.row.extend(is_capped.map(f64::from));
         &self.row
     }

@@ -4,7 +4,8 @@
 //! Source: the kinds are those of IBM's Graph Feature Preprocessor (arXiv 2402.08593): fan, degree,
 //! scatter-gather, temporal and simple cycles by size, and the moments of amounts on both sides of
 //! both accounts. Left out on purpose: reading several transfers at once, where earlier rows would
-//! see later transfers. A row here depends on its own transfer and earlier ones only.
+//! see later transfers. A row here depends on its own transfer and earlier ones only. Of our own:
+//! whether a payment passes on what its payer had received (`passing`).
 //!
 //! Transfers come to the `engine` in the order of time and are kept in its `window`; `scatter`,
 //! `reach` and `cycles` look for patterns there, `amounts` keeps the moments. `slices` lets two
@@ -17,6 +18,7 @@ pub mod slices;
 mod amounts;
 mod cycles;
 mod hub;
+mod passing;
 mod reach;
 mod scatter;
 mod wide;

@@ -36,7 +36,7 @@ impl Direction {
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Edge {
     pub(super) at: i64,
-    amount: i64,
+    pub(super) amount: i64,
     from: u32,
     to: u32,
     earlier_out: u32,
@@ -180,6 +180,11 @@ impl Window {
     /// The vertex of an account, if it has transfers in sight.
     pub(super) fn vertex_of(&self, account: u32) -> Option<u32> {
         self.vertex_of.get(account as usize).copied().filter(|vertex| *vertex != NONE)
+    }
+
+    /// The oldest transfer that is counted.
+    pub(super) fn counted(&self) -> u32 {
+        self.counted
     }
 
     /// How many vertices there are or were at one time: their numbers are below.
