@@ -5,8 +5,8 @@ against LightGBM on those of IBM's Graph Feature Preprocessor, everything else e
   pip install snapml==1.17.2 lightgbm==4.7.0 numpy pandas pyarrow scikit-learn
   python3 amlsim.py LIENKET SAMPLE SAMPLE     the program, two unpacked samples of IBM/AMLSim
 
-One step of a sample is a day. Each account is told by the mean, the largest and the sum of every
-figure over the transfers that left it and over those that reached it. A model is trained on one
+One step of a sample is a day. Each account is told by mean, least, largest and sum of every figure
+over the transfers that left it and over those that reached it. A model is trained on one
 sample and judged on the other, both ways; then on half of the accounts of both, judged on the other
 half. The threshold is chosen on the training accounts by cross-validation. F1 of fraud accounts.
 """
@@ -78,7 +78,7 @@ def by_account(figures, transfers, nodes):
     told = []
     for side in ("source", "target"):
         groups = pd.DataFrame(figures).groupby(transfers[side].to_numpy())
-        for how in ("mean", "max", "sum"):
+        for how in ("mean", "min", "max", "sum"):
             told.append(getattr(groups, how)().reindex(nodes.index).fillna(0).to_numpy())
     return np.hstack(told)
 

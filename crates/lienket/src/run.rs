@@ -6,12 +6,13 @@ use std::process::ExitCode;
 
 use graph::trace::Rule;
 use i18n::Language;
+use model::agency::AgencyKind;
 use model::country::Country;
 use node::answer::Imported;
 use node::chart::Subject;
 use node::duty::Duty;
 use node::error::NodeError;
-use node::event::{AgencyKind, UserRole};
+use node::event::UserRole;
 use node::node::Node;
 use node::opening::Opening;
 use node::pattern_file;

@@ -4,6 +4,7 @@
 //! Nothing here does IO, reads a clock or draws randomness.
 
 pub mod account;
+pub mod agency;
 pub mod common;
 pub mod complaint;
 pub mod country;

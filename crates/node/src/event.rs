@@ -1,6 +1,7 @@
 //! What happened, in the words of the field. The list of events is the node's one truth.
 
 use i18n::Language;
+use model::agency::AgencyKind;
 use model::country::Country;
 use model::digest::Digest;
 use model::time::Timestamp;
@@ -133,36 +134,6 @@ pub struct ImportedFile {
     pub rejected: u64,
     /// The segment that holds what was taken.
     pub segment: Digest,
-}
-
-/// What sort of agency runs a node.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum AgencyKind {
-    /// A police force.
-    Police,
-    /// A central authority for legal assistance or extradition.
-    CentralAuthority,
-    /// A financial intelligence unit.
-    Fiu,
-    /// A 24/7 contact point.
-    ContactPoint,
-    /// An organisation.
-    Organisation,
-}
-
-impl AgencyKind {
-    /// The kind of a name on the command line.
-    pub fn parse(name: &str) -> Option<AgencyKind> {
-        match name {
-            "police" => Some(AgencyKind::Police),
-            "central-authority" => Some(AgencyKind::CentralAuthority),
-            "fiu" => Some(AgencyKind::Fiu),
-            "contact-point" => Some(AgencyKind::ContactPoint),
-            "organisation" => Some(AgencyKind::Organisation),
-            _ => None,
-        }
-    }
 }
 
 /// What a user may do.

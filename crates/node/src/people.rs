@@ -1,11 +1,12 @@
 //! Making a node, and the people who act at it.
 
+use model::agency::AgencyKind;
 use model::country::Country;
 
 use crate::answer::{Made, UserAnswer};
 use crate::duty::Duty;
 use crate::error::NodeError;
-use crate::event::{AgencyKind, Event, Recorded, UserRole};
+use crate::event::{Event, Recorded, UserRole};
 use crate::node::Node;
 
 /// An agency's name has at most this many characters.

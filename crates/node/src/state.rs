@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use model::agency::AgencyKind;
 use model::country::Country;
 use model::time::Timestamp;
 
-use crate::event::{AgencyKind, Event, ImportedFile, Recorded, UserRole};
+use crate::event::{Event, ImportedFile, Recorded, UserRole};
 
 /// Folded from the log, from nothing, at every start.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -9,13 +9,14 @@ use std::sync::Arc;
 
 use formats::open::Source;
 use i18n::Language;
+use model::agency::AgencyKind;
 use model::country::Country;
 use model::digest::Digest;
 use model::rates::Rates;
 use model::time::Timestamp;
 use node::answer::Imported;
 use node::error::NodeError;
-use node::event::{AgencyKind, Event, ImportedFile, Recorded};
+use node::event::{Event, ImportedFile, Recorded};
 use node::import::{Import, PARSER_VERSION};
 use node::node::Node;
 use node::people::NewNode;
