@@ -92,7 +92,7 @@ fn passing(counted: &[Transfer], now: Transfer) -> [f64; 5] {
         if large > 0.0 { amounts[0].min(amounts[1]).max(0.0) / large } else { 0.0 }
     };
     let newest = |of: fn(&Transfer, Transfer) -> bool| -> Vec<&Transfer> {
-        counted.iter().rev().filter(|one| of(one, now)).take(64).collect()
+        counted.iter().rev().filter(|one| of(one, now)).take(32).collect()
     };
     let came = newest(|one, now| one.to == now.from);
     let best = came.iter().map(|one| part(one)).fold(0.0, f64::max);

@@ -8,11 +8,11 @@
 use super::window::{Direction, Window};
 
 /// So many transfers of a side are looked at, the newest first.
-const MOST_LOOKED_AT: usize = 64;
-/// An amount is about another one if the smaller is at least this part of the larger.
-const ABOUT: f64 = 0.88;
-/// Amounts are alike from this part on.
-const ALIKE: f64 = 0.95;
+const MOST_LOOKED_AT: usize = 32;
+/// An amount is about another one if the smaller is at least so many hundredths of the larger.
+const ABOUT: i128 = 88;
+/// Amounts are alike from so many hundredths on.
+const ALIKE: i128 = 95;
 /// Microseconds of an hour.
 const HOUR: f64 = 3_600e6;
 
@@ -29,11 +29,11 @@ pub(super) fn figures(window: &Window, source: u32, target: u32, transfer: (i64,
         if part > best {
             (best, rest) = (part, (at - before) as f64 / HOUR);
         }
-        about += u32::from(part >= ABOUT);
+        about += u32::from(reaches(amount, receipt, ABOUT));
     }
     let alike = |vertex, direction| {
         let all = amounts(window, vertex, direction);
-        all.filter(|(_, other)| part(amount, *other) >= ALIKE).count() as f64
+        all.filter(|(_, other)| reaches(amount, *other, ALIKE)).count() as f64
     };
     let (into, out) = (alike(target, Direction::In), alike(source, Direction::Out));
     [best, rest, f64::from(about), into, out]
@@ -52,4 +52,10 @@ fn amounts(
 fn part(one: i64, other: i64) -> f64 {
     let (small, large) = (one.min(other), one.max(other));
     if small <= 0 { 0.0 } else { small as f64 / large as f64 }
+}
+
+/// Whether the smaller of two amounts is at least so many hundredths of the larger.
+fn reaches(one: i64, other: i64, hundredths: i128) -> bool {
+    let (small, large) = (one.min(other), one.max(other));
+    small > 0 && i128::from(small) * 100 >= i128::from(large) * hundredths
 }
