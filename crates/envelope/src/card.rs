@@ -228,8 +228,7 @@ impl Card {
 
     /// Which agency's it is.
     pub fn id(&self) -> AgencyId {
-        let hash = Sha256::new().chain_update(IDENTITY).chain_update(self.root.ed25519);
-        AgencyId(Digest(hash.chain_update(self.root.ml_dsa).finalize().into()))
+        self.root.agency()
     }
 
     /// What the two root keys sign.
@@ -297,6 +296,14 @@ impl Card {
             Some((name, _)) => Err(CardError::Period(name)),
             None => Ok(()),
         }
+    }
+}
+
+impl RootKeys {
+    /// Which agency they make.
+    pub fn agency(&self) -> AgencyId {
+        let hash = Sha256::new().chain_update(IDENTITY).chain_update(self.ed25519);
+        AgencyId(Digest(hash.chain_update(self.ml_dsa).finalize().into()))
     }
 }
 

@@ -2,10 +2,11 @@
 
 use i18n::Language;
 use node::error::NodeError;
+use node::port::Keys as _;
 use node::rebuild::Damage;
 use serde::Serialize;
 use store::error::StoreError;
-use store::keys;
+use store::keys::{self, KeyRing};
 
 use crate::failure::Failure;
 use crate::run::{OpenNode, passphrase};
@@ -48,7 +49,7 @@ pub(crate) fn examine(open: &OpenNode, language: Language) -> Result<Health, Fai
     add("sqlite", true, false, "doctor-sqlite", sqlite);
     add("event_log", true, false, "doctor-events", &open.node.state().events.to_string());
     let home = open.home.path();
-    let key = passphrase().and_then(|passphrase| Ok(keys::open(home, passphrase.as_ref())?));
+    let key = passphrase().and_then(|passphrase| Ok(KeyRing::open(home, passphrase.as_ref())?));
     match key {
         Err(Failure::Store(StoreError::PassphraseMissing)) => {
             add("key", true, true, "doctor-key-closed", "");
@@ -57,7 +58,12 @@ pub(crate) fn examine(open: &OpenNode, language: Language) -> Result<Health, Fai
             let told = error.answer(language);
             add("key", false, false, "doctor-key-bad", &format!("{} {}", told.message, told.hint));
         }
-        Ok(key) if open.node.identity().is_ok_and(|node| node.public_key != key.hexadecimal) => {
+        Ok(ring)
+            if open
+                .node
+                .identity()
+                .is_ok_and(|node| node.fingerprint != ring.public().root.agency().words()) =>
+        {
             add("key", false, false, "doctor-key-other", "");
         }
         Ok(_) if keys::is_plain(home)? => add("key", true, true, "doctor-key-plain", ""),

@@ -18,7 +18,7 @@ use node::opening::Opening;
 use node::pattern_file;
 use node::patterns::{self, Wanted};
 use node::people::{self, NewNode};
-use node::port::Ports;
+use node::port::{Keys as _, Ports};
 use node::resolve::{Decision, Question};
 use node::trace::{Asked, Seeds};
 use serde::Serialize;
@@ -26,7 +26,7 @@ use store::clock::SystemClock;
 use store::feature_file::{FeatureFile, Format};
 use store::home::Home;
 use store::journal::SqliteJournal;
-use store::keys;
+use store::keys::KeyRing;
 use store::passphrase::Passphrase;
 use store::vault::FileVault;
 
@@ -361,14 +361,16 @@ pub(crate) fn init(
     let passphrase = passphrase()?;
     let home = Home::create(path)?;
     // An init that was cut off after its key and before its event goes on with that key.
-    let key = keys::open_or_create(path, passphrase.as_ref())?;
-    let mut node = Node::open(ports(path, language)?, home.rates()?)?;
+    let ports = ports(path, language)?;
+    let ring = KeyRing::open_or_create(path, passphrase.as_ref(), ports.clock.now())?;
+    let root = &ring.public().root;
+    let mut node = Node::open(ports, home.rates()?)?;
     let made = node.init(NewNode {
         agency,
         country,
         kind,
-        public_key: key.hexadecimal,
-        fingerprint: key.fingerprint,
+        public_key: root.ed25519.iter().map(|byte| format!("{byte:02x}")).collect(),
+        fingerprint: root.agency().words(),
         home: path.display().to_string(),
         case_title: i18n::text(language, "default-case-title"),
     })?;

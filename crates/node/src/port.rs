@@ -3,11 +3,16 @@
 use std::io::{Read, Write};
 use std::sync::Arc;
 
+use envelope::card::{Revocation, RootKeys, SealingEntry, SigningEntry};
+use envelope::envelope::{Envelope, EnvelopeError};
+use envelope::stream;
 use formats::open::Source;
 use model::digest::Digest;
 use model::time::Timestamp;
 
 use crate::event::{Event, Recorded};
+
+pub mod record;
 
 /// A failure outside: which operation, on what, and what the system said.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -82,6 +87,57 @@ pub trait Vault {
 
     /// Writes a list of rejected rows under a name; returns where people find it.
     fn keep_rejects(&self, name: &str, bytes: &[u8]) -> Result<String, PortError>;
+}
+
+/// Bytes that nobody can guess.
+pub trait Random: Send + Sync {
+    /// Fills a place with them.
+    fn fill(&self, bytes: &mut [u8]) -> Result<(), PortError>;
+}
+
+/// The node's keys, opened for those commands that need them.
+pub trait Keys: Send + Sync {
+    /// What others may know of them, as the agency's next card names it.
+    fn public(&self) -> PublicKeys;
+
+    /// Both root keys' signatures over a card.
+    fn sign_card(&self, message: &[u8]) -> RootSignatures;
+
+    /// The signature of the newest signing key, and that key.
+    fn sign(&self, message: &[u8]) -> ([u8; 32], [u8; 64]);
+
+    /// The content key of an envelope that was sealed to this node, with any key it ever had.
+    fn unseal(&self, envelope: &Envelope) -> Result<stream::Key, EnvelopeError>;
+
+    /// A content key under the node's own, for its rows.
+    fn wrap(&self, key: &stream::Key) -> Result<Vec<u8>, PortError>;
+
+    /// A content key out of the node's rows.
+    fn unwrap(&self, wrapped: &[u8]) -> Result<stream::Key, PortError>;
+}
+
+/// The public halves of the node's keys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicKeys {
+    /// Which agency it is.
+    pub root: RootKeys,
+    /// Sign envelopes, receipts and logs.
+    pub signing: Vec<SigningEntry>,
+    /// Contents are sealed to them.
+    pub sealing: Vec<SealingEntry>,
+    /// Of the node's TLS certificates.
+    pub tls: Vec<SigningEntry>,
+    /// Not to be believed any more.
+    pub revoked: Vec<Revocation>,
+}
+
+/// What the two root keys sign with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RootSignatures {
+    /// Ed25519.
+    pub ed25519: [u8; 64],
+    /// ML-DSA-65.
+    pub ml_dsa: Vec<u8>,
 }
 
 /// Who is told how far long work has come.

@@ -1,163 +1,239 @@
-//! The node's signing key at rest, and the twelve words that stand for its public half.
+//! The node's keys: kept at rest, opened with a passphrase, renewed.
 //!
-//! `keys/node.key` is text: the line `lienket-key-1`, a line that says how it is wrapped, a line of
-//! hexadecimal. Wrapped under a passphrase: Argon2id (64 MiB, 3 passes, 1 lane; RFC 9106) gives
-//! the key of XChaCha20-Poly1305; salt (16 bytes), nonce (24), ciphertext (48). Not wrapped: the
-//! 32 bytes of the seed, the file in mode 0600; `doctor` warns of it.
+//! `keys/node.key` holds them as `crate::wrap` writes secrets, under the head `lienket-keys-2`: the
+//! seeds of both root keys, of the key that wraps content keys in the node's rows, and of every
+//! signing, sealing and TLS key with its times. It is there whole or not at all, and a renewed one
+//! takes its place in one step. Sealing keys that lapsed are kept: what was sealed to them has to
+//! be opened again for a court.
+
+mod kept;
 
 use std::fs::{self, File};
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
 
-use argon2::{Algorithm, Argon2, Params, Version};
 use chacha20poly1305::aead::Aead as _;
 use chacha20poly1305::{KeyInit as _, XChaCha20Poly1305, XNonce};
-use ed25519_dalek::SigningKey;
+use ed25519_dalek::{Signer as _, SigningKey};
+use envelope::cbor;
+use envelope::envelope::{Envelope, EnvelopeError};
+use envelope::seal::{SealError, SealingKey};
+use envelope::stream;
+use ml_dsa::MlDsa65;
+use model::digest::Digest;
+use model::time::Timestamp;
+use node::port::{Keys, PortError, PublicKeys, RootSignatures};
+use zeroize::Zeroizing;
 
 use crate::error::{StoreError, at};
 use crate::home::{create_file, sync_folder};
 use crate::passphrase::Passphrase;
+use crate::wrap::{self, Closed, random};
+use kept::{Kept, Use};
 
-const HEAD: &str = "lienket-key-1";
-const PLAIN: &str = "plain";
+const HEAD: &str = "lienket-keys-2";
 /// More than any key file holds.
-const MAX_BYTES: u64 = 1_024;
-const WRAPPED: &str = "argon2id-xchacha20poly1305";
+const MAX_BYTES: u64 = 1 << 20;
+/// Before a wrapped content key stands so much of its own.
+const NONCE: usize = 24;
 
-/// What others may know of a node's key.
-pub struct PublicKey {
-    /// Ed25519, 64 hexadecimal digits.
-    pub hexadecimal: String,
-    /// Twelve words of the BIP-39 English list: the first 128 bits of the key's SHA-256, and a
-    /// check.
-    pub fingerprint: String,
+/// The node's keys, open. Seeds never leave, but for the one that the TLS certificate is made with.
+pub struct KeyRing {
+    open: RwLock<Arc<Open>>,
 }
 
-/// Makes a new key and keeps it, wrapped where there is a passphrase. The file is there whole or
-/// not at all. A key is never written over.
-pub fn create(home: &Path, passphrase: Option<&Passphrase>) -> Result<PublicKey, StoreError> {
-    let seed = random::<32>()?;
-    let text = match passphrase {
-        None => format!("{HEAD}\n{PLAIN}\n{}\n", hex(&seed)),
-        Some(passphrase) => {
-            let (salt, nonce) = (random::<16>()?, random::<24>()?);
-            let cipher = cipher(passphrase, &salt)?;
-            let sealed = cipher.encrypt(XNonce::from_slice(&nonce), seed.as_slice());
-            let sealed = sealed.map_err(|_| StoreError::Key("it could not be wrapped"))?;
-            format!("{HEAD}\n{WRAPPED}\n{}{}{}\n", hex(&salt), hex(&nonce), hex(&sealed))
-        }
-    };
-    let place = path(home);
-    if place.exists() {
-        return Err(at("create", &place)("a key lies there already").into());
+/// Keys of one moment, made from their seeds.
+struct Open {
+    kept: Kept,
+    public: PublicKeys,
+    signing: SigningKey,
+    sealing: Vec<(Digest, SealingKey)>,
+    keeping: XChaCha20Poly1305,
+}
+
+impl Keys for KeyRing {
+    fn public(&self) -> PublicKeys {
+        self.now().public.clone()
     }
+
+    fn sign_card(&self, message: &[u8]) -> RootSignatures {
+        let kept = &self.now().kept;
+        let ed25519 = SigningKey::from_bytes(&kept.root_ed25519).sign(message).to_bytes();
+        let key = ml_dsa::SigningKey::<MlDsa65>::from_seed(&kept.root_ml_dsa.into());
+        // The deterministic form never fails for an empty context.
+        let signature = key.expanded_key().sign_deterministic(message, &[]);
+        let ml_dsa = signature.map(|signature| signature.encode().to_vec()).unwrap_or_default();
+        RootSignatures { ed25519, ml_dsa }
+    }
+
+    fn sign(&self, message: &[u8]) -> ([u8; 32], [u8; 64]) {
+        let open = self.now();
+        (open.signing.verifying_key().to_bytes(), open.signing.sign(message).to_bytes())
+    }
+
+    fn unseal(&self, envelope: &Envelope) -> Result<stream::Key, EnvelopeError> {
+        let open = self.now();
+        let mut mine = open.sealing.iter().filter(|(digest, _)| envelope.is_for(digest));
+        let (_, key) = mine.next().ok_or(EnvelopeError::Seal(SealError::Closed))?;
+        envelope.key(key)
+    }
+
+    fn wrap(&self, key: &stream::Key) -> Result<Vec<u8>, PortError> {
+        let failed = |cause: &str| failed("wrap", cause);
+        let nonce = random::<NONCE>().map_err(|error| failed(&error.to_string()))?;
+        let wrapped = self.now().keeping.encrypt(XNonce::from_slice(&*nonce), key.as_slice());
+        let wrapped = wrapped.map_err(|_| failed("it could not be wrapped"))?;
+        Ok([nonce.as_slice(), &wrapped].concat())
+    }
+
+    fn unwrap(&self, wrapped: &[u8]) -> Result<stream::Key, PortError> {
+        let failed = || failed("unwrap", "it was not wrapped by this node");
+        let (nonce, sealed) = wrapped.split_at_checked(NONCE).ok_or_else(failed)?;
+        let opened = self.now().keeping.decrypt(XNonce::from_slice(nonce), sealed);
+        let opened = Zeroizing::new(opened.map_err(|_| failed())?);
+        let key: [u8; 32] = opened.as_slice().try_into().map_err(|_| failed())?;
+        Ok(Zeroizing::new(key))
+    }
+}
+
+fn failed(operation: &'static str, cause: &str) -> PortError {
+    PortError { operation, object: "a content key".to_owned(), cause: cause.to_owned() }
+}
+
+impl KeyRing {
+    /// Makes new keys and keeps them, wrapped where there is a passphrase. Keys are never written
+    /// over.
+    pub fn create(
+        home: &Path,
+        passphrase: Option<&Passphrase>,
+        now: Timestamp,
+    ) -> Result<KeyRing, StoreError> {
+        let place = path(home);
+        if place.exists() {
+            return Err(at("create", &place)("a key lies there already").into());
+        }
+        let kept = Kept::new(now)?;
+        keep(home, passphrase, &kept)?;
+        KeyRing::with(kept)
+    }
+
+    /// The keys of an `init` that was cut off, or new ones. A damaged file is put aside as
+    /// `node.key.damaged`: before the node is recorded, nobody has been told of its keys.
+    pub fn open_or_create(
+        home: &Path,
+        passphrase: Option<&Passphrase>,
+        now: Timestamp,
+    ) -> Result<KeyRing, StoreError> {
+        let place = path(home);
+        if place.exists() {
+            match KeyRing::open(home, passphrase) {
+                Err(StoreError::KeyDamaged(_)) => {
+                    let aside = place.with_extension("key.damaged");
+                    fs::rename(&place, &aside).map_err(at("rename", &aside))?;
+                }
+                opened => return opened,
+            }
+        }
+        KeyRing::create(home, passphrase, now)
+    }
+
+    /// Opens the keys.
+    pub fn open(home: &Path, passphrase: Option<&Passphrase>) -> Result<KeyRing, StoreError> {
+        let place = path(home);
+        let named = place.display().to_string();
+        let secret =
+            wrap::unwrap(HEAD, &read(&place)?, passphrase).map_err(|closed| match closed {
+                Closed::Damaged => StoreError::KeyDamaged(named.clone()),
+                Closed::Missing => StoreError::PassphraseMissing,
+                Closed::Wrong => StoreError::PassphraseWrong(named.clone()),
+                Closed::Failed(error) => error,
+            })?;
+        let kept: Kept =
+            cbor::read(&secret, MAX_BYTES as usize).map_err(|_| StoreError::KeyDamaged(named))?;
+        KeyRing::with(kept)
+    }
+
+    /// New signing, sealing and TLS keys from now on. Those before them count for thirty days
+    /// more; where they got into wrong hands, not any longer.
+    pub fn renew(
+        &self,
+        home: &Path,
+        passphrase: Option<&Passphrase>,
+        now: Timestamp,
+        is_compromised: bool,
+    ) -> Result<(), StoreError> {
+        let mut open = self.open.write().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = open.kept.clone();
+        kept.renew(now, is_compromised)?;
+        keep(home, passphrase, &kept)?;
+        *open = Arc::new(Open::of(kept)?);
+        Ok(())
+    }
+
+    /// The seed of the newest TLS key (Ed25519).
+    pub fn tls_seed(&self) -> Result<Zeroizing<[u8; 32]>, StoreError> {
+        Ok(Zeroizing::new(*self.now().kept.newest(Use::Tls)?))
+    }
+
+    fn with(kept: Kept) -> Result<KeyRing, StoreError> {
+        Ok(KeyRing { open: RwLock::new(Arc::new(Open::of(kept)?)) })
+    }
+
+    fn now(&self) -> Arc<Open> {
+        self.open.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+impl Open {
+    fn of(kept: Kept) -> Result<Open, StoreError> {
+        let (public, signing) =
+            (kept.public()?, SigningKey::from_bytes(kept.newest(Use::Signing)?));
+        let seeds = kept.keys.iter().filter(|key| key.used_for == Use::Sealing);
+        let sealing = seeds.map(|key| {
+            let key = kept::sealing_key(&key.seed)?;
+            Ok((Digest::of(&key.public()), key))
+        });
+        let sealing = sealing.collect::<Result<_, StoreError>>()?;
+        let keeping = XChaCha20Poly1305::new((&kept.keeping).into());
+        Ok(Open { kept, public, signing, sealing, keeping })
+    }
+}
+
+/// Whether the keys lie there without a passphrase.
+pub fn is_plain(home: &Path) -> Result<bool, StoreError> {
+    Ok(wrap::is_plain(&read(&path(home))?))
+}
+
+fn keep(home: &Path, passphrase: Option<&Passphrase>, kept: &Kept) -> Result<(), StoreError> {
+    let secret = Zeroizing::new(cbor::write(kept));
+    let text = wrap::wrap(HEAD, &secret, passphrase)?;
+    let place = path(home);
     let aside = place.with_extension("partial");
     let mut file = create_file(&aside)?;
     file.write_all(text.as_bytes()).map_err(at("write", &aside))?;
     file.sync_all().map_err(at("sync", &aside))?;
     fs::rename(&aside, &place).map_err(at("rename", &place))?;
     sync_folder(&place)?;
-    Ok(public(&SigningKey::from_bytes(&seed)))
-}
-
-/// The key of an `init` that was cut off, or a new one. A damaged file is put aside as
-/// `node.key.damaged`: before the node is recorded, nobody has been told of its key.
-pub fn open_or_create(
-    home: &Path,
-    passphrase: Option<&Passphrase>,
-) -> Result<PublicKey, StoreError> {
-    let place = path(home);
-    if place.exists() {
-        match open(home, passphrase) {
-            Err(StoreError::KeyDamaged(_)) => {
-                let aside = place.with_extension("key.damaged");
-                fs::rename(&place, &aside).map_err(at("rename", &aside))?;
-            }
-            opened => return opened,
-        }
-    }
-    create(home, passphrase)
-}
-
-/// Whether the key lies there without a passphrase.
-pub fn is_plain(home: &Path) -> Result<bool, StoreError> {
-    Ok(read(&path(home))?.lines().nth(1) == Some(PLAIN))
-}
-
-/// Opens the key and returns its public half.
-pub fn open(home: &Path, passphrase: Option<&Passphrase>) -> Result<PublicKey, StoreError> {
-    let place = path(home);
-    let damaged = || StoreError::KeyDamaged(place.display().to_string());
-    let text = read(&place)?;
-    let mut lines = text.lines();
-    let (head, wrap, body) = (lines.next(), lines.next(), lines.next());
-    let bytes = unhex(body.ok_or_else(damaged)?).ok_or_else(damaged)?;
-    let seed = match (head, wrap) {
-        (Some(HEAD), Some(PLAIN)) => bytes,
-        (Some(HEAD), Some(WRAPPED)) if bytes.len() == 16 + 24 + 48 => {
-            let passphrase = passphrase.ok_or(StoreError::PassphraseMissing)?;
-            let (salt, rest) = bytes.split_at_checked(16).ok_or_else(damaged)?;
-            let (nonce, sealed) = rest.split_at_checked(24).ok_or_else(damaged)?;
-            let opened = cipher(passphrase, salt)?.decrypt(XNonce::from_slice(nonce), sealed);
-            opened.map_err(|_| StoreError::PassphraseWrong(place.display().to_string()))?
-        }
-        _ => return Err(damaged()),
-    };
-    let seed: [u8; 32] = seed.try_into().map_err(|_| damaged())?;
-    Ok(public(&SigningKey::from_bytes(&seed)))
+    Ok(())
 }
 
 fn path(home: &Path) -> PathBuf {
     home.join("keys").join("node.key")
 }
 
-/// The file's text; it is never longer than a key.
-fn read(path: &Path) -> Result<String, StoreError> {
+/// The file's text; it is never longer than keys are.
+fn read(path: &Path) -> Result<Zeroizing<String>, StoreError> {
     let file = File::open(path).map_err(at("open", path))?;
     let mut bytes = Vec::new();
     file.take(MAX_BYTES).read_to_end(&mut bytes).map_err(at("read", path))?;
-    String::from_utf8(bytes).map_err(|_| StoreError::KeyDamaged(path.display().to_string()))
-}
-
-fn public(key: &SigningKey) -> PublicKey {
-    let bytes = key.verifying_key().to_bytes();
-    let digest = model::digest::Digest::of(&bytes).0;
-    let words = digest.get(..16).and_then(|entropy| bip39::Mnemonic::from_entropy(entropy).ok());
-    assert!(words.is_some(), "16 bytes always make twelve words");
-    let fingerprint = words.map(|words| words.to_string()).unwrap_or_default();
-    PublicKey { hexadecimal: hex(&bytes), fingerprint }
-}
-
-fn cipher(passphrase: &Passphrase, salt: &[u8]) -> Result<XChaCha20Poly1305, StoreError> {
-    let failed = |_| StoreError::Key("the passphrase could not be stretched");
-    let params = Params::new(64 * 1024, 3, 1, Some(32)).map_err(failed)?;
-    let mut key = [0_u8; 32];
-    let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-    argon.hash_password_into(passphrase.bytes(), salt, &mut key).map_err(failed)?;
-    Ok(XChaCha20Poly1305::new((&key).into()))
-}
-
-fn random<const N: usize>() -> Result<[u8; N], StoreError> {
-    let mut bytes = [0_u8; N];
-    getrandom::fill(&mut bytes).map_err(|_| StoreError::Key("the system gives no randomness"))?;
-    Ok(bytes)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn unhex(text: &str) -> Option<Vec<u8>> {
-    let pairs = text.as_bytes().chunks(2);
-    pairs
-        .map(|pair| {
-            u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok().filter(|_| pair.len() == 2)
-        })
-        .collect()
+    let text = String::from_utf8(bytes);
+    text.map(Zeroizing::new).map_err(|_| StoreError::KeyDamaged(path.display().to_string()))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::kept::DAY;
     use super::*;
 
     fn home() -> tempfile::TempDir {
@@ -173,37 +249,71 @@ mod tests {
         Passphrase::read(&path).unwrap()
     }
 
+    fn day(day: i64) -> Timestamp {
+        Timestamp::from_microseconds(1_790_000_000_000_000 + day * DAY).unwrap()
+    }
+
     #[test]
-    fn a_key_is_opened_by_its_passphrase_alone() {
+    fn keys_are_opened_by_their_passphrase_alone() {
         let home = home();
         let right = passphrase("mật khẩu");
-        let made = create(home.path(), Some(&right)).unwrap();
-        assert_eq!(made.fingerprint.split(' ').count(), 12);
-        let opened = open(home.path(), Some(&right)).unwrap();
-        assert_eq!(opened.fingerprint, made.fingerprint);
-        let code = |passphrase| open(home.path(), passphrase).err().unwrap().code();
+        let made = KeyRing::create(home.path(), Some(&right), day(0)).unwrap();
+        let opened = KeyRing::open(home.path(), Some(&right)).unwrap();
+        assert_eq!(opened.public(), made.public());
+        assert_eq!(opened.sign_card(b"card"), made.sign_card(b"card"));
+        let code = |passphrase| KeyRing::open(home.path(), passphrase).err().unwrap().code();
         let wrong = passphrase("mat khau");
         assert_eq!(code(Some(&wrong)), "passphrase_wrong");
         assert_eq!(code(None), "passphrase_missing");
         assert!(!is_plain(home.path()).unwrap());
-        assert!(create(home.path(), None).is_err(), "a key is never overwritten");
+        let again = KeyRing::create(home.path(), None, day(0));
+        assert!(again.is_err(), "keys are never overwritten");
     }
 
     #[test]
-    fn a_damaged_key_that_nobody_was_told_of_gives_way_to_a_new_one() {
+    fn damaged_keys_that_nobody_was_told_of_give_way_to_new_ones() {
         let home = home();
         let right = passphrase("mật khẩu");
-        for damage in ["", "lienket-key-1\nplain\n00ff\n", "\u{0}\u{0}\u{0}"] {
+        for damage in ["", "lienket-keys-2\nplain\n00ff\n", "\u{0}\u{0}\u{0}"] {
             fs::write(path(home.path()), damage).unwrap();
-            let code = open(home.path(), Some(&right)).err().unwrap().code();
+            let code = KeyRing::open(home.path(), Some(&right)).err().unwrap().code();
             assert_eq!(code, "key_damaged");
-            let made = open_or_create(home.path(), Some(&right)).unwrap();
-            let again = open_or_create(home.path(), Some(&right)).unwrap();
-            assert_eq!(made.hexadecimal, again.hexadecimal);
+            let made = KeyRing::open_or_create(home.path(), Some(&right), day(0)).unwrap();
+            let again = KeyRing::open_or_create(home.path(), Some(&right), day(1)).unwrap();
+            assert_eq!(made.public(), again.public());
             let aside = home.path().join("keys").join("node.key.damaged");
             assert_eq!(fs::read_to_string(aside).unwrap(), damage);
         }
-        let wrong = open_or_create(home.path(), None).err().unwrap();
-        assert_eq!(wrong.code(), "passphrase_missing", "a whole key is never put aside");
+        let wrong = KeyRing::open_or_create(home.path(), None, day(0)).err().unwrap();
+        assert_eq!(wrong.code(), "passphrase_missing", "whole keys are never put aside");
+    }
+
+    #[test]
+    fn renewed_keys_overlap_and_none_is_lost() {
+        let home = home();
+        let ring = KeyRing::create(home.path(), None, day(0)).unwrap();
+        let first = ring.public();
+        ring.renew(home.path(), None, day(10), false).unwrap();
+        let second = ring.public();
+        assert_eq!(second.root, first.root, "the agency stays who it is");
+        assert_eq!((second.signing.len(), second.sealing.len(), second.tls.len()), (2, 2, 2));
+        assert_eq!(
+            (second.signing[0].key, second.signing[0].until),
+            (first.signing[0].key, day(40))
+        );
+        assert!(second.revoked.is_empty());
+        ring.renew(home.path(), None, day(50), true).unwrap();
+        let third = ring.public();
+        assert_eq!(third.sealing.len(), 2 + 1, "what lapsed is named while it is revoked");
+        assert_eq!(third.revoked.len(), 6);
+        assert_eq!(third.revoked[0].from, day(50));
+        for _ in 0..20 {
+            ring.renew(home.path(), None, day(60), true).unwrap();
+        }
+        let named = ring.public();
+        assert!(named.sealing.len() <= 8 && named.revoked.len() <= 16);
+        assert_eq!(ring.now().kept.keys.len(), 3 * 23, "every key that was ever used is kept");
+        let opened = KeyRing::open(home.path(), None).unwrap();
+        assert_eq!(opened.public(), ring.public());
     }
 }

@@ -15,6 +15,7 @@
 //! Folders are made in mode 0700 and files in mode 0600.
 
 pub mod backup;
+pub mod chance;
 pub mod clock;
 pub mod database;
 pub mod error;
@@ -29,3 +30,4 @@ pub mod passphrase;
 pub mod restore;
 pub mod spool;
 pub mod vault;
+mod wrap;

@@ -94,7 +94,11 @@ fn long_functions(name: &str, text: &str) -> Vec<String> {
     for (start, line) in lines.iter().enumerate().filter(|(_, line)| is_function(line)) {
         let indent = line.len() - line.trim_start().len();
         let close = format!("{}}}", " ".repeat(indent));
-        let end = lines.iter().skip(start).position(|line| *line == close).unwrap_or(0);
+        let rest = || lines.iter().skip(start);
+        // A declaration over several lines ends with a semicolon before anything opens.
+        let head = rest().find(|line| line.ends_with([';', '{']));
+        let is_body = head.is_some_and(|line| line.ends_with('{'));
+        let end = rest().position(|line| *line == close).filter(|_| is_body).unwrap_or(0);
         if end > LONGEST_FUNCTION {
             problems.push(format!("{name}:{}: a function of {end} lines", start + 1));
         }

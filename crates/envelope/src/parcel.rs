@@ -1,0 +1,183 @@
+//! The parcel: all that one node has for another at a moment. It goes over the line or in a carried
+//! file, alike, and may be taken twice.
+//!
+//! The leaves of a record travel in their order and are small; the entries that they stand for may
+//! come in any order, the urgent ones first, since each is held against its leaf.
+
+use minicbor::bytes::ByteVec;
+use minicbor::{Decode, Encode};
+use model::digest::Digest;
+
+use crate::card::AgencyId;
+use crate::cbor::{self, CborError};
+use crate::entry::EntryKind;
+
+/// The one version of this format.
+const VERSION: u8 = 1;
+/// A parcel has at most so many bytes.
+pub const MAX_BYTES: usize = 16 << 20;
+/// A parcel has at most so many entries.
+pub const MAX_ENTRIES: usize = 256;
+/// A parcel has at most so many leaves of one record.
+pub const MAX_LEAVES: usize = 1 << 17;
+/// A parcel has at most so many cards.
+pub const MAX_CARDS: usize = 16;
+/// Who lacks more entries than these names the first ones.
+pub const MAX_LACKING: usize = 1_024;
+/// A leaf's hash has so many bytes.
+const HASH: usize = 32;
+
+/// What one node has for another.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Parcel {
+    #[n(0)]
+    version: u8,
+    /// Whose it is.
+    #[n(1)]
+    pub from: AgencyId,
+    /// For whom.
+    #[n(2)]
+    pub to: AgencyId,
+    /// The sender's signed cards that the receiver may not have, in their order.
+    #[n(3)]
+    pub cards: Vec<ByteVec>,
+    /// Of the sender's record for the receiver, what the receiver may not have.
+    #[n(4)]
+    pub log: Option<Stretch>,
+    /// The receiver's newest checkpoint that the sender has countersigned.
+    #[n(5)]
+    pub seen: Option<ByteVec>,
+    /// What the sender has of the receiver.
+    #[n(6)]
+    pub have: Have,
+    /// Of the receiver's record for the sender, what the receiver has lost: after a restored backup
+    /// its partner has more of its record than itself.
+    #[n(7)]
+    pub returned: Option<Stretch>,
+}
+
+/// A part of a record.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Stretch {
+    /// The checkpoint that these leaves lead to: a signed note.
+    #[n(0)]
+    pub head: ByteVec,
+    /// The place of the first leaf.
+    #[n(1)]
+    pub first: u64,
+    /// Hashes of leaves, 32 bytes each.
+    #[n(2)]
+    pub leaves: ByteVec,
+    /// Entries, in any order.
+    #[n(3)]
+    pub entries: Vec<Placed>,
+}
+
+/// An entry at its place in a record.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Placed {
+    /// The place of its leaf.
+    #[n(0)]
+    pub index: u64,
+    /// What it is.
+    #[n(1)]
+    pub kind: EntryKind,
+    /// Its bytes.
+    #[cbor(n(2), with = "minicbor::bytes")]
+    pub bytes: Vec<u8>,
+}
+
+/// What one node has of another.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Have {
+    /// The sequence of the other's card that it believes.
+    #[n(0)]
+    pub card: u64,
+    /// How many leaves of the other's record.
+    #[n(1)]
+    pub size: u64,
+    /// The places among them whose entries it lacks, rising; at most `MAX_LACKING`, the first ones.
+    #[n(2)]
+    pub lacking: Vec<u64>,
+}
+
+/// Why bytes are no parcel.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ParcelError {
+    /// Not of the shape.
+    #[error("{0}")]
+    Cbor(#[from] CborError),
+    /// Another version: another format.
+    #[error("version {0} is not this format")]
+    Version(u8),
+    /// More of something than a parcel may have.
+    #[error("{0} are too many, or not in their order")]
+    Many(&'static str),
+    /// Leaves have 32 bytes each.
+    #[error("the leaves are cut off")]
+    Leaves,
+}
+
+impl Parcel {
+    /// A parcel with nothing in it.
+    pub fn empty(from: AgencyId, to: AgencyId) -> Parcel {
+        let (cards, log, seen, returned) = (Vec::new(), None, None, None);
+        Parcel { version: VERSION, from, to, cards, log, seen, have: Have::default(), returned }
+    }
+
+    /// Reads a parcel; nothing is said yet about who made what is in it.
+    pub fn parse(bytes: &[u8]) -> Result<Parcel, ParcelError> {
+        let parcel: Parcel = cbor::read(bytes, MAX_BYTES)?;
+        if parcel.version != VERSION {
+            return Err(ParcelError::Version(parcel.version));
+        }
+        if parcel.cards.len() > MAX_CARDS {
+            return Err(ParcelError::Many("cards"));
+        }
+        let Have { size, lacking, .. } = &parcel.have;
+        let is_rising = lacking.is_sorted_by(|one, next| one < next);
+        if lacking.len() > MAX_LACKING || !is_rising || lacking.last().is_some_and(|i| i >= size) {
+            return Err(ParcelError::Many("lacking entries"));
+        }
+        for stretch in parcel.log.iter().chain(&parcel.returned) {
+            stretch.check()?;
+        }
+        Ok(parcel)
+    }
+
+    /// Its bytes.
+    pub fn write(&self) -> Vec<u8> {
+        cbor::write(self)
+    }
+}
+
+impl Stretch {
+    /// A part of a record.
+    pub fn new(head: &str, first: u64, leaves: &[Digest], entries: Vec<Placed>) -> Stretch {
+        let leaves: Vec<u8> = leaves.iter().flat_map(|leaf| leaf.0).collect();
+        Stretch { head: head.as_bytes().to_vec().into(), first, leaves: leaves.into(), entries }
+    }
+
+    /// The hashes of the leaves.
+    pub fn hashes(&self) -> impl Iterator<Item = Digest> {
+        self.leaves.as_chunks::<HASH>().0.iter().map(|hash| Digest(*hash))
+    }
+
+    fn check(&self) -> Result<(), ParcelError> {
+        if !self.leaves.len().is_multiple_of(HASH) {
+            return Err(ParcelError::Leaves);
+        }
+        if self.leaves.len() / HASH > MAX_LEAVES {
+            return Err(ParcelError::Many("leaves"));
+        }
+        if self.entries.len() > MAX_ENTRIES {
+            return Err(ParcelError::Many("entries"));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,181 @@
+//! What the key file holds: seeds and their times, and the public halves of what a card names.
+
+use ed25519_dalek::SigningKey;
+use envelope::card::{Revocation, RootKeys, SealingEntry, SigningEntry};
+use envelope::seal::SealingKey;
+use minicbor::{Decode, Encode};
+use ml_dsa::{Keypair as _, MlDsa65};
+use model::digest::Digest;
+use model::time::Timestamp;
+use node::port::PublicKeys;
+use zeroize::Zeroize as _;
+
+use crate::error::StoreError;
+use crate::wrap::random;
+
+/// Microseconds of a day.
+pub(super) const DAY: i64 = 86_400_000_000;
+/// So long keys are used: signing and TLS keys, and keys that contents are sealed to.
+const SIGNING_DAYS: i64 = 730;
+const SEALING_DAYS: i64 = 180;
+/// So long a key that gave way to a new one still counts, for what is under way.
+const OVERLAP_DAYS: i64 = 30;
+/// A card names at most so many keys of one use, and so many revoked ones.
+const MAX_NAMED: usize = 8;
+
+pub(super) type Seed = [u8; 32];
+
+/// All of a node's secrets.
+#[derive(Clone, Encode, Decode)]
+#[cbor(map)]
+pub(super) struct Kept {
+    #[cbor(n(0), with = "minicbor::bytes")]
+    pub(super) root_ed25519: Seed,
+    #[cbor(n(1), with = "minicbor::bytes")]
+    pub(super) root_ml_dsa: Seed,
+    /// Wraps content keys in the node's own rows.
+    #[cbor(n(2), with = "minicbor::bytes")]
+    pub(super) keeping: Seed,
+    #[n(3)]
+    pub(super) keys: Vec<KeptKey>,
+}
+
+#[derive(Clone, Encode, Decode)]
+#[cbor(map)]
+pub(super) struct KeptKey {
+    #[n(0)]
+    pub(super) used_for: Use,
+    #[cbor(n(1), with = "minicbor::bytes")]
+    pub(super) seed: Seed,
+    /// Microseconds since 1970, all three.
+    #[n(2)]
+    from: i64,
+    #[n(3)]
+    until: i64,
+    #[n(4)]
+    revoked: Option<i64>,
+    /// Whether the agency's card names it.
+    #[n(5)]
+    is_named: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Encode, Decode)]
+#[cbor(index_only)]
+pub(super) enum Use {
+    #[n(0)]
+    Signing,
+    #[n(1)]
+    Sealing,
+    #[n(2)]
+    Tls,
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        self.root_ed25519.zeroize();
+        self.root_ml_dsa.zeroize();
+        self.keeping.zeroize();
+        self.keys.iter_mut().for_each(|key| key.seed.zeroize());
+    }
+}
+
+impl Kept {
+    /// New secrets, used from now on.
+    pub(super) fn new(now: Timestamp) -> Result<Kept, StoreError> {
+        let mut kept = Kept {
+            root_ed25519: *random::<32>()?,
+            root_ml_dsa: *random::<32>()?,
+            keeping: *random::<32>()?,
+            keys: Vec::new(),
+        };
+        kept.add(now)?;
+        Ok(kept)
+    }
+
+    /// The newest key of a use: keys are added at the end.
+    pub(super) fn newest(&self, used_for: Use) -> Result<&Seed, StoreError> {
+        let found = self.keys.iter().rev().find(|key| key.used_for == used_for);
+        found.map(|key| &key.seed).ok_or(StoreError::Key("a key is missing in it"))
+    }
+
+    /// New keys of each use; those before them count for thirty days more, or not any longer.
+    pub(super) fn renew(&mut self, now: Timestamp, is_compromised: bool) -> Result<(), StoreError> {
+        let moment = now.microseconds();
+        for key in self.keys.iter_mut().filter(|key| key.is_named) {
+            key.until = key.until.min(moment.saturating_add(OVERLAP_DAYS * DAY)).max(key.from + 1);
+            if is_compromised {
+                key.revoked.get_or_insert(moment);
+            }
+            // A key whose time is over stays named while its revocation has to be known.
+            key.is_named = key.until > moment || key.revoked.is_some();
+        }
+        self.add(now)
+    }
+
+    /// One new key of each use.
+    fn add(&mut self, now: Timestamp) -> Result<(), StoreError> {
+        let from = now.microseconds();
+        let uses =
+            [(Use::Signing, SIGNING_DAYS), (Use::Sealing, SEALING_DAYS), (Use::Tls, SIGNING_DAYS)];
+        for (used_for, days) in uses {
+            let (seed, until) = (*random::<32>()?, from.saturating_add(days * DAY));
+            let key = KeptKey { used_for, seed, from, until, revoked: None, is_named: true };
+            self.keys.push(key);
+            // Renewed again and again, a card would grow without end: the oldest go first.
+            let named = |key: &&mut KeptKey| key.used_for == used_for && key.is_named;
+            let count = self.keys.iter_mut().filter(named).count();
+            let oldest = self.keys.iter_mut().filter(named);
+            oldest.take(count.saturating_sub(MAX_NAMED)).for_each(|key| key.is_named = false);
+        }
+        Ok(())
+    }
+
+    /// What a card names.
+    pub(super) fn public(&self) -> Result<PublicKeys, StoreError> {
+        let moment = |at| {
+            Timestamp::from_microseconds(at).map_err(|_| StoreError::Key("its times are no times"))
+        };
+        let ml_dsa = ml_dsa::SigningKey::<MlDsa65>::from_seed(&self.root_ml_dsa.into());
+        let ml_dsa = ml_dsa.verifying_key().encode().as_slice().try_into();
+        let root = RootKeys {
+            ed25519: ed25519(&self.root_ed25519),
+            ml_dsa: ml_dsa.map_err(|_| StoreError::Key("its root is no root"))?,
+        };
+        let (signing, sealing, tls, revoked) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut public = PublicKeys { root, signing, sealing, tls, revoked };
+        for key in self.keys.iter().filter(|key| key.is_named) {
+            let (from, until) = (moment(key.from)?, moment(key.until)?);
+            let digest = match key.used_for {
+                Use::Sealing => {
+                    let key = sealing_key(&key.seed)?.public();
+                    public.sealing.push(SealingEntry { key, from, until });
+                    Digest::of(&key)
+                }
+                used_for => {
+                    let of_use = match used_for {
+                        Use::Tls => &mut public.tls,
+                        _ => &mut public.signing,
+                    };
+                    let key = ed25519(&key.seed);
+                    of_use.push(SigningEntry { key, from, until });
+                    Digest::of(&key)
+                }
+            };
+            if let Some(at) = key.revoked {
+                public.revoked.push(Revocation { key: digest, from: moment(at)? });
+            }
+        }
+        let surplus = public.revoked.len().saturating_sub(2 * MAX_NAMED);
+        public.revoked.drain(..surplus);
+        Ok(public)
+    }
+}
+
+/// The sealing key of a seed.
+pub(super) fn sealing_key(seed: &Seed) -> Result<SealingKey, StoreError> {
+    SealingKey::from_seed(seed).map_err(|_| StoreError::Key("a sealing key is none"))
+}
+
+fn ed25519(seed: &Seed) -> [u8; 32] {
+    SigningKey::from_bytes(seed).verifying_key().to_bytes()
+}
