@@ -53,6 +53,9 @@ pub struct LogRow {
     pub seen: u64,
     /// The note with his cosignature.
     pub seen_note: Option<String>,
+    /// Whether the partner may have more of it than we: the node was restored from a backup, and
+    /// nothing goes into it before the partner was asked (the writer keeps this).
+    pub behind: bool,
     /// Why nothing goes into it any more: a stable code.
     pub frozen: Option<String>,
     /// The two heads that cannot both be true, where there are such.
