@@ -105,10 +105,12 @@ impl Exchange {
             }
             Ok(Ok(message))
         })?;
-        placed.map_err(|row| match row.frozen {
+        let placed = placed.map_err(|row| match row.frozen {
             Some(code) => ExchangeError::Frozen(card.agency.clone(), code),
             None => ExchangeError::Behind(card.agency.clone()),
-        })
+        })?;
+        self.news(to);
+        Ok(placed)
     }
 }
 

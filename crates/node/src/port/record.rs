@@ -248,6 +248,9 @@ pub trait Rows {
     /// The messages that a sealed file goes with: sender and number.
     fn messages_with(&self, blob: Digest) -> Result<Vec<(AgencyId, MessageId)>, PortError>;
 
+    /// How many bytes of a partner's sealed files are kept that are not whole yet.
+    fn staged(&self, partner: AgencyId) -> Result<u64, PortError>;
+
     /// What a partner has sent on a day, counted from 1970.
     fn usage(&self, partner: AgencyId, day: i64) -> Result<Usage, PortError>;
 }
@@ -275,7 +278,7 @@ pub trait RowsMut: Rows {
     /// The entry at a place is not lacking any more, and will never come.
     fn drop_lacking(&mut self, log: Log, index: u64) -> Result<(), PortError>;
 
-    /// The reader may lack the entry at a place.
+    /// The reader may lack the entry at a place; where that was said before, nothing changes.
     fn put_queue(&mut self, log: Log, index: u64, due: Option<Timestamp>) -> Result<(), PortError>;
 
     /// The reader has every entry below a place but for some.
@@ -292,6 +295,9 @@ pub trait RowsMut: Rows {
 
     /// Keeps what is known of a sealed file, over what was.
     fn put_blob(&mut self, row: &BlobRow) -> Result<(), PortError>;
+
+    /// Says which pieces of a sealed file are here, and since when.
+    fn put_held(&mut self, name: Digest, held: &[u8], at: Timestamp) -> Result<(), PortError>;
 
     /// A sealed file goes with a message.
     fn link_blob(&mut self, sender: AgencyId, id: MessageId, name: Digest)
