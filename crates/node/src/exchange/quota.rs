@@ -7,9 +7,9 @@ use super::{Exchange, ExchangeError};
 use crate::port::record::Usage;
 
 /// So many bytes a day, in parcels and pieces.
-pub const MAX_DAILY_BYTES: u64 = 512 << 30;
+pub(super) const MAX_DAILY_BYTES: u64 = 512 << 30;
 /// So many messages a day.
-pub const MAX_DAILY_MESSAGES: u64 = 1_000_000;
+pub(super) const MAX_DAILY_MESSAGES: u64 = 1_000_000;
 const DAY_SECONDS: i64 = 86_400;
 
 impl Exchange {
