@@ -211,9 +211,9 @@ mod tests {
     const NAME: Digest = Digest([0xab; 32]);
 
     fn pieces(lengths: &[usize]) -> impl FnMut() -> Result<Option<Vec<u8>>, PortError> {
-        let mut pieces: Vec<Vec<u8>> =
-            (1..).zip(lengths).map(|(number, length)| vec![number; *length]).rev().collect();
-        move || Ok(pieces.pop())
+        let pieces = (1..).zip(lengths).map(|(number, length)| vec![number; *length]);
+        let mut pieces = pieces.collect::<Vec<_>>().into_iter();
+        move || Ok(pieces.next())
     }
 
     #[test]
