@@ -9,7 +9,7 @@ use node::port::PortError;
 use crate::error::{StoreError, at};
 
 /// The folders of a home.
-const PARTS: [&str; 6] = ["keys", "originals", "segments", "graphs", "rejects", "work"];
+const PARTS: [&str; 7] = ["keys", "originals", "segments", "graphs", "blobs", "rejects", "work"];
 
 /// A node's directory, held by this process until it is dropped.
 pub struct Home {
@@ -85,7 +85,8 @@ pub(crate) fn create_new_file(path: &Path) -> Result<File, PortError> {
     options().create_new(true).open(path).map_err(at("create", path))
 }
 
-fn options() -> OpenOptions {
+/// Reading and writing; a file that is made is its owner's alone.
+pub(crate) fn options() -> OpenOptions {
     let mut options = File::options();
     options.read(true).write(true);
     #[cfg(unix)]

@@ -248,7 +248,8 @@ pub trait Rows {
     /// The messages that a sealed file goes with: sender and number.
     fn messages_with(&self, blob: Digest) -> Result<Vec<(AgencyId, MessageId)>, PortError>;
 
-    /// How many bytes of a partner's sealed files are kept that are not whole yet.
+    /// How many bytes of a partner's sealed files are kept that no message in the inbox goes with
+    /// yet.
     fn staged(&self, partner: AgencyId) -> Result<u64, PortError>;
 
     /// What a partner has sent on a day, counted from 1970.
@@ -278,13 +279,15 @@ pub trait RowsMut: Rows {
     /// The entry at a place is not lacking any more, and will never come.
     fn drop_lacking(&mut self, log: Log, index: u64) -> Result<(), PortError>;
 
-    /// The reader may lack the entry at a place; where that was said before, nothing changes.
+    /// The reader may lack the entry at a place. One that is there keeps its deadline where none is
+    /// given.
     fn put_queue(&mut self, log: Log, index: u64, due: Option<Timestamp>) -> Result<(), PortError>;
 
     /// The reader has every entry below a place but for some.
     fn drop_queue(&mut self, log: Log, below: u64, but: &[u64]) -> Result<(), PortError>;
 
-    /// Keeps a message, over what was kept of it.
+    /// Keeps a message, over what was kept of it; an error where it lies elsewhere, or where another
+    /// one lies at that place.
     fn put_message(&mut self, row: &MessageRow) -> Result<(), PortError>;
 
     /// Keeps a receipt.
@@ -303,7 +306,7 @@ pub trait RowsMut: Rows {
     fn link_blob(&mut self, sender: AgencyId, id: MessageId, name: Digest)
     -> Result<(), PortError>;
 
-    /// Forgets a sealed file.
+    /// Forgets a sealed file. Which messages it went with stays known.
     fn drop_blob(&mut self, name: Digest) -> Result<(), PortError>;
 
     /// A partner has sent so much more on a day.
