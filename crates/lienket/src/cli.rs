@@ -1,7 +1,5 @@
 //! The command line. Help is written here in English; other languages replace it by key (`help-…`).
 
-mod exchange;
-
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -9,9 +7,6 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgGroup, Args, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use i18n::Language;
 
-pub(crate) use self::exchange::{
-    BundleArgs, ListArgs, MessageCommand, PartnerCommand, SendArgs, ServeArgs, SyncArgs,
-};
 use crate::help;
 
 /// Lienket: agencies of different countries work together against online fraud, each keeping its
@@ -28,9 +23,9 @@ pub(crate) struct Cli {
     /// Print one JSON document on standard output
     #[arg(long, global = true)]
     pub(crate) json: bool,
-    /// Who acts; named twice where two have to
-    #[arg(long = "as", global = true, value_name = "NAME")]
-    pub(crate) by: Vec<String>,
+    /// Who acts
+    #[arg(long = "as", global = true, value_name = "NAME", default_value = "first")]
+    pub(crate) by: String,
     /// What to do
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -69,25 +64,6 @@ pub(crate) enum Command {
     Chart(ChartArgs),
     /// Write a report on a ring or a case
     Report(ReportArgs),
-    /// Exchange cards with other agencies, and say how partners stand
-    #[command(subcommand)]
-    Partner(PartnerCommand),
-    /// Write, read and answer messages
-    #[command(subcommand)]
-    Message(MessageCommand),
-    /// Send what waits and fetch what there is, over the line or by a carried file
-    Sync(SyncArgs),
-    /// Write what proves a message into one file, for a court
-    Bundle(BundleArgs),
-    /// Check a court's bundle; needs no node
-    Verify {
-        /// The bundle
-        file: PathBuf,
-    },
-    /// Destroy what may not be kept any longer; what proves it stays
-    Retention,
-    /// Answer partners, and the commands that are given meanwhile
-    Serve(ServeArgs),
     /// Add and list the people who act at this node
     #[command(subcommand)]
     User(UserCommand),
@@ -315,22 +291,6 @@ pub(crate) enum UserCommand {
     },
     /// List everybody
     List,
-}
-
-impl Cli {
-    /// Who acts.
-    pub(crate) fn by(&self) -> &str {
-        self.by.last().map_or("first", String::as_str)
-    }
-
-    /// Which two act, where one alone may not.
-    pub(crate) fn both(&self) -> [&str; 2] {
-        match self.by.as_slice() {
-            [] => ["first", "second"],
-            [one] => [one, one],
-            [one, .., other] => [one, other],
-        }
-    }
 }
 
 /// The language asked for before anything is parsed, so that help and errors can speak it.
