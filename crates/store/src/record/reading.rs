@@ -5,11 +5,13 @@ use envelope::entry::EntryKind;
 use envelope::envelope::MessageId;
 use model::digest::Digest;
 use node::port::PortError;
-use node::port::record::{BlobRow, Log, LogRow, MessageRow, ReceiptRow, Rows, Usage, Wanted};
+use node::port::record::{
+    BlobRow, Log, LogRow, MessageRow, MessageState, ReceiptRow, Rows, Usage, Wanted,
+};
 use tlog::frontier::KEPT_LEVELS;
 
 use super::rows::{SqliteRows, limit};
-use super::values::{Agency, Answer, Hash, Hashes, Id, Kind, Moment, Number};
+use super::values::{Agency, Answer, Hash, Hashes, Id, Kind, Moment, Number, State};
 
 /// Roots of complete subtrees are asked for at most so many at once.
 const MAX_HASHES: u64 = 1 << (KEPT_LEVELS - 1);
