@@ -1,5 +1,5 @@
-//! Bad lines and bad servers: a connection that breaks is seen as broken, and the next question goes
-//! over a new one; whatever a server answers is answered by an error, never by a panic.
+//! Bad lines and bad servers: a connection that breaks is seen as broken, and the next question
+//! goes over a new one; whatever a server answers gives an answer or an error, never a panic.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod common;

@@ -14,6 +14,7 @@ use peer::error::PeerError;
 use peer::limits::{Limits, MAX_PARCEL};
 use peer::line::Line;
 use peer::refusal::Refusal;
+use peer::server::Server;
 
 #[tokio::test]
 async fn parcels_go_and_come() {
@@ -110,6 +111,55 @@ async fn what_the_host_refuses_is_told_with_its_code() {
 }
 
 #[tokio::test]
+async fn a_key_that_is_revoked_is_one_at_once() {
+    let node = node(limits()).await;
+    let (mut line, mut other) = (line(&node, 1).await, line(&node, 2).await);
+    line.card().await.unwrap();
+    node.host.kept.lock().unwrap().revoked = Some(agency(1));
+    let refusal = Refusal::new(403, "key_revoked", agency(1).0);
+    assert_eq!(line.card().await, Err(PeerError::Refused(refusal)));
+    assert_eq!(other.card().await, Ok(b"card".to_vec()));
+}
+
+#[tokio::test]
+async fn one_partner_never_takes_all_that_a_node_can_do() {
+    let node = node(Limits { calls: 4, calls_of_one: 3, ..limits() }).await;
+    let mut busy = Vec::new();
+    for _ in 0..6 {
+        let mut line = line(&node, 1).await;
+        busy.push(tokio::spawn(async move { line.parcel(b"slow".to_vec(), None).await }));
+    }
+    while node.host.working.load(Ordering::SeqCst) < 3 {
+        tokio::task::yield_now().await;
+    }
+    let mut other = line(&node, 2).await;
+    for _ in 0..5 {
+        assert_eq!(other.parcel(b"abc".to_vec(), None).await, Ok(b"cba".to_vec()));
+    }
+    assert_eq!(node.host.working.load(Ordering::SeqCst), 3);
+    node.host.open_gate();
+    for one in busy {
+        assert_eq!(one.await.unwrap(), Ok(b"wols".to_vec()));
+    }
+}
+
+#[tokio::test]
+async fn who_gives_up_in_the_middle_can_ask_again() {
+    let node = node(limits()).await;
+    let mut line = line(&node, 1).await;
+    let taken = async {
+        while node.host.taken() == 0 {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::select! {
+        answer = line.parcel(b"quiet".to_vec(), Some(60)) => assert_eq!(answer, Ok(Vec::new())),
+        () = taken => {}
+    }
+    assert_eq!(line.parcel(b"abc".to_vec(), None).await, Ok(b"cba".to_vec()));
+}
+
+#[tokio::test]
 async fn who_waits_is_woken_by_the_bell() {
     let node = node(limits()).await;
     let host = node.host.clone();
@@ -143,10 +193,18 @@ async fn who_shuts_down_answers_and_keeps_nobody_waiting() {
         tokio::task::yield_now().await;
     }
     node.shutdown.send(true).unwrap();
-    assert_eq!(asked.await.unwrap(), Ok(b"nothing".to_vec()));
+    assert_eq!(asked.await.unwrap(), Ok(b"teiuq".to_vec()));
     node.serving.await.unwrap().unwrap();
     let gone = line_to(node.address, 1).await.err().unwrap();
     assert_eq!(gone.code(), "peer_unreachable");
+}
+
+#[tokio::test]
+async fn an_address_that_is_taken_is_told_before_anything_runs() {
+    let node = node(limits()).await;
+    let host = node.host.clone();
+    let second = Server::bind(node.address, &identity(SERVER), host, limits());
+    assert_eq!(second.err().unwrap().code(), "peer_listen");
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Condvar, Mutex};
 
 use envelope::attachment::blob_name;
 use envelope::card::AgencyId;
@@ -39,6 +39,7 @@ pub const SERVER: u8 = 100;
 pub struct Kept {
     pub taken: Vec<(AgencyId, Vec<u8>)>,
     pub news: Option<Vec<u8>>,
+    pub revoked: Option<AgencyId>,
     pub blobs: BTreeMap<Digest, (Pieces, BTreeMap<u64, Vec<u8>>)>,
 }
 
@@ -49,6 +50,10 @@ pub struct TestHost {
     pub allowed: AtomicU64,
     /// How often it was asked who somebody is.
     pub asked: AtomicU64,
+    /// How many are at work on a parcel that says `slow`, until the gate is open.
+    pub working: AtomicU64,
+    pub is_open: Mutex<bool>,
+    pub opened: Condvar,
 }
 
 pub fn agency(seed: u8) -> AgencyId {
@@ -62,6 +67,11 @@ pub fn identity(seed: u8) -> Identity {
 impl TestHost {
     pub fn taken(&self) -> usize {
         self.kept.lock().unwrap().taken.len()
+    }
+
+    pub fn open_gate(&self) {
+        *self.is_open.lock().unwrap() = true;
+        self.opened.notify_all();
     }
 
     fn blob<T>(
@@ -80,6 +90,9 @@ impl Host for TestHost {
         self.asked.fetch_add(1, Ordering::SeqCst);
         let known = (1..STRANGERS).any(|seed| identity(seed).public() == key);
         let id = AgencyId(Digest::of(key));
+        if self.kept.lock().unwrap().revoked == Some(id) {
+            return Err(Refusal::new(403, "key_revoked", id.0));
+        }
         if known { Ok(id) } else { Err(Refusal::new(403, "partner_unknown", id.0)) }
     }
 
@@ -92,6 +105,11 @@ impl Host for TestHost {
         let is_news = bytes.as_slice() != b"quiet";
         if bytes.as_slice() == b"conflict" {
             return Err(Refusal::new(409, "log_frozen", ""));
+        }
+        if bytes.as_slice() == b"slow" {
+            self.working.fetch_add(1, Ordering::SeqCst);
+            let closed = self.is_open.lock().unwrap();
+            drop(self.opened.wait_while(closed, |is_open| !*is_open).unwrap());
         }
         let answer = bytes.iter().rev().copied().collect();
         self.kept.lock().unwrap().taken.push((from, bytes));
@@ -135,7 +153,10 @@ impl Host for TestHost {
         piece: u64,
         bytes: Vec<u8>,
     ) -> Result<(), Refusal> {
-        self.blob(name, |(_, held)| Some(drop(held.insert(piece, bytes))))
+        self.blob(name, |(_, held)| {
+            held.insert(piece, bytes);
+            Some(())
+        })
     }
 
     fn piece(&self, _: AgencyId, name: Digest, piece: u64) -> Result<Vec<u8>, Refusal> {
@@ -162,6 +183,9 @@ pub async fn node(limits: Limits) -> Node {
         kept: Mutex::default(),
         allowed: AtomicU64::new(u64::MAX),
         asked: AtomicU64::new(0),
+        working: AtomicU64::new(0),
+        is_open: Mutex::default(),
+        opened: Condvar::new(),
     });
     let any = "127.0.0.1:0".parse().unwrap();
     let server = Server::bind(any, &identity(SERVER), host.clone(), limits).unwrap();
