@@ -123,9 +123,7 @@ impl Desk {
             tokio::select! {
                 _ = timeout_at(until, bell.rung()) => {}
                 // Who shuts down keeps nobody waiting.
-                () = over(&mut closing) => {
-                    return self.again(from).await.map(|answer| answer.bytes);
-                }
+                () = over(&mut closing) => break,
             }
             answer = self.again(from).await?;
         }

@@ -87,7 +87,14 @@ fn field(tag: u8, content: &[u8]) -> Result<Vec<u8>, rustls::Error> {
 
 #[cfg(test)]
 mod tests {
+    use rustls::client::ResolvesClientCert as _;
+    use rustls::crypto::aws_lc_rs::default_provider;
+
     use super::*;
+
+    fn certificate_of(identity: &Identity) -> CertificateDer<'static> {
+        identity.certified().resolve(&[], &[]).unwrap().cert[0].clone()
+    }
 
     #[test]
     fn a_seed_makes_the_key_that_rfc_8032_says_and_no_secret_is_shown() {
@@ -100,5 +107,23 @@ mod tests {
         assert_eq!(identity.public(), public);
         let shown = format!("{identity:?}");
         assert!(shown.contains("215, 90, 152") && !shown.contains("157, 97, 177"), "{shown}");
+    }
+
+    #[test]
+    fn a_certificate_is_signed_by_its_own_key() {
+        let made = Identity::from_seed(&[7; 32]).unwrap();
+        let again = Identity::from_seed(&[7; 32]).unwrap();
+        assert_eq!(certificate_of(&made), certificate_of(&again));
+        // Three bytes open the certificate; what is signed follows, with three bytes of its own.
+        let certificate = certificate_of(&made);
+        let certificate = certificate.as_ref();
+        let (signed, signature) = (&certificate[3..3 + 136], certificate.last_chunk::<64>());
+        assert_eq!(&certificate[3 + 136..certificate.len() - 64 - 3], ED25519);
+        let algorithms = default_provider().signature_verification_algorithms;
+        let known =
+            algorithms.mapping.iter().find(|(scheme, _)| *scheme == SignatureScheme::ED25519);
+        let algorithm = known.unwrap().1[0];
+        algorithm.verify_signature(made.public(), signed, signature.unwrap()).unwrap();
+        assert!(algorithm.verify_signature(made.public(), ED25519, signature.unwrap()).is_err());
     }
 }

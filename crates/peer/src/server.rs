@@ -9,7 +9,7 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::TcpStream;
 use tokio::sync::watch;
-use tokio::task::JoinSet;
+use tokio::task::{JoinSet, yield_now};
 use tokio::time::{Duration, sleep, timeout};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
@@ -25,6 +25,8 @@ use crate::tls;
 
 /// After the system could not give us a connection (no more files, mostly) we wait so long.
 const AFTER_FAILURE: Duration = Duration::from_millis(100);
+/// Of what one connection brings at most so many bytes lie unread in memory.
+const BUFFER: usize = 64 * 1024;
 
 /// A server that listens and does not answer yet.
 pub struct Server {
@@ -82,6 +84,8 @@ impl Server {
                         if let Some(seat) = crowd.enter(from.ip()) {
                             attended.spawn(room.clone().attend(stream, Arc::new(seat)));
                         }
+                        // Who was told to leave leaves before the next one is let in.
+                        yield_now().await;
                     }
                     Err(_) => sleep(AFTER_FAILURE).await,
                 },
@@ -143,6 +147,7 @@ impl Room {
             .header_read_timeout(self.limits.head_time)
             .max_headers(self.limits.head_lines)
             .max_header_size(self.limits.head_bytes)
+            .max_buf_size(BUFFER)
             .auto_date_header(false)
             .serve_connection(TokioIo::new(stream), service);
         let mut connection = std::pin::pin!(connection);
