@@ -14,6 +14,11 @@ const MIGRATIONS: &[&str] = &[include_str!("../sql/001_event.sql")];
 
 /// Opens the database, creating it where it is missing, and brings it to our version.
 pub fn open(path: &Path) -> Result<Connection, StoreError> {
+    open_on(path, None)
+}
+
+/// Opens the database in a file system that was registered with SQLite under a name.
+pub fn open_on(path: &Path, file_system: Option<&str>) -> Result<Connection, StoreError> {
     if rusqlite::version_number() < SQLITE_NEEDED.0 {
         let found = rusqlite::version().to_owned();
         return Err(StoreError::SqliteTooOld { found, needed: SQLITE_NEEDED.1 });
@@ -22,12 +27,17 @@ pub fn open(path: &Path) -> Result<Connection, StoreError> {
         | OpenFlags::SQLITE_OPEN_CREATE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let failed = at("open", path);
-    // SQLite gives its files beside the database (-wal, -shm) the mode of the database.
-    if !path.exists() {
+    // SQLite gives its files beside the database (-wal, -shm) the mode of the database. What another
+    // file system does with names and modes is its own affair.
+    if file_system.is_none() && !path.exists() {
         create_new_file(path)?;
         sync_folder(path)?;
     }
-    let mut connection = Connection::open_with_flags(path, flags).map_err(&failed)?;
+    let opened = match file_system {
+        Some(name) => Connection::open_with_flags_and_vfs(path, flags, name),
+        None => Connection::open_with_flags(path, flags),
+    };
+    let mut connection = opened.map_err(&failed)?;
     connection
         .execute_batch(
             "-- open\nPRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; \

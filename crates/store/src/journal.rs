@@ -20,6 +20,7 @@ const MAX_WAITING: usize = 1_024;
 /// The log in a node's database.
 pub struct SqliteJournal {
     path: PathBuf,
+    file_system: Option<String>,
     requests: Option<mpsc::SyncSender<Request>>,
     writer: Option<JoinHandle<()>>,
 }
@@ -35,13 +36,19 @@ struct Request {
 impl SqliteJournal {
     /// Opens the log and starts its writer.
     pub fn open(path: &Path) -> Result<SqliteJournal, StoreError> {
-        let mut connection = database::open(path)?;
+        SqliteJournal::open_on(path, None)
+    }
+
+    /// Opens the log in a file system that was registered with SQLite under a name.
+    pub fn open_on(path: &Path, file_system: Option<&str>) -> Result<SqliteJournal, StoreError> {
+        let mut connection = database::open_on(path, file_system)?;
         let (requests, waiting) = mpsc::sync_channel(MAX_WAITING);
         let object = path.to_owned();
         let write = move || write_groups(&mut connection, &waiting, &object);
         let writer = std::thread::Builder::new().name("journal".to_owned()).spawn(write);
         let writer = writer.map_err(at("start the writer of", path))?;
-        Ok(SqliteJournal { path: path.to_owned(), requests: Some(requests), writer: Some(writer) })
+        let (path, file_system) = (path.to_owned(), file_system.map(str::to_owned));
+        Ok(SqliteJournal { path, file_system, requests: Some(requests), writer: Some(writer) })
     }
 }
 
@@ -58,8 +65,8 @@ impl Drop for SqliteJournal {
 impl Journal for SqliteJournal {
     fn events(&self) -> Result<Vec<Recorded>, PortError> {
         let failed = at("read", &self.path);
-        let connection =
-            database::open(&self.path).map_err(|error| at("open", &self.path)(error))?;
+        let connection = database::open_on(&self.path, self.file_system.as_deref())
+            .map_err(|error| at("open", &self.path)(error))?;
         let sql = "-- events\nSELECT seq, at, by, body FROM event ORDER BY seq";
         let mut statement = connection.prepare(sql).map_err(&failed)?;
         let mut rows = statement.query([]).map_err(&failed)?;
