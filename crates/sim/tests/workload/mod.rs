@@ -33,8 +33,16 @@ pub(crate) fn open(
     checkpoint: u64,
 ) -> rusqlite::Result<Connection> {
     let connection = mount.connect(FILE)?;
+    let modes = connection
+        .prepare("PRAGMA journal_mode=WAL")?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<Vec<String>, _>>()?;
+    // As the store does it: read to its end, for only there does a commit that fails say so.
+    if modes != ["wal"] {
+        return Err(rusqlite::Error::InvalidQuery);
+    }
     connection.execute_batch(&format!(
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous={synchronous}; PRAGMA foreign_keys=ON; \
+        "PRAGMA synchronous={synchronous}; PRAGMA foreign_keys=ON; \
          PRAGMA busy_timeout=5000; PRAGMA trusted_schema=OFF; \
          PRAGMA wal_autocheckpoint={checkpoint}; \
          CREATE TABLE IF NOT EXISTS entry (seq INTEGER PRIMARY KEY AUTOINCREMENT, \
@@ -150,4 +158,12 @@ pub(crate) fn cut_everywhere(mount: &Mount, seed: u64, images: u64) -> (Vec<Find
         }
     }
     (findings, count)
+}
+
+/// How much a run acknowledged.
+pub(crate) fn acknowledged(mount: &Mount) -> u64 {
+    let history = mount.disk().history().to_vec();
+    let mut cuts = Cuts::new(&history);
+    while cuts.advance() {}
+    cuts.acknowledged()
 }
