@@ -28,9 +28,10 @@ const MAX_IDLE: usize = 8;
 /// A reader keeps at most so many prepared statements.
 const MAX_STATEMENTS: usize = 64;
 /// Savepoints keep what they may have to undo in memory; the log of what was written is moved into
-/// the database when it has so many pages of 4 KiB; 16 MiB of pages are kept in memory.
+/// the database when it has so many pages of 4 KiB; 16 MiB of pages are kept in memory; a content key
+/// that is erased is written over.
 const WRITING: &str = "-- open\nPRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=4000; \
-                       PRAGMA cache_size=-16384; PRAGMA cell_size_check=ON;";
+                       PRAGMA cache_size=-16384; PRAGMA cell_size_check=ON; PRAGMA secure_delete=ON;";
 const READING: &str = "-- reader\nPRAGMA query_only=ON; PRAGMA wal_autocheckpoint=0; \
                        PRAGMA cell_size_check=ON;";
 
@@ -61,7 +62,7 @@ impl SqliteRecord {
     /// Whether the database is sound, as SQLite checks it; takes as long as reading all of it.
     pub fn check(&self) -> Result<(), PortError> {
         let reader = self.reader()?;
-        let sql = "-- check\nPRAGMA quick_check(1)";
+        let sql = "-- check\nPRAGMA integrity_check(1)";
         let found = reader.query_row(sql, [], |row| row.get::<_, String>(0));
         let found = found.map_err(at("check", &self.path))?;
         self.keep(reader);

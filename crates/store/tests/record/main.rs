@@ -15,9 +15,7 @@ use envelope::envelope::MessageId;
 use model::digest::Digest;
 use model::time::Timestamp;
 use node::port::PortError;
-use node::port::record::{
-    HashesOf, Log, LogRow, MessageRow, MessageState, Record, Rows, RowsMut,
-};
+use node::port::record::{Log, LogRow, MessageRow, MessageState, Record, Rows, RowsMut};
 use store::record::SqliteRecord;
 use tlog::frontier::Frontier;
 use tlog::merkle;
@@ -97,8 +95,7 @@ pub(crate) fn send(rows: &mut dyn RowsMut, log: Log, bytes: &[u8]) -> Result<u64
     let mut frontier = Frontier::of(row.size, row.peaks.clone()).unwrap();
     let complete = frontier.add(merkle::leaf(&index.to_be_bytes()));
     rows.add_hashes(log, &complete)?;
-    let peaks = peaks(&frontier);
-    rows.put_log(log, &LogRow { size: index + 1, peaks, ..row })?;
+    rows.put_log(log, &LogRow { size: index + 1, peaks: frontier.peaks().to_vec(), ..row })?;
     rows.put_entry(log, index, EntryKind::Envelope, bytes)?;
     rows.put_message(&message(log, index))?;
     rows.put_queue(log, index, None)?;
@@ -120,13 +117,4 @@ pub(crate) fn check_whole(rows: &dyn Rows, log: Log) -> Result<u64, PortError> {
     assert!(rows.entry(log, row.size)?.is_none(), "an entry without a leaf");
     assert_eq!(rows.queue(log, usize::MAX)?.len() as u64, row.size);
     Ok(row.size)
-}
-
-/// A frontier's peaks, which only its own hashes tell.
-pub(crate) fn peaks(frontier: &Frontier) -> Vec<Digest> {
-    frontier.peaks().to_vec()
-}
-
-pub(crate) fn hashes<'r>(rows: &'r dyn Rows, log: Log) -> HashesOf<'r> {
-    HashesOf { rows, log }
 }
