@@ -11,13 +11,14 @@ pub struct Cuts<'history> {
     rest: &'history [Operation],
     disk: Disk,
     acknowledged: u64,
+    last: u64,
     number: u64,
 }
 
 impl<'history> Cuts<'history> {
     /// Stands before everything that was done to a disk.
     pub fn new(history: &'history [Operation]) -> Cuts<'history> {
-        Cuts { rest: history, disk: Disk::default(), acknowledged: 0, number: 0 }
+        Cuts { rest: history, disk: Disk::default(), acknowledged: 0, last: 0, number: 0 }
     }
 
     /// Goes on to the next moment; false: there is none.
@@ -34,6 +35,7 @@ impl<'history> Cuts<'history> {
             self.disk.apply(operation);
             self.rest = rest;
             if let Operation::Acknowledged(count) = operation {
+                self.last = *count;
                 self.acknowledged = self.acknowledged.max(*count);
                 self.number += 1;
                 return true;
@@ -45,6 +47,11 @@ impl<'history> Cuts<'history> {
     /// Which moment it is, from 1.
     pub fn number(&self) -> u64 {
         self.number
+    }
+
+    /// The newest note of that sort, for whoever gives the numbers a meaning of his own.
+    pub fn last_acknowledged(&self) -> u64 {
+        self.last
     }
 
     /// How much somebody was told to be safe by then.

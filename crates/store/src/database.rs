@@ -1,4 +1,4 @@
-//! The SQLite file: opened with our settings, brought to our version.
+//! The SQLite files: opened with our settings, brought to our version.
 
 use std::fs::File;
 use std::io::{ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
@@ -11,17 +11,27 @@ use crate::home::{create_new_file, sync_folder};
 
 /// The oldest SQLite that we trust: 3.51.3 mends a WAL bug that could lose a commit after a crash.
 const SQLITE_NEEDED: (i32, &str) = (3_051_003, "3.51.3");
+/// A log is written once more in pieces of this size.
 const CHUNK_BYTES: usize = 1 << 18;
-/// Versions of the schema, oldest first; the file's `user_version` says how many it has had.
-const MIGRATIONS: &[&str] = &[include_str!("../sql/001_event.sql")];
 
-/// Opens the database, creating it where it is missing, and brings it to our version.
-pub fn open(path: &Path) -> Result<Connection, StoreError> {
-    open_on(path, None)
+/// Versions of a schema, oldest first; the file's `user_version` says how many it has had.
+pub type Migrations = &'static [&'static str];
+/// `node.db`: the event log.
+pub const EVENTS: Migrations = &[include_str!("../sql/001_event.sql")];
+/// `record.db`: what was exchanged with partners.
+pub const RECORD: Migrations = &[include_str!("../sql/record_001.sql")];
+
+/// Opens a database, creating it where it is missing, and brings it to our version.
+pub fn open(path: &Path, migrations: Migrations) -> Result<Connection, StoreError> {
+    open_on(path, migrations, None)
 }
 
-/// Opens the database in a file system that was registered with SQLite under a name.
-pub fn open_on(path: &Path, file_system: Option<&str>) -> Result<Connection, StoreError> {
+/// Opens a database in a file system that was registered with SQLite under a name.
+pub fn open_on(
+    path: &Path,
+    migrations: Migrations,
+    file_system: Option<&str>,
+) -> Result<Connection, StoreError> {
     if rusqlite::version_number() < SQLITE_NEEDED.0 {
         let found = rusqlite::version().to_owned();
         return Err(StoreError::SqliteTooOld { found, needed: SQLITE_NEEDED.1 });
@@ -52,7 +62,7 @@ pub fn open_on(path: &Path, file_system: Option<&str>) -> Result<Connection, Sto
              PRAGMA busy_timeout=5000; PRAGMA trusted_schema=OFF;",
         )
         .map_err(&failed)?;
-    migrate(&mut connection, path)?;
+    migrate(&mut connection, path, migrations)?;
     Ok(connection)
 }
 
@@ -69,15 +79,19 @@ fn journal_mode(connection: &Connection) -> rusqlite::Result<String> {
     Ok(mode)
 }
 
-fn migrate(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
+fn migrate(
+    connection: &mut Connection,
+    path: &Path,
+    migrations: Migrations,
+) -> Result<(), StoreError> {
     let failed = at("migrate", path);
     let version: i64 =
         connection.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(&failed)?;
-    let known = MIGRATIONS.len() as i64;
+    let known = migrations.len() as i64;
     if version > known {
         return Err(StoreError::DatabaseTooNew { found: version, known });
     }
-    for (index, sql) in MIGRATIONS.iter().enumerate().skip(usize::try_from(version).unwrap_or(0)) {
+    for (index, sql) in migrations.iter().enumerate().skip(usize::try_from(version).unwrap_or(0)) {
         let transaction = connection.transaction().map_err(&failed)?;
         transaction.execute_batch(sql).map_err(&failed)?;
         transaction.pragma_update(None, "user_version", index as i64 + 1).map_err(&failed)?;

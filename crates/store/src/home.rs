@@ -10,7 +10,7 @@ use crate::database;
 use crate::error::{StoreError, at};
 
 /// The folders of a home.
-const PARTS: [&str; 6] = ["keys", "originals", "segments", "graphs", "rejects", "work"];
+const PARTS: [&str; 7] = ["keys", "originals", "segments", "graphs", "blobs", "rejects", "work"];
 
 /// A node's directory, held by this process until it is dropped.
 pub struct Home {
@@ -52,8 +52,10 @@ impl Home {
         restrict(path, 0o700)?;
         match lock.try_lock() {
             Ok(()) => {
-                // Here nobody else has the database open.
-                database::renew_log(&path.join("node.db"))?;
+                // Here nobody else has a database open.
+                for database in ["node.db", "record.db"] {
+                    database::renew_log(&path.join(database))?;
+                }
                 Ok(Home { path: path.to_owned(), _lock: lock })
             }
             Err(fs::TryLockError::WouldBlock) => {
@@ -90,7 +92,8 @@ pub(crate) fn create_new_file(path: &Path) -> Result<File, PortError> {
     options().create_new(true).open(path).map_err(at("create", path))
 }
 
-fn options() -> OpenOptions {
+/// Reading and writing; a file that is made is its owner's alone.
+pub(crate) fn options() -> OpenOptions {
     let mut options = File::options();
     options.read(true).write(true);
     #[cfg(unix)]
