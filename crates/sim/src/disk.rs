@@ -17,11 +17,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::chance::Chance;
+use crate::change::{Change, Fate, MAX_FILE_BYTES, SECTOR_BYTES};
+use crate::fault::{DiskError, Failure, Fault};
 
-/// Bytes that the disk writes whole or not at all.
-pub const SECTOR_BYTES: usize = 512;
-/// A file has at most so many bytes.
-pub const MAX_FILE_BYTES: usize = 1 << 28;
 /// A disk holds at most so many files, and so many are made on it.
 pub const MAX_FILES: u64 = 4_096;
 /// So much is done to a disk at most.
@@ -47,73 +45,6 @@ pub enum Operation {
     Deleted(String),
     /// Whoever uses the disk told somebody that so much is safe.
     Acknowledged(u64),
-}
-
-/// What was done to the bytes of a file.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum Change {
-    /// Bytes were written at an offset.
-    Written(usize, Vec<u8>),
-    /// The file was cut to a length.
-    Truncated(usize),
-}
-
-/// What is to go wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Fault {
-    /// What fails.
-    pub what: Failure,
-    /// Which one, counted from 1 over the whole disk.
-    pub nth: u64,
-    /// Whether all that follow fail too.
-    pub lasts: bool,
-}
-
-/// How the disk fails.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Failure {
-    /// A write meets a broken disk (EIO).
-    WriteBroken,
-    /// A write meets a full disk (ENOSPC).
-    WriteFull,
-    /// A sync fails (EIO).
-    Sync,
-}
-
-/// Why the disk did not do it.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum DiskError {
-    /// No file stands under the name.
-    #[error("there is no {0}")]
-    Missing(String),
-    /// A file stands under the name that was to be new.
-    #[error("{0} is there")]
-    There(String),
-    /// No space is left.
-    #[error("the disk is full")]
-    Full,
-    /// The disk is broken.
-    #[error("the disk is broken")]
-    Broken,
-    /// The file ends before what was to be read does.
-    #[error("the file ends")]
-    Short,
-}
-
-impl DiskError {
-    /// Stable snake_case.
-    pub fn code(&self) -> &'static str {
-        match self {
-            DiskError::Missing(_) => "file_missing",
-            DiskError::There(_) => "file_there",
-            DiskError::Full => "disk_full",
-            DiskError::Broken => "disk_broken",
-            DiskError::Short => "file_short",
-        }
-    }
 }
 
 /// A file: what programs see, what is durable, and the changes between them.
@@ -360,73 +291,5 @@ impl Content {
         let mut bytes = self.durable.clone();
         self.unsynced.iter().for_each(|change| change.strike(&mut bytes, fate, chance));
         bytes
-    }
-}
-
-impl Change {
-    fn apply(&self, bytes: &mut Vec<u8>) {
-        match self {
-            Change::Written(offset, written) => put(bytes, *offset, written),
-            Change::Truncated(length) => bytes.truncate(*length),
-        }
-    }
-
-    /// Applies as much of the change as chance keeps.
-    fn strike(&self, bytes: &mut Vec<u8>, fate: Fate, chance: &mut Chance) {
-        match self {
-            Change::Written(offset, written) if fate.is_torn(chance) => {
-                let (mut offset, mut rest) = (*offset, written.as_slice());
-                while !rest.is_empty() {
-                    // The first sector may begin before the write does.
-                    let length = (SECTOR_BYTES - offset % SECTOR_BYTES).min(rest.len());
-                    let (sector, after) = rest.split_at(length);
-                    if chance.below(2) == 0 {
-                        put(bytes, offset, sector);
-                    }
-                    (offset, rest) = (offset + length, after);
-                }
-            }
-            change if fate.is_kept(chance) => change.apply(bytes),
-            _ => {}
-        }
-    }
-}
-
-/// How hard one power cut strikes: in so many of a hundred cases.
-#[derive(Clone, Copy)]
-struct Fate {
-    kept: u64,
-    torn: u64,
-}
-
-impl Fate {
-    /// Cuts that keep or lose nearly everything are as frequent as those in between: there the last
-    /// write, or the one before it, decides.
-    fn drawn(chance: &mut Chance) -> Fate {
-        let mut of = |choices: &[u64]| {
-            let place = usize::try_from(chance.below(choices.len() as u64)).unwrap_or(0);
-            choices.get(place).copied().unwrap_or(0)
-        };
-        Fate { kept: of(&[0, 5, 50, 95, 100]), torn: of(&[0, 0, 10, 50]) }
-    }
-
-    fn is_kept(self, chance: &mut Chance) -> bool {
-        chance.below(100) < self.kept
-    }
-
-    fn is_torn(self, chance: &mut Chance) -> bool {
-        chance.below(100) < self.torn
-    }
-}
-
-/// Writes bytes at an offset; a file that ends before it grows by zeros.
-fn put(bytes: &mut Vec<u8>, offset: usize, written: &[u8]) {
-    let end = offset.saturating_add(written.len()).min(MAX_FILE_BYTES);
-    if bytes.len() < end {
-        bytes.resize(end, 0);
-    }
-    if let Some(place) = bytes.get_mut(offset..end) {
-        let written = written.get(..place.len()).unwrap_or_default();
-        place.copy_from_slice(written);
     }
 }

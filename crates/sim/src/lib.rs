@@ -4,7 +4,9 @@
 //! top. Nothing here is in the program that an agency runs.
 
 pub mod chance;
+pub mod change;
 pub mod cut;
 pub mod disk;
+pub mod fault;
 mod sharing;
 pub mod vfs;

@@ -18,7 +18,8 @@ use sqlite_vfs::wip::{WalIndex, WalIndexLock};
 use sqlite_vfs::{DatabaseHandle, LockKind, OpenAccess, OpenOptions, Vfs};
 
 use crate::chance::Chance;
-use crate::disk::{Disk, DiskError, FileNumber};
+use crate::disk::{Disk, FileNumber};
+use crate::fault::DiskError;
 use crate::sharing::{Region, Sharing};
 
 /// What the file system is called in SQLite.

@@ -1,8 +1,6 @@
 //! The record of what was exchanged, over power cuts: each message stands in it with its leaf, its
 //! entry and its place in the queue, or is not there.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
 use envelope::card::AgencyId;
 use envelope::entry::EntryKind;
 use envelope::envelope::MessageId;

@@ -1,13 +1,10 @@
 //! Writes and syncs fail: the commit says so, and what was acknowledged before is still there.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-mod workload;
-
-use sim::disk::{Disk, Failure, Fault};
+use sim::disk::Disk;
+use sim::fault::{Failure, Fault};
 use sim::vfs::Mount;
 
-use workload::{FILE, Finding, acknowledged, count, cut_everywhere, judge, open, write};
+use crate::workload::{FILE, Finding, acknowledged, count, cut_everywhere, judge, open, write};
 
 const COMMITS: u64 = 24;
 const CHECKPOINT: u64 = 12;

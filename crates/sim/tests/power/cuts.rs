@@ -2,11 +2,7 @@
 //!
 //! `LIENKET_CAMPAIGN=N cargo test -p sim` looks at N possible disks for each cut.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-mod workload;
-
-use workload::{Finding, cut_everywhere, run};
+use crate::workload::{Finding, cut_everywhere, run};
 
 /// What one run commits.
 const COMMITS: u64 = 300;
