@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use model::rates::Rates;
 use node::port::PortError;
 
+use crate::database;
 use crate::error::{StoreError, at};
 
 /// The folders of a home.
@@ -50,7 +51,13 @@ impl Home {
         // Whatever lies inside, nobody else gets there: also where a stranger made the folder.
         restrict(path, 0o700)?;
         match lock.try_lock() {
-            Ok(()) => Ok(Home { path: path.to_owned(), _lock: lock }),
+            Ok(()) => {
+                // Here nobody else has a database open.
+                for database in ["node.db", "record.db"] {
+                    database::renew_log(&path.join(database))?;
+                }
+                Ok(Home { path: path.to_owned(), _lock: lock })
+            }
             Err(fs::TryLockError::WouldBlock) => {
                 Err(StoreError::Locked(path.display().to_string()))
             }
