@@ -120,7 +120,7 @@ impl Eyes<'_> {
                     Entry::Envelope(envelope) => Says::Message(Box::new(self.message(*envelope))),
                     Entry::Receipt(receipt) => {
                         let checked = self.receipt(&receipt);
-                        Says::Receipt(Box::new(receipt), checked)
+                        Says::Receipt(receipt, checked)
                     }
                     Entry::Card(_) => Says::Card,
                 };

@@ -163,7 +163,7 @@ pub(super) fn receipt(
         text: told.text,
     };
     let (_, signature) = keys.sign(&receipt.message());
-    let entry = Entry::Receipt(receipt.sign(signature));
+    let entry = Entry::Receipt(Box::new(receipt.sign(signature)));
     let row = rows.log(log)?;
     let index = row.size;
     append(rows, log, row, &entry, None)?;
