@@ -223,8 +223,8 @@ impl Envelope {
         cbor::write(self)
     }
 
-    /// Its bytes without what is sealed, once that has to be destroyed: what was signed can still be
-    /// held against the record, and nothing can be opened.
+    /// Its bytes without what is sealed, once that has to be destroyed: what was signed can
+    /// still be held against the record, and nothing can be opened.
     pub fn without_content(&self) -> Vec<u8> {
         cbor::write(&Envelope { sealed: Vec::new(), ..self.clone() })
     }

@@ -12,6 +12,7 @@ mod files;
 mod heads;
 mod inbox;
 mod offer;
+mod quota;
 mod record;
 mod refusal;
 mod send;
@@ -19,7 +20,7 @@ mod settle;
 mod take;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, mpsc};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, mpsc};
 
 use envelope::card::{AgencyId, SignedCard};
 use envelope::parcel::Have;
@@ -63,13 +64,16 @@ pub struct Exchange {
     told: Mutex<BTreeMap<AgencyId, Have>>,
     /// How long the node's own audit is and its root: they stand under what partners countersign.
     audit: Mutex<Option<(u64, Digest)>>,
+    /// Who is told when there is something new for a partner.
+    listener: OnceLock<Box<dyn Fn(AgencyId) + Send + Sync>>,
 }
 
 impl Exchange {
     /// The exchange of an agency with its own cards and its partners.
     pub fn new(me: AgencyId, outside: Outside, book: Book) -> Exchange {
         let book = RwLock::new(Arc::new(book));
-        Exchange { me, outside, book, told: Mutex::default(), audit: Mutex::default() }
+        let (told, audit, listener) = (Mutex::default(), Mutex::default(), OnceLock::new());
+        Exchange { me, outside, book, told, audit, listener }
     }
 
     /// Which agency this is.
@@ -95,6 +99,18 @@ impl Exchange {
         *self.audit.lock().unwrap_or_else(PoisonError::into_inner) = Some((size, root));
     }
 
+    /// Names who is told when there is something new for a partner; the first one stays.
+    pub fn listen(&self, listener: impl Fn(AgencyId) + Send + Sync + 'static) {
+        let _ = self.listener.set(Box::new(listener));
+    }
+
+    /// There is something new for a partner.
+    fn news(&self, partner: AgencyId) {
+        if let Some(listener) = self.listener.get() {
+            listener(partner);
+        }
+    }
+
     /// The node's keys.
     pub fn keys(&self) -> &dyn Keys {
         &*self.outside.keys
@@ -105,6 +121,7 @@ impl Exchange {
     pub fn issue(&self, card: &SignedCard) -> Result<(), ExchangeError> {
         let (me, issued) = (self.me, card.clone());
         let partners: Vec<AgencyId> = self.book().partners.keys().copied().collect();
+        let told = partners.clone();
         self.write(move |rows| {
             rows.put_card(me, issued.card().sequence, issued.bytes())?;
             for to in partners {
@@ -113,6 +130,7 @@ impl Exchange {
             Ok(())
         })?;
         self.change_book(|book| book.mine.push(card.clone()));
+        told.into_iter().for_each(|partner| self.news(partner));
         Ok(())
     }
 

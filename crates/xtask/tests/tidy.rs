@@ -12,7 +12,7 @@ const FLOORS: &[(u8, &[&str])] = &[
     (2, &["envelope", "graph", "i18n", "tlog"]),
     (3, &["formats", "print"]),
     (4, &["node"]),
-    (5, &["sim", "store"]),
+    (5, &["peer", "sim", "store"]),
     (6, &["lienket", "bench", "xtask"]),
 ];
 const LONGEST_FILE: usize = 500;

@@ -11,15 +11,16 @@ use envelope::receipt::ReceiptKind;
 use envelope::stream::{CHUNK, Key, Stream, TAG};
 use model::digest::{Digest, Digester};
 
+use super::quota::day;
 use super::send::{self, Told};
 use super::{Exchange, ExchangeError};
 use crate::port::PortError;
-use crate::port::record::{BlobRow, MessageRow, MessageState, Rows};
+use crate::port::record::{BlobRow, MessageRow, MessageState, Rows, Usage, Wanted};
 
 /// A piece has so many chunks.
 const CHUNKS: usize = PIECE / (CHUNK + TAG);
 /// Sealed files of one partner that are not whole yet have at most so many bytes.
-pub const MAX_STAGED: u64 = 64 << 30;
+pub const MAX_STAGED: u64 = 256 << 30;
 
 impl Exchange {
     /// Seals a file and keeps the sealed form; what names it goes into a message.
@@ -93,7 +94,8 @@ impl Exchange {
         if let Some(row) = known {
             return Ok(row.held);
         }
-        if sealed > MAX_STAGED {
+        let staged = self.read(|rows| rows.staged(from))?;
+        if staged.saturating_add(sealed) > MAX_STAGED {
             return Err(ExchangeError::QuotaUsed(partner));
         }
         let held = vec![0; pieces.len().div_ceil(8)];
@@ -139,21 +141,25 @@ impl Exchange {
         Ok(self.outside.blobs.write(&row.name, number, bytes)?)
     }
 
-    /// Makes pieces that were put durable. Messages that waited for the file are accepted when it is
-    /// whole; whether it is comes back.
+    /// Makes pieces that were put durable. Messages that waited for the file are accepted when
+    /// it is whole; whether it is comes back.
     pub fn keep_pieces(&self, name: Digest, numbers: Vec<u64>) -> Result<bool, ExchangeError> {
         self.outside.blobs.sync(&name)?;
         let (keys, at) = (self.outside.keys.clone(), self.now());
         let kept = self.write(move |rows| {
             let Some(mut row) = rows.blob(name)? else { return Ok(None) };
-            for number in numbers {
-                set_bit(&mut row.held, number);
+            for number in &numbers {
+                set_bit(&mut row.held, *number);
             }
-            row.at = at;
-            rows.put_blob(&row)?;
+            if let Some(partner) = row.partner {
+                let bytes = numbers.len() as u64 * PIECE as u64;
+                rows.add_usage(partner, day(at), Usage { messages: 0, bytes })?;
+            }
+            rows.put_held(name, &row.held, at)?;
             if !is_held(&row) {
-                return Ok(Some(false));
+                return Ok(Some(Vec::new()));
             }
+            let mut senders = Vec::new();
             for (sender, id) in rows.messages_with(name)? {
                 let message = rows.message(sender, id)?;
                 let Some(message) = message.filter(|one| one.state == MessageState::Waiting) else {
@@ -164,11 +170,15 @@ impl Exchange {
                     let told = Told { kind: ReceiptKind::Accepted, code: None, text: None, at };
                     send::receipt(rows, &*keys, &message, told)?;
                     rows.put_message(&MessageRow { state: MessageState::Accepted, ..message })?;
+                    senders.push(sender);
                 }
             }
-            Ok(Some(true))
+            Ok(Some(senders))
         })?;
-        kept.ok_or_else(|| ExchangeError::FileMissing(name.to_string()))
+        let senders = kept.ok_or_else(|| ExchangeError::FileMissing(name.to_string()))?;
+        senders.iter().for_each(|sender| self.news(*sender));
+        let row = self.blob(name)?;
+        Ok(is_held(&row))
     }
 
     /// The sealed files that a partner has yet to send us, and those that we have yet to send it.
@@ -176,7 +186,6 @@ impl Exchange {
         &self,
         partner: AgencyId,
     ) -> Result<(Vec<Digest>, Vec<Digest>), ExchangeError> {
-        use crate::port::record::Wanted;
         let me = self.me;
         Ok(self.read(|rows| {
             let of = |from, to, state| {

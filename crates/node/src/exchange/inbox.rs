@@ -109,6 +109,7 @@ impl Exchange {
             ReceiptKind::Opened => MessageState::Opened,
             _ => MessageState::Handled,
         };
+        let sender = row.log.from;
         let settled = self.write(move |rows| {
             // Somebody else may have been quicker: one message gets one receipt of a kind.
             let found = rows.message(row.log.from, row.id)?;
@@ -121,6 +122,7 @@ impl Exchange {
             rows.put_message(&row)?;
             Ok(row)
         })?;
+        self.news(sender);
         Ok(settled)
     }
 
@@ -147,8 +149,8 @@ impl Exchange {
     }
 }
 
-/// Destroys a message's content and key; what was signed stays, and so does the leaf. `false`: there
-/// is no such message.
+/// Destroys a message's content and key; what was signed stays, and so does the leaf. `false`:
+/// there is no such message.
 pub(super) fn erase(
     rows: &mut dyn RowsMut,
     sender: AgencyId,

@@ -25,18 +25,57 @@ pub struct Offer {
     pub entries: usize,
     /// Whether there is more than went in.
     pub is_cut: bool,
+    /// Whether we know of something that the partner has and we lack.
+    pub lacks: bool,
+}
+
+/// Where a parcel begins, in what a partner lacks.
+#[derive(Debug, Clone, Default)]
+struct From {
+    told: Option<Have>,
+    /// Entries of the queue that went before.
+    passed: usize,
 }
 
 impl Exchange {
     /// What there is for a partner at this moment; `taken` is what its parcel brought that this one
     /// answers. Once it was told by the partner what that has, only what is new goes in.
     pub fn offer(&self, to: AgencyId, taken: Option<&Taken>) -> Result<Offer, ExchangeError> {
+        let told = self.told().get(&to).cloned();
+        self.compose(to, taken, &From { told, passed: 0 }).map(|(offer, _)| offer)
+    }
+
+    /// All parcels that a carried file needs, one after the other.
+    pub fn offers(
+        &self,
+        to: AgencyId,
+        each: &mut dyn FnMut(Offer) -> Result<(), ExchangeError>,
+    ) -> Result<(), ExchangeError> {
+        let told = self.told().get(&to).cloned();
+        let mut from = From { told, passed: 0 };
+        loop {
+            let (offer, next) = self.compose(to, None, &from)?;
+            let is_last = !offer.is_cut || (offer.entries == 0 && next.told == from.told);
+            each(offer)?;
+            if is_last {
+                return Ok(());
+            }
+            from = next;
+        }
+    }
+
+    fn compose(
+        &self,
+        to: AgencyId,
+        taken: Option<&Taken>,
+        from: &From,
+    ) -> Result<(Offer, From), ExchangeError> {
         let book = self.book();
         let partner = book.active(to)?;
-        let told = self.told().get(&to).cloned();
+        let told = from.told.as_ref();
         let cards = book.mine.iter();
         let mut parcel = Parcel::empty(self.me, to);
-        let known = told.as_ref().map_or(0, |told| told.card);
+        let known = told.map_or(0, |told| told.card);
         let cards = cards.filter(|card| card.card().sequence > known).take(MAX_CARDS);
         parcel.cards = cards.map(|card| card.bytes().to_vec().into()).collect();
         parcel.have.card = partner.card.card().sequence;
@@ -55,14 +94,14 @@ impl Exchange {
             let card = parcel.have.card;
             parcel.have = Have { card, size: row.size, lacking, own: own.size, seen: own.seen };
             // The countersigned head goes again until the partner is known to have it.
-            let is_known = told.as_ref().is_some_and(|told| told.seen >= row.size);
+            let is_known = told.is_some_and(|told| told.seen >= row.size);
             if !is_known {
                 parcel.seen = row.head.clone().map(|head| head.into_bytes().into());
             }
-            if let Some(told) = told.as_ref().filter(|told| told.own < row.size) {
+            if let Some(told) = told.filter(|told| told.own < row.size) {
                 parcel.returned = self.returned(rows, theirs, &row, told)?;
             }
-            let (stretch, is_cut) = self.stretch(rows, mine, told.as_ref())?;
+            let (stretch, is_cut) = self.stretch(rows, mine, from)?;
             parcel.log = stretch;
             Ok((parcel, is_cut))
         })?;
@@ -71,7 +110,17 @@ impl Exchange {
             || parcel.seen.is_some()
             || parcel.returned.is_some()
             || parcel.log.as_ref().is_some_and(|log| !log.leaves.is_empty() || entries > 0);
-        Ok(Offer { bytes: parcel.write(), is_news, entries, is_cut })
+        let lacks =
+            !parcel.have.lacking.is_empty() || told.is_some_and(|told| told.own > parcel.have.size);
+        let mut next = from.clone();
+        next.passed += entries;
+        if let Some(log) = &parcel.log {
+            let size = log.first + log.hashes().count() as u64;
+            // Of its own record nothing is known that was not told.
+            let untold = Have { own: parcel.have.size, ..Have::default() };
+            next.told = Some(Have { size, ..from.told.clone().unwrap_or(untold) });
+        }
+        Ok((Offer { bytes: parcel.write(), is_news, entries, is_cut, lacks }, next))
     }
 
     /// Of our record what the partner lacks, the urgent entries first.
@@ -79,14 +128,14 @@ impl Exchange {
         &self,
         rows: &dyn Rows,
         mine: Log,
-        told: Option<&Have>,
+        from: &From,
     ) -> Result<(Option<Stretch>, bool), PortError> {
         let row = rows.log(mine)?;
         if row.size == 0 || row.behind || row.frozen.is_some() {
             return Ok((None, false));
         }
         // Who was not heard yet has at least what it has countersigned.
-        let first = told.map_or(row.seen, |told| told.size).min(row.size);
+        let first = from.told.as_ref().map_or(row.seen, |told| told.size).min(row.size);
         let leaves = rows.leaves(mine, first, MAX_LEAVES)?;
         let size = first + leaves.len() as u64;
         let root = if size == row.size {
@@ -95,7 +144,8 @@ impl Exchange {
             root_at(rows, mine, size)?
         };
         let mut entries = Vec::new();
-        let queued = rows.queue(mine, MAX_ENTRIES + 1)?;
+        let queued = rows.queue(mine, from.passed + MAX_ENTRIES + 1)?;
+        let queued = queued.get(from.passed..).unwrap_or_default();
         let mut bytes = 0;
         for index in queued.iter().copied().filter(|index| *index < size) {
             let Some((kind, entry)) = rows.entry(mine, index)? else { continue };

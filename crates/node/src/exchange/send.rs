@@ -105,10 +105,12 @@ impl Exchange {
             }
             Ok(Ok(message))
         })?;
-        placed.map_err(|row| match row.frozen {
+        let placed = placed.map_err(|row| match row.frozen {
             Some(code) => ExchangeError::Frozen(card.agency.clone(), code),
             None => ExchangeError::Behind(card.agency.clone()),
-        })
+        })?;
+        self.news(to);
+        Ok(placed)
     }
 }
 
@@ -161,7 +163,7 @@ pub(super) fn receipt(
         text: told.text,
     };
     let (_, signature) = keys.sign(&receipt.message());
-    let entry = Entry::Receipt(receipt.sign(signature));
+    let entry = Entry::Receipt(Box::new(receipt.sign(signature)));
     let row = rows.log(log)?;
     let index = row.size;
     append(rows, log, row, &entry, None)?;

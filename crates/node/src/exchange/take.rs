@@ -14,9 +14,10 @@ use tlog::note::Note;
 use super::desk::Desk;
 use super::examine::{Examined, Eyes};
 use super::heads::{self, log_name};
+use super::quota::day;
 use super::record::{Grown, grow};
 use super::{Exchange, ExchangeError, settle};
-use crate::port::record::{Log, RowsMut};
+use crate::port::record::{Log, RowsMut, Usage};
 use crate::port::{Keys, PortError};
 
 /// What a parcel brought.
@@ -61,6 +62,8 @@ struct Job {
     have: Have,
     returned: Option<(Note, Checkpoint, Stretch)>,
     cards: Vec<SignedCard>,
+    /// The length of the parcel.
+    bytes: u64,
 }
 
 impl Exchange {
@@ -127,6 +130,7 @@ impl Exchange {
             have: parcel.have.clone(),
             returned,
             cards: cards.clone(),
+            bytes: bytes.len() as u64,
         };
         let written = self.write(move |rows| job.carry_out(rows))?;
         let mut taken = written.map_err(|code| match code {
@@ -232,8 +236,14 @@ impl Job {
             now: self.now,
             taken: &mut taken,
         };
+        let has_entries = !self.entries.is_empty();
         for entry in self.entries {
             entries.one(entry)?;
+        }
+        let messages = (taken.received.len() + taken.waiting.len()) as u64;
+        if has_entries {
+            let more = Usage { messages, bytes: self.bytes };
+            rows.add_usage(self.partner, day(self.now), more)?;
         }
         settle::seen(rows, mine, self.seen)?;
         if let Some((note, checkpoint, stretch)) = self.returned {

@@ -248,6 +248,10 @@ pub trait Rows {
     /// The messages that a sealed file goes with: sender and number.
     fn messages_with(&self, blob: Digest) -> Result<Vec<(AgencyId, MessageId)>, PortError>;
 
+    /// How many bytes of a partner's sealed files are kept that no message in the inbox goes with
+    /// yet.
+    fn staged(&self, partner: AgencyId) -> Result<u64, PortError>;
+
     /// What a partner has sent on a day, counted from 1970.
     fn usage(&self, partner: AgencyId, day: i64) -> Result<Usage, PortError>;
 }
@@ -282,8 +286,8 @@ pub trait RowsMut: Rows {
     /// The reader has every entry below a place but for some.
     fn drop_queue(&mut self, log: Log, below: u64, but: &[u64]) -> Result<(), PortError>;
 
-    /// Keeps a message, over what was kept of it; an error where it lies elsewhere, or where another
-    /// one lies at that place.
+    /// Keeps a message, over what was kept of it; an error where it lies elsewhere, or where
+    /// another one lies at that place.
     fn put_message(&mut self, row: &MessageRow) -> Result<(), PortError>;
 
     /// Keeps a receipt.
@@ -294,6 +298,9 @@ pub trait RowsMut: Rows {
 
     /// Keeps what is known of a sealed file, over what was.
     fn put_blob(&mut self, row: &BlobRow) -> Result<(), PortError>;
+
+    /// Says which pieces of a sealed file are here, and since when.
+    fn put_held(&mut self, name: Digest, held: &[u8], at: Timestamp) -> Result<(), PortError>;
 
     /// A sealed file goes with a message.
     fn link_blob(&mut self, sender: AgencyId, id: MessageId, name: Digest)

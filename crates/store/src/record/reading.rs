@@ -5,11 +5,13 @@ use envelope::entry::EntryKind;
 use envelope::envelope::MessageId;
 use model::digest::Digest;
 use node::port::PortError;
-use node::port::record::{BlobRow, Log, LogRow, MessageRow, ReceiptRow, Rows, Usage, Wanted};
+use node::port::record::{
+    BlobRow, Log, LogRow, MessageRow, MessageState, ReceiptRow, Rows, Usage, Wanted,
+};
 use tlog::frontier::KEPT_LEVELS;
 
 use super::rows::{SqliteRows, limit};
-use super::values::{Agency, Answer, Hash, Hashes, Id, Kind, Moment, Number};
+use super::values::{Agency, Answer, Hash, Hashes, Id, Kind, Moment, Number, State};
 
 /// Roots of complete subtrees are asked for at most so many at once.
 const MAX_HASHES: u64 = 1 << (KEPT_LEVELS - 1);
@@ -168,6 +170,16 @@ impl Rows for SqliteRows<'_> {
         let sql =
             "-- messages_with\nSELECT sender, id FROM blob_of WHERE name = ?1 ORDER BY sender, id";
         self.all(sql, [Hash(blob)], |row| Ok((row.get::<_, Agency>(0)?.0, row.get::<_, Id>(1)?.0)))
+    }
+
+    fn staged(&self, partner: AgencyId) -> Result<u64, PortError> {
+        let sql = "-- staged\nSELECT COALESCE(SUM(sealed), 0) FROM blob WHERE partner = ?1 \
+                   AND NOT EXISTS (SELECT 1 FROM blob_of JOIN message ON message.id = blob_of.id \
+                   AND message.sender = blob_of.sender WHERE blob_of.name = blob.name \
+                   AND message.state <> ?2)";
+        let values = (Agency(partner), State(MessageState::Waiting));
+        let found = self.one(sql, values, |row| Ok(row.get::<_, Number>(0)?.0))?;
+        Ok(found.unwrap_or_default())
     }
 
     fn usage(&self, partner: AgencyId, day: i64) -> Result<Usage, PortError> {

@@ -138,6 +138,11 @@ impl RowsMut for SqliteRows<'_> {
         self.run(sql, (Hash(row.name), joined(&row.pieces))).map(drop)
     }
 
+    fn put_held(&mut self, name: Digest, held: &[u8], at: Timestamp) -> Result<(), PortError> {
+        let sql = "-- put_held\nUPDATE blob SET held = ?2, at = ?3 WHERE name = ?1";
+        self.run(sql, (Hash(name), held, Moment(at))).map(drop)
+    }
+
     fn link_blob(
         &mut self,
         sender: AgencyId,

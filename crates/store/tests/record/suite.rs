@@ -3,7 +3,9 @@
 use envelope::entry::EntryKind;
 use envelope::receipt::ReceiptKind;
 use model::digest::Digest;
-use node::port::record::{BlobRow, HashesOf, Log, LogRow, MessageState, ReceiptRow, Record, Usage};
+use node::port::record::{
+    BlobRow, HashesOf, Log, LogRow, MessageRow, MessageState, ReceiptRow, Record, Usage,
+};
 use tlog::frontier::{Complete, Frontier};
 use tlog::{merkle, proof};
 
@@ -21,6 +23,7 @@ fn suite(record: &dyn Record) {
     receipts(record);
     cards(record);
     blobs(record);
+    staged(record);
     usage(record);
     crate::wanted::suite(record);
     one_moment(record);
@@ -138,7 +141,7 @@ fn messages(record: &dyn Record) {
     refused(record, move |rows| rows.put_message(&message(log(31, 33), 1)));
     refused(record, move |rows| {
         let other = message(here, 1);
-        rows.put_message(&node::port::record::MessageRow { id: id(5), ..other })
+        rows.put_message(&MessageRow { id: id(5), ..other })
     });
     assert_eq!((found(1), found(5)), (Some(row), None));
     write(record, move |rows| rows.put_message(&message(log(33, 31), 1)));
@@ -223,6 +226,37 @@ fn blobs(record: &dyn Record) {
     write(record, move |rows| rows.drop_blob(name));
     assert_eq!(read(record, |rows| rows.blob(name)), None);
     assert_eq!(read(record, |rows| rows.messages_with(name)), with, "that stays known");
+}
+
+/// A partner's file counts as staged until a message that has all its files goes with it.
+fn staged(record: &dyn Record) {
+    let row = |number, sealed, partner| BlobRow {
+        name: Digest([number; 32]),
+        sealed,
+        pieces: vec![Digest([number; 32])],
+        held: vec![0],
+        partner,
+        at: at(1),
+    };
+    let partner = Some(agency(65));
+    let rows = [row(65, 100, partner), row(66, 20, partner), row(67, 3, None)];
+    write(record, move |to| rows.iter().try_for_each(|row| to.put_blob(row)));
+    let count = |partner| read(record, |rows| rows.staged(agency(partner)));
+    assert_eq!((count(65), count(66)), (120, 0));
+    let here = log(65, 66);
+    for (state, expected) in [(MessageState::Waiting, 120), (MessageState::Accepted, 20)] {
+        write(record, move |rows| {
+            rows.put_message(&MessageRow { state, ..message(here, 1) })?;
+            rows.link_blob(agency(65), id(1), Digest([65; 32]))
+        });
+        assert_eq!(count(65), expected, "{state:?}");
+    }
+    let name = Digest([66; 32]);
+    write(record, move |rows| rows.put_held(name, &[1], at(9)));
+    let held = BlobRow { held: vec![1], at: at(9), ..row(66, 20, partner) };
+    assert_eq!(read(record, |rows| rows.blob(name)), Some(held));
+    write(record, |rows| rows.put_held(Digest([68; 32]), &[1], at(9)));
+    assert_eq!(read(record, |rows| rows.blob(Digest([68; 32]))), None);
 }
 
 fn usage(record: &dyn Record) {
