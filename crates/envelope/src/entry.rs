@@ -30,6 +30,7 @@ pub enum EntryKind {
 
 /// Something that lies in a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "receipts are many: each in a box would cost more")]
 pub enum Entry {
     /// A message.
     Envelope(Box<Envelope>),
