@@ -30,12 +30,11 @@ pub enum EntryKind {
 
 /// Something that lies in a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(clippy::large_enum_variant, reason = "receipts are many: each in a box would cost more")]
 pub enum Entry {
     /// A message.
     Envelope(Box<Envelope>),
     /// What became of a message that came the other way.
-    Receipt(SignedReceipt),
+    Receipt(Box<SignedReceipt>),
     /// The writer's own card, from now on.
     Card(Box<SignedCard>),
 }
@@ -83,7 +82,7 @@ impl Entry {
     pub fn parse(kind: EntryKind, bytes: &[u8]) -> Result<Entry, EntryError> {
         Ok(match kind {
             EntryKind::Envelope => Entry::Envelope(Box::new(Envelope::parse(bytes)?)),
-            EntryKind::Receipt => Entry::Receipt(SignedReceipt::parse(bytes)?),
+            EntryKind::Receipt => Entry::Receipt(Box::new(SignedReceipt::parse(bytes)?)),
             EntryKind::Card => Entry::Card(Box::new(SignedCard::parse(bytes)?)),
         })
     }

@@ -223,6 +223,21 @@ impl Envelope {
         cbor::write(self)
     }
 
+    /// Its bytes without what is sealed, once that has to be destroyed: what was signed can
+    /// still be held against the record, and nothing can be opened.
+    pub fn without_content(&self) -> Vec<u8> {
+        cbor::write(&Envelope { sealed: Vec::new(), ..self.clone() })
+    }
+
+    /// Reads an envelope whose content was destroyed.
+    pub fn parse_without_content(bytes: &[u8]) -> Result<Envelope, EnvelopeError> {
+        let envelope: Envelope = cbor::read(bytes, MAX_BYTES)?;
+        if envelope.signed.header.suite != SUITE {
+            return Err(EnvelopeError::Suite(envelope.signed.header.suite));
+        }
+        if envelope.sealed.is_empty() { Ok(envelope) } else { Err(EnvelopeError::Sealed) }
+    }
+
     /// What carriers may know.
     pub fn header(&self) -> &Header {
         &self.signed.header

@@ -9,6 +9,7 @@
 
 pub mod attachment;
 pub mod card;
+pub mod carried;
 pub mod cbor;
 pub mod content;
 pub mod entry;

@@ -24,6 +24,8 @@ pub const MAX_LEAVES: usize = 1 << 17;
 pub const MAX_CARDS: usize = 16;
 /// Who lacks more entries than these names the first ones.
 pub const MAX_LACKING: usize = 1_024;
+/// A code has at most so many bytes.
+const MAX_CODE: usize = 60;
 /// A leaf's hash has so many bytes.
 const HASH: usize = 32;
 
@@ -55,6 +57,21 @@ pub struct Parcel {
     /// its partner has more of its record than itself.
     #[n(7)]
     pub returned: Option<Stretch>,
+    /// What the sender refused of the parcel that this one answers.
+    #[n(8)]
+    pub refused: Vec<RefusedEntry>,
+}
+
+/// An entry that was not taken.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct RefusedEntry {
+    /// The place of its leaf.
+    #[n(0)]
+    pub index: u64,
+    /// Why: a stable code.
+    #[n(1)]
+    pub code: String,
 }
 
 /// A part of a record.
@@ -103,6 +120,12 @@ pub struct Have {
     /// The places among them whose entries it lacks, rising; at most `MAX_LACKING`, the first ones.
     #[n(2)]
     pub lacking: Vec<u64>,
+    /// How many leaves its own record for the other has.
+    #[n(3)]
+    pub own: u64,
+    /// How many of these the other has countersigned, as far as it knows.
+    #[n(4)]
+    pub seen: u64,
 }
 
 /// Why bytes are no parcel.
@@ -127,7 +150,8 @@ impl Parcel {
     /// A parcel with nothing in it.
     pub fn empty(from: AgencyId, to: AgencyId) -> Parcel {
         let (cards, log, seen, returned) = (Vec::new(), None, None, None);
-        Parcel { version: VERSION, from, to, cards, log, seen, have: Have::default(), returned }
+        let (have, refused) = (Have::default(), Vec::new());
+        Parcel { version: VERSION, from, to, cards, log, seen, have, returned, refused }
     }
 
     /// Reads a parcel; nothing is said yet about who made what is in it.
@@ -143,6 +167,10 @@ impl Parcel {
         let is_rising = lacking.is_sorted_by(|one, next| one < next);
         if lacking.len() > MAX_LACKING || !is_rising || lacking.last().is_some_and(|i| i >= size) {
             return Err(ParcelError::Many("lacking entries"));
+        }
+        let is_short = |one: &RefusedEntry| one.code.len() <= MAX_CODE;
+        if parcel.refused.len() > MAX_ENTRIES || !parcel.refused.iter().all(is_short) {
+            return Err(ParcelError::Many("refusals"));
         }
         for stretch in parcel.log.iter().chain(&parcel.returned) {
             stretch.check()?;

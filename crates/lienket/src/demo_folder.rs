@@ -13,7 +13,7 @@ use crate::demo::{FILES, MARK};
 use crate::failure::Failure;
 
 /// What a node keeps in its home; what lies in its folders is named by its log.
-const HOME: [&str; 10] = [
+const HOME: [&str; 11] = [
     "lock",
     "node.db",
     "node.db-shm",
@@ -23,6 +23,7 @@ const HOME: [&str; 10] = [
     "rejects",
     "segments",
     "graphs",
+    "blobs",
     "work",
 ];
 

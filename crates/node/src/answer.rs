@@ -1,6 +1,7 @@
 //! What commands answer: plain values that a machine reads as JSON and a person through `i18n`.
 //! Field names are fixed; fields may be added, never renamed.
 
+mod exchange;
 mod found;
 
 use model::account::Account;
@@ -11,6 +12,10 @@ use model::role::Role;
 use model::time::Timestamp;
 use serde::Serialize;
 
+pub use self::exchange::{
+    AttachmentAnswer, CardAnswer, HandlingAnswer, MessageAnswer, Messages, OpenedAnswer,
+    PartnerAnswer, Partners, ReceiptAnswer, RefusedAnswer, SyncAnswer, SyncedAnswer,
+};
 pub use self::found::{
     CarriedAnswer, FeaturesAnswer, FindingAnswer, NewsAnswer, PatternsAnswer, PlayersAnswer,
 };

@@ -6,6 +6,7 @@ use graph::ledger::LedgerError;
 use model::account::AccountError;
 use model::refusal::RowError;
 
+use crate::exchange::ExchangeError;
 use crate::pattern_file::PatternFileError;
 use crate::port::PortError;
 
@@ -87,6 +88,9 @@ pub enum NodeError {
     /// Both names are one record's.
     #[error("{0:?} is one record, not two")]
     OneRecord(String),
+    /// Handling that cannot be read: which part of it, and the word.
+    #[error("{1:?} is no {0}")]
+    BadWord(&'static str, String),
     /// A reason that is none.
     #[error("the reason is empty or longer than 500 characters")]
     BadReason,
@@ -110,6 +114,33 @@ pub enum NodeError {
     /// The case's sums are beyond counting.
     #[error("{0}")]
     Ledger(#[from] LedgerError),
+    /// Keys were not opened for this command.
+    #[error("the node's keys are not open")]
+    KeysClosed,
+    /// A file that is no card.
+    #[error("{0} is no partner card: {1}")]
+    BadCardFile(String, String),
+    /// The words that were spoken are not those of the card of an agency that calls itself so.
+    #[error("the words are not those of the card of {0:?}")]
+    FingerprintMismatch(String),
+    /// One officer is not two.
+    #[error("{0:?} cannot accept a card alone")]
+    OneOfficer(String),
+    /// Our own card.
+    #[error("this is the node's own card")]
+    OwnCard,
+    /// A card older than the one that is believed, or not following it.
+    #[error("the card of {0:?} does not follow the one that is known")]
+    StaleCard(String),
+    /// Several partners fit.
+    #[error("{0:?} may be {1}")]
+    AmbiguousPartner(String, String),
+    /// The sender's permission is needed.
+    #[error("message {0} needs its sender's permission")]
+    NeedsPermission(String),
+    /// Nothing goes to or from a partner.
+    #[error("{0}")]
+    Exchange(#[from] ExchangeError),
     /// Something outside failed.
     #[error("{0}")]
     Port(#[from] PortError),
@@ -142,12 +173,22 @@ impl NodeError {
             NodeError::UnknownComplaint(_) => "unknown_complaint",
             NodeError::UnknownRecord(_) => "unknown_record",
             NodeError::OneRecord(_) => "one_record",
+            NodeError::BadWord(..) => "bad_handling_word",
             NodeError::BadReason => "bad_reason",
             NodeError::UnreadableValue(_) => "unreadable_value",
             NodeError::Map(_) => "bad_map",
             NodeError::File(error) => error.code(),
             NodeError::Broken { .. } => "broken_segment",
             NodeError::Ledger(_) => "sums_too_large",
+            NodeError::KeysClosed => "keys_closed",
+            NodeError::BadCardFile(..) => "bad_card_file",
+            NodeError::FingerprintMismatch(_) => "fingerprint_mismatch",
+            NodeError::OneOfficer(_) => "one_officer",
+            NodeError::OwnCard => "own_card",
+            NodeError::StaleCard(_) => "stale_card",
+            NodeError::AmbiguousPartner(..) => "ambiguous_partner",
+            NodeError::NeedsPermission(_) => "needs_permission",
+            NodeError::Exchange(error) => error.code(),
             NodeError::Port(_) => "system",
         }
     }
@@ -176,11 +217,20 @@ impl NodeError {
         "unknown_complaint",
         "unknown_record",
         "one_record",
+        "bad_handling_word",
         "bad_reason",
         "unreadable_value",
         "bad_map",
         "broken_segment",
         "sums_too_large",
+        "keys_closed",
+        "bad_card_file",
+        "fingerprint_mismatch",
+        "one_officer",
+        "own_card",
+        "stale_card",
+        "ambiguous_partner",
+        "needs_permission",
         "system",
     ];
 
@@ -205,7 +255,16 @@ impl NodeError {
             | NodeError::UnknownComplaint(text)
             | NodeError::UnknownRecord(text)
             | NodeError::OneRecord(text)
+            | NodeError::FingerprintMismatch(text)
+            | NodeError::OneOfficer(text)
+            | NodeError::StaleCard(text)
+            | NodeError::NeedsPermission(text)
             | NodeError::UnreadableValue(text) => one(text),
+            NodeError::BadWord(part, word) => (one(word).0, (*part).to_owned()),
+            NodeError::BadCardFile(text, other) | NodeError::AmbiguousPartner(text, other) => {
+                (one(text).0, one(other).0)
+            }
+            NodeError::Exchange(error) => error.values(),
             NodeError::NotAllowed { user, role } => (one(user).0, (*role).to_owned()),
             NodeError::Broken { file, cause } => (one(file).0, one(cause).0),
             NodeError::Map(lines) => match lines.first() {

@@ -6,6 +6,9 @@ use model::country::Country;
 use model::digest::Digest;
 use model::time::Timestamp;
 use serde::{Deserialize, Serialize};
+use tlog::merkle;
+
+use crate::exchange::Standing;
 
 /// One event as it lies in the log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,6 +76,61 @@ pub enum Event {
     BackedUp {
         /// The file that was named.
         file: String,
+    },
+    /// This agency's own card, from now on.
+    CardIssued {
+        /// Its sequence.
+        sequence: u64,
+        /// The digest of the signed card.
+        card: Digest,
+    },
+    /// Two officers accepted an agency's card.
+    PartnerAccepted {
+        /// Which agency: the digest over its root keys.
+        agency: Digest,
+        /// Its name, as the card says it.
+        name: String,
+        /// Its country.
+        country: Country,
+        /// The card's sequence.
+        sequence: u64,
+        /// The second officer; the first one recorded it.
+        second: String,
+    },
+    /// An agency has a new card, signed by the root that two officers accepted.
+    PartnerFollowed {
+        /// Which agency.
+        agency: Digest,
+        /// The card's sequence.
+        sequence: u64,
+    },
+    /// An officer decided how a partner stands.
+    PartnerStands {
+        /// Which agency.
+        agency: Digest,
+        /// How.
+        standing: Standing,
+        /// Why.
+        because: String,
+    },
+    /// Somebody sends a message.
+    MessageSent {
+        /// Its number, hexadecimal.
+        message: String,
+        /// To which agency.
+        to: Digest,
+        /// What the receiver's node does with it.
+        kind: String,
+    },
+    /// Somebody said that a message was dealt with.
+    MessageHandled {
+        /// Its number, hexadecimal.
+        message: String,
+    },
+    /// A message's content was destroyed.
+    MessageErased {
+        /// Its number, hexadecimal.
+        message: String,
     },
     /// A file became visible in a case, whole.
     FileImported {
@@ -173,6 +231,13 @@ impl UserRole {
     }
 }
 
+impl Recorded {
+    /// The hash of its leaf in the node's audit: over the event as JSON, as it was recorded.
+    pub fn leaf(&self) -> Digest {
+        merkle::leaf(&serde_json::to_vec(self).unwrap_or_default())
+    }
+}
+
 impl Event {
     /// The event in one sentence.
     pub fn told(&self, language: Language) -> String {
@@ -191,6 +256,25 @@ impl Event {
                 ("event-records-ruled", format!("{case}, {left} {sign} {right}: {because}"))
             }
             Event::BackedUp { file } => ("event-backed-up", file.clone()),
+            Event::CardIssued { sequence, card } => {
+                ("event-card-issued", format!("{sequence} ({})", short(card)))
+            }
+            Event::PartnerAccepted { agency, name, country, second, .. } => {
+                let told = format!("{name} ({country}, {}) + {second}", short(agency));
+                ("event-partner-accepted", told)
+            }
+            Event::PartnerFollowed { agency, sequence } => {
+                ("event-partner-followed", format!("{} → {sequence}", short(agency)))
+            }
+            Event::PartnerStands { agency, standing, because } => {
+                let standing = i18n::text(language, &format!("standing-{}", standing.as_str()));
+                ("event-partner-stands", format!("{}: {standing} ({because})", short(agency)))
+            }
+            Event::MessageSent { message, to, kind } => {
+                ("event-message-sent", format!("{kind} {message} → {}", short(to)))
+            }
+            Event::MessageHandled { message } => ("event-message-handled", message.clone()),
+            Event::MessageErased { message } => ("event-message-erased", message.clone()),
             Event::FileReread { case, file, .. } => {
                 let told = format!("{} → {case}: {}/{}", file.name, file.accepted, file.rows);
                 ("event-file-reread", told)
@@ -205,4 +289,9 @@ impl Event {
         };
         i18n::text_with(language, key, &[("value", about.as_str().into())])
     }
+}
+
+/// The first digits of a digest: enough for a reader to tell agencies apart.
+fn short(digest: &Digest) -> String {
+    digest.to_string().chars().take(12).collect()
 }

@@ -1,9 +1,13 @@
 //! The node itself: its outside and its state, and how one becomes the other.
 
+use std::sync::Arc;
+
 use model::rates::Rates;
+use tlog::frontier::Frontier;
 
 use crate::error::NodeError;
 use crate::event::Event;
+use crate::exchange::Exchange;
 use crate::port::Ports;
 use crate::state::{Case, Identity, State};
 
@@ -12,14 +16,20 @@ pub struct Node {
     pub(crate) ports: Ports,
     pub(crate) state: State,
     pub(crate) rates: Rates,
+    /// The node's own audit as a log that only grows: a leaf an event.
+    pub(crate) audit: Frontier,
+    pub(crate) exchange: Option<Arc<Exchange>>,
 }
 
 impl Node {
     /// Reads the log and folds it.
     pub fn open(ports: Ports, rates: Rates) -> Result<Node, NodeError> {
-        let mut state = State::default();
-        ports.journal.events()?.iter().for_each(|recorded| state.apply(recorded));
-        Ok(Node { ports, state, rates })
+        let (mut state, mut audit) = (State::default(), Frontier::default());
+        for recorded in &ports.journal.events()? {
+            state.apply(recorded);
+            audit.add(recorded.leaf());
+        }
+        Ok(Node { ports, state, rates, audit, exchange: None })
     }
 
     /// What the events add up to.
@@ -60,7 +70,13 @@ impl Node {
     /// Records events and folds them; durable when this returns.
     pub(crate) fn record(&mut self, by: &str, events: &[Event]) -> Result<(), NodeError> {
         let recorded = self.ports.journal.append(self.ports.clock.now(), by, events)?;
-        recorded.iter().for_each(|event| self.state.apply(event));
+        for event in &recorded {
+            self.state.apply(event);
+            self.audit.add(event.leaf());
+        }
+        if let Some(exchange) = &self.exchange {
+            exchange.set_audit(self.audit.size(), self.audit.root());
+        }
         Ok(())
     }
 }

@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use model::agency::AgencyKind;
 use model::country::Country;
+use model::digest::Digest;
 use model::time::Timestamp;
 
 use crate::event::{Event, ImportedFile, Recorded, UserRole};
+use crate::exchange::Standing;
 
 /// Folded from the log, from nothing, at every start.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,6 +21,8 @@ pub struct State {
     pub cases: BTreeMap<String, Case>,
     /// The case that was opened first: the default case.
     pub first_case: Option<String>,
+    /// Partners that two officers accepted, and how each stands.
+    pub partners: BTreeMap<Digest, Standing>,
     /// How many events were folded.
     pub events: u64,
 }
@@ -110,7 +114,19 @@ impl State {
                 self.first_case.get_or_insert_with(|| case.clone());
                 self.cases.insert(case.clone(), opened);
             }
-            Event::Looked { .. } | Event::BackedUp { .. } => {}
+            Event::Looked { .. }
+            | Event::BackedUp { .. }
+            | Event::CardIssued { .. }
+            | Event::PartnerFollowed { .. }
+            | Event::MessageSent { .. }
+            | Event::MessageHandled { .. }
+            | Event::MessageErased { .. } => {}
+            Event::PartnerAccepted { agency, .. } => {
+                self.partners.insert(*agency, Standing::Active);
+            }
+            Event::PartnerStands { agency, standing, .. } => {
+                self.partners.insert(*agency, *standing);
+            }
             Event::CaseClosed { case } => self.close(case, true),
             Event::CaseReopened { case } => self.close(case, false),
             Event::FileImported { case, file } => {

@@ -66,6 +66,9 @@ pub enum StoreError {
     /// An original is missing or changed, so that a backup would not be whole.
     #[error("the original of {0} is missing or damaged")]
     OriginalDamaged(String),
+    /// A sealed file is missing or changed, so that a backup would not be whole.
+    #[error("the sealed file {0} is missing or damaged")]
+    BlobDamaged(String),
     /// More files than a backup may hold.
     #[error("{0} files are more than a backup may hold")]
     BackupTooLarge(usize),
@@ -92,6 +95,7 @@ impl StoreError {
             StoreError::NotABackup { .. } => "not_a_backup",
             StoreError::BackupExists(_) => "backup_exists",
             StoreError::OriginalDamaged(_) => "original_damaged",
+            StoreError::BlobDamaged(_) => "blob_damaged",
             StoreError::BackupTooLarge(_) => "backup_too_large",
             StoreError::NotEmpty(_) => "home_not_empty",
         }
@@ -106,7 +110,8 @@ impl StoreError {
             | StoreError::PassphraseTooLong(text)
             | StoreError::PassphraseNotText(text)
             | StoreError::BackupExists(text)
-            | StoreError::OriginalDamaged(text) => text.clone(),
+            | StoreError::OriginalDamaged(text)
+            | StoreError::BlobDamaged(text) => text.clone(),
             StoreError::BackupTooLarge(count) => count.to_string(),
             other => other.to_string(),
         }
@@ -127,6 +132,7 @@ impl StoreError {
         "not_a_backup",
         "backup_exists",
         "original_damaged",
+        "blob_damaged",
         "backup_too_large",
         "home_not_empty",
     ];

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use model::rates::Rates;
 use node::port::PortError;
 
+use crate::database;
 use crate::error::{StoreError, at};
 
 /// The folders of a home.
-const PARTS: [&str; 6] = ["keys", "originals", "segments", "graphs", "rejects", "work"];
+const PARTS: [&str; 7] = ["keys", "originals", "segments", "graphs", "blobs", "rejects", "work"];
 
 /// A node's directory, held by this process until it is dropped.
 pub struct Home {
@@ -50,7 +51,13 @@ impl Home {
         // Whatever lies inside, nobody else gets there: also where a stranger made the folder.
         restrict(path, 0o700)?;
         match lock.try_lock() {
-            Ok(()) => Ok(Home { path: path.to_owned(), _lock: lock }),
+            Ok(()) => {
+                // Here nobody else has a database open.
+                for database in ["node.db", "record.db"] {
+                    database::renew_log(&path.join(database))?;
+                }
+                Ok(Home { path: path.to_owned(), _lock: lock })
+            }
             Err(fs::TryLockError::WouldBlock) => {
                 Err(StoreError::Locked(path.display().to_string()))
             }
@@ -85,7 +92,8 @@ pub(crate) fn create_new_file(path: &Path) -> Result<File, PortError> {
     options().create_new(true).open(path).map_err(at("create", path))
 }
 
-fn options() -> OpenOptions {
+/// Reading and writing; a file that is made is its owner's alone.
+pub(crate) fn options() -> OpenOptions {
     let mut options = File::options();
     options.read(true).write(true);
     #[cfg(unix)]

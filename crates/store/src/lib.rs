@@ -1,12 +1,15 @@
-//! Floor 5, the store: the event log in SQLite, kept originals and segments in files.
+//! Floor 5, the store: the event log and the record in SQLite, originals, segments and sealed files.
 //!
 //! ```text
 //! HOME/lock              held by the one process that uses the node
 //! HOME/node.db           the event log (SQLite, WAL, synchronous=FULL)
+//! HOME/record.db         what was exchanged with partners (SQLite, as above)
 //! HOME/keys/node.key     the node's signing key, wrapped under a passphrase or in mode 0600
 //! HOME/originals/ab/…    imported files by SHA-256, as they came
 //! HOME/segments/ab/…     what was read from them, sorted; can be rebuilt
 //! HOME/graphs/ab/…       a case's transfers merged and indexed; can be made again
+//! HOME/blobs/ab/…        sealed files by their names, whole or in part
+//! HOME/blobs/sealing/…   those whose name is not known yet; emptied at every start
 //! HOME/rejects/…csv      rows that were not taken, by case, original and content
 //! HOME/work              what is being written; emptied at every start
 //! HOME/rates.txt         exchange rates, where the agency gives its own
@@ -15,6 +18,7 @@
 //! Folders are made in mode 0700 and files in mode 0600.
 
 pub mod backup;
+pub mod blobs;
 pub mod chance;
 pub mod clock;
 pub mod database;
@@ -27,7 +31,9 @@ pub mod journal;
 pub mod keys;
 pub mod map;
 pub mod passphrase;
+pub mod record;
 pub mod restore;
 pub mod spool;
 pub mod vault;
 mod wrap;
+mod writer;

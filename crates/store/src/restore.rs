@@ -128,8 +128,8 @@ fn is_ours(name: &Path) -> bool {
         _ => None,
     });
     match parts.collect::<Option<Vec<&str>>>().as_deref() {
-        Some(["node.db" | "rates.txt"] | ["keys", "node.key"]) => true,
-        Some(["originals", folder, file]) => {
+        Some(["node.db" | "record.db" | "rates.txt"] | ["keys", "node.key"]) => true,
+        Some(["originals" | "blobs", folder, file]) => {
             let is_hexadecimal = |text: &str| text.bytes().all(|byte| byte.is_ascii_hexdigit());
             file.len() == 64 && is_hexadecimal(file) && file.get(..2) == Some(folder)
         }
@@ -176,11 +176,21 @@ mod tests {
     #[test]
     fn a_backup_of_known_files_is_restored() {
         check(tar::EntryType::Regular, "rates.txt", "restored");
+        check(tar::EntryType::Regular, "record.db", "restored");
+        let name = "ab".repeat(32);
+        check(tar::EntryType::Regular, &format!("blobs/ab/{name}"), "restored");
     }
 
     #[test]
     fn what_escapes_or_is_no_part_of_a_node_is_refused() {
-        for name in ["../escaped", "/tmp/escaped", "keys/../../escaped", "lock", "segments/ab/cd"] {
+        for name in [
+            "../escaped",
+            "/tmp/escaped",
+            "keys/../../escaped",
+            "lock",
+            "segments/ab/cd",
+            "blobs/sealing/0",
+        ] {
             check(tar::EntryType::Regular, name, "not_a_backup");
         }
         check(tar::EntryType::Symlink, "rates.txt", "not_a_backup");

@@ -39,6 +39,11 @@ impl Frontier {
         self.size
     }
 
+    /// The roots of the complete subtrees, the largest first.
+    pub fn peaks(&self) -> &[Digest] {
+        &self.peaks
+    }
+
     /// The root over all leaves.
     pub fn root(&self) -> Digest {
         let mut peaks = self.peaks.iter().rev();

@@ -11,7 +11,7 @@ const FLOORS: &[(u8, &[&str])] = &[
     (2, &["envelope", "graph", "i18n", "tlog"]),
     (3, &["formats", "print"]),
     (4, &["node"]),
-    (5, &["store"]),
+    (5, &["peer", "sim", "store"]),
     (6, &["lienket", "bench", "verify", "xtask"]),
 ];
 /// The court's verifier is small enough to be read whole: of the house it uses these alone.

@@ -113,7 +113,7 @@ fn nobody_else_may_read_a_home() {
     world.json(&["--home", "copy", "trace", "--transfer", "t1"]);
     // While it is open, SQLite's own files lie beside the database.
     let database = world.path("node/node.db");
-    let open = store::database::open(&database).unwrap();
+    let open = store::database::open(&database, store::database::EVENTS).unwrap();
     open.execute_batch("BEGIN IMMEDIATE; CREATE TABLE later (a); COMMIT;").unwrap();
     let mut seen = files(&world.path("node"));
     assert!(seen.contains(&world.path("node/node.db-wal")), "{seen:?}");

@@ -53,6 +53,9 @@ pub struct LogRow {
     pub seen: u64,
     /// The note with his cosignature.
     pub seen_note: Option<String>,
+    /// Whether the partner may have more of it than we: the node was restored from a backup, and
+    /// nothing goes into it before the partner was asked (the writer keeps this).
+    pub behind: bool,
     /// Why nothing goes into it any more: a stable code.
     pub frozen: Option<String>,
     /// The two heads that cannot both be true, where there are such.
@@ -245,6 +248,10 @@ pub trait Rows {
     /// The messages that a sealed file goes with: sender and number.
     fn messages_with(&self, blob: Digest) -> Result<Vec<(AgencyId, MessageId)>, PortError>;
 
+    /// How many bytes of a partner's sealed files are kept that no message in the inbox goes with
+    /// yet.
+    fn staged(&self, partner: AgencyId) -> Result<u64, PortError>;
+
     /// What a partner has sent on a day, counted from 1970.
     fn usage(&self, partner: AgencyId, day: i64) -> Result<Usage, PortError>;
 }
@@ -272,13 +279,15 @@ pub trait RowsMut: Rows {
     /// The entry at a place is not lacking any more, and will never come.
     fn drop_lacking(&mut self, log: Log, index: u64) -> Result<(), PortError>;
 
-    /// The reader may lack the entry at a place.
+    /// The reader may lack the entry at a place. One that is there keeps its deadline where none is
+    /// given.
     fn put_queue(&mut self, log: Log, index: u64, due: Option<Timestamp>) -> Result<(), PortError>;
 
     /// The reader has every entry below a place but for some.
     fn drop_queue(&mut self, log: Log, below: u64, but: &[u64]) -> Result<(), PortError>;
 
-    /// Keeps a message, over what was kept of it.
+    /// Keeps a message, over what was kept of it; an error where it lies elsewhere, or where another
+    /// one lies at that place.
     fn put_message(&mut self, row: &MessageRow) -> Result<(), PortError>;
 
     /// Keeps a receipt.
@@ -290,11 +299,14 @@ pub trait RowsMut: Rows {
     /// Keeps what is known of a sealed file, over what was.
     fn put_blob(&mut self, row: &BlobRow) -> Result<(), PortError>;
 
+    /// Says which pieces of a sealed file are here, and since when.
+    fn put_held(&mut self, name: Digest, held: &[u8], at: Timestamp) -> Result<(), PortError>;
+
     /// A sealed file goes with a message.
     fn link_blob(&mut self, sender: AgencyId, id: MessageId, name: Digest)
     -> Result<(), PortError>;
 
-    /// Forgets a sealed file.
+    /// Forgets a sealed file. Which messages it went with stays known.
     fn drop_blob(&mut self, name: Digest) -> Result<(), PortError>;
 
     /// A partner has sent so much more on a day.

@@ -1,0 +1,190 @@
+//! The exchange: what goes to other agencies and what comes from them. One step a file: `send`
+//! places a message in the record, `offer` makes a parcel of what a partner lacks, `take` takes one
+//! that came, `inbox` opens what lies there, `files` seals and opens attachments.
+//!
+//! For each pair of agencies there are two records, each written by one of them alone and
+//! countersigned by the other; nothing is ever shared that both could write.
+
+mod book;
+mod desk;
+mod examine;
+mod files;
+mod heads;
+mod inbox;
+mod offer;
+mod quota;
+mod record;
+mod refusal;
+mod send;
+mod settle;
+mod take;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, mpsc};
+
+use envelope::card::{AgencyId, SignedCard};
+use envelope::parcel::Have;
+use model::digest::Digest;
+use model::time::Timestamp;
+
+pub use book::{Book, Partner, Standing};
+pub use files::MAX_STAGED;
+pub use inbox::{Opened, hexadecimal};
+pub use offer::Offer;
+pub use refusal::{CODES, ExchangeError};
+pub use send::Outgoing;
+pub use take::{Refused, Taken};
+
+use crate::port::record::{Blobs, Log, Record, Rows, RowsMut};
+use crate::port::{Clock, Keys, PortError, Random};
+
+/// What the exchange needs from outside.
+#[derive(Clone)]
+pub struct Outside {
+    /// The clock.
+    pub clock: Arc<dyn Clock + Send + Sync>,
+    /// The node's keys, opened.
+    pub keys: Arc<dyn Keys>,
+    /// Randomness.
+    pub random: Arc<dyn Random>,
+    /// Where both records lie.
+    pub record: Arc<dyn Record>,
+    /// Where sealed files lie.
+    pub blobs: Arc<dyn Blobs>,
+    /// So many threads look at what comes in a parcel.
+    pub threads: usize,
+}
+
+/// One agency's part in the exchange.
+pub struct Exchange {
+    me: AgencyId,
+    outside: Outside,
+    book: RwLock<Arc<Book>>,
+    /// What each partner has last said that it has.
+    told: Mutex<BTreeMap<AgencyId, Have>>,
+    /// How long the node's own audit is and its root: they stand under what partners countersign.
+    audit: Mutex<Option<(u64, Digest)>>,
+    /// Who is told when there is something new for a partner.
+    listener: OnceLock<Box<dyn Fn(AgencyId) + Send + Sync>>,
+}
+
+impl Exchange {
+    /// The exchange of an agency with its own cards and its partners.
+    pub fn new(me: AgencyId, outside: Outside, book: Book) -> Exchange {
+        let book = RwLock::new(Arc::new(book));
+        let (told, audit, listener) = (Mutex::default(), Mutex::default(), OnceLock::new());
+        Exchange { me, outside, book, told, audit, listener }
+    }
+
+    /// Which agency this is.
+    pub fn me(&self) -> AgencyId {
+        self.me
+    }
+
+    /// Who the partners are at this moment.
+    pub fn book(&self) -> Arc<Book> {
+        self.book.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Changes what is known of the partners.
+    pub fn change_book(&self, change: impl FnOnce(&mut Book)) {
+        let mut book = self.book.write().unwrap_or_else(PoisonError::into_inner);
+        let mut changed = Book::clone(&book);
+        change(&mut changed);
+        *book = Arc::new(changed);
+    }
+
+    /// The node's audit has grown: the next head that is signed says so.
+    pub fn set_audit(&self, size: u64, root: Digest) {
+        *self.audit.lock().unwrap_or_else(PoisonError::into_inner) = Some((size, root));
+    }
+
+    /// Names who is told when there is something new for a partner; the first one stays.
+    pub fn listen(&self, listener: impl Fn(AgencyId) + Send + Sync + 'static) {
+        let _ = self.listener.set(Box::new(listener));
+    }
+
+    /// There is something new for a partner.
+    fn news(&self, partner: AgencyId) {
+        if let Some(listener) = self.listener.get() {
+            listener(partner);
+        }
+    }
+
+    /// The node's keys.
+    pub fn keys(&self) -> &dyn Keys {
+        &*self.outside.keys
+    }
+
+    /// A card of this agency's own, from now on its newest: it goes into the record of every
+    /// partner that there is.
+    pub fn issue(&self, card: &SignedCard) -> Result<(), ExchangeError> {
+        let (me, issued) = (self.me, card.clone());
+        let partners: Vec<AgencyId> = self.book().partners.keys().copied().collect();
+        let told = partners.clone();
+        self.write(move |rows| {
+            rows.put_card(me, issued.card().sequence, issued.bytes())?;
+            for to in partners {
+                send::card(rows, Log { from: me, to }, issued.clone())?;
+            }
+            Ok(())
+        })?;
+        self.change_book(|book| book.mine.push(card.clone()));
+        told.into_iter().for_each(|partner| self.news(partner));
+        Ok(())
+    }
+
+    /// Keeps a card that two officers accept.
+    pub fn keep_card(&self, card: &SignedCard) -> Result<(), ExchangeError> {
+        let card = card.clone();
+        let (agency, sequence) = (card.card().id(), card.card().sequence);
+        Ok(self.write(move |rows| rows.put_card(agency, sequence, card.bytes()))?)
+    }
+
+    fn now(&self) -> Timestamp {
+        self.outside.clock.now()
+    }
+
+    fn told(&self) -> MutexGuard<'_, BTreeMap<AgencyId, Have>> {
+        self.told.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn random<const N: usize>(&self) -> Result<[u8; N], PortError> {
+        let mut bytes = [0; N];
+        self.outside.random.fill(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// Writes in a transaction; what comes out of it is known only once it is durable.
+    fn write<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut dyn RowsMut) -> Result<T, PortError> + Send + 'static,
+    ) -> Result<T, PortError> {
+        let (answer, answered) = mpsc::sync_channel(1);
+        self.outside.record.write(Box::new(move |rows| {
+            let value = work(rows)?;
+            // Nobody has gone away: the other end is held below until this has returned.
+            let _ = answer.send(value);
+            Ok(())
+        }))?;
+        answered.try_recv().map_err(|_| PortError {
+            operation: "write",
+            object: "the record".to_owned(),
+            cause: "the work was not carried out".to_owned(),
+        })
+    }
+
+    /// Reads at one moment.
+    fn read<T>(&self, look: impl Fn(&dyn Rows) -> Result<T, PortError>) -> Result<T, PortError> {
+        let mut found = None;
+        self.outside.record.read(&mut |rows| {
+            found = Some(look(rows)?);
+            Ok(())
+        })?;
+        found.ok_or_else(|| PortError {
+            operation: "read",
+            object: "the record".to_owned(),
+            cause: "nothing was looked at".to_owned(),
+        })
+    }
+}

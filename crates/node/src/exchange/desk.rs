@@ -1,0 +1,194 @@
+//! The desk where entries of a parcel are taken one after the other, each answered with a signed
+//! receipt.
+
+use std::collections::BTreeMap;
+
+use envelope::envelope::MessageId;
+use envelope::receipt::{Receipt, ReceiptKind};
+use model::digest::Digest;
+use model::time::Timestamp;
+
+use super::examine::{Examined, Found, Inside, Says, Seen};
+use super::record::root_at;
+use super::send::{self, Told};
+use super::take::{Refused, Taken};
+use super::{files, inbox};
+use crate::port::record::{Log, MessageRow, MessageState, ReceiptRow, RowsMut};
+use crate::port::{Keys, PortError};
+
+/// Where entries are taken one after the other.
+pub(super) struct Desk<'d> {
+    pub(super) rows: &'d mut dyn RowsMut,
+    pub(super) theirs: Log,
+    pub(super) size: u64,
+    pub(super) before: BTreeMap<u64, Digest>,
+    pub(super) keys: &'d dyn Keys,
+    pub(super) now: Timestamp,
+    pub(super) taken: &'d mut Taken,
+}
+
+impl Desk<'_> {
+    pub(super) fn one(&mut self, entry: Examined) -> Result<(), PortError> {
+        let Examined { index, kind, bytes, found } = entry;
+        if index >= self.size {
+            self.refuse(None, index, "entry_beyond");
+            return Ok(());
+        }
+        let found = match found {
+            Ok(found) => found,
+            // What cannot even be read is told apart from the leaf that it should stand under.
+            Err(code) => {
+                self.refuse(None, index, code);
+                return Ok(());
+            }
+        };
+        let Found { leaf, says } = found;
+        if self.rows.hashes(self.theirs, 0, index, 1)?.first() != Some(&leaf) {
+            self.refuse(None, index, "entry_wrong");
+            return Ok(());
+        }
+        self.rows.put_entry(self.theirs, index, kind, &bytes)?;
+        match says {
+            Says::Message(seen) => self.message(index, *seen),
+            Says::Receipt(signed, Ok(())) => self.receipt(index, signed.receipt()),
+            Says::Receipt(signed, Err(code)) => {
+                self.refuse(Some(signed.receipt().message), index, code);
+                Ok(())
+            }
+            Says::Card => Ok(()),
+        }
+    }
+
+    fn refuse(&mut self, id: Option<MessageId>, index: u64, code: &'static str) {
+        self.taken.refused.push(Refused { id, index, code });
+    }
+
+    /// A message is taken or refused, and either is signed.
+    fn message(&mut self, index: u64, seen: Seen) -> Result<(), PortError> {
+        let Seen { envelope, opened } = seen;
+        let header = envelope.header();
+        let mut row = MessageRow {
+            log: self.theirs,
+            id: header.id,
+            index,
+            digest: envelope.digest(),
+            kind: String::new(),
+            made: header.made,
+            recorded: self.now,
+            due: None,
+            retain_until: None,
+            state: MessageState::Rejected,
+            code: None,
+            in_reply_to: None,
+            key: None,
+        };
+        let opened = opened
+            .and_then(|inside| if header.index == index { Ok(inside) } else { Err("wrong_place") });
+        let is_placed = header.before == self.root_before(index)?;
+        let opened =
+            opened.and_then(|inside| if is_placed { Ok(inside) } else { Err("wrong_place") });
+        if self.rows.message(self.theirs.from, header.id)?.is_some() {
+            // The number is another message's: this one has no row of its own, but its receipt.
+            let told = Told {
+                kind: ReceiptKind::Rejected,
+                code: Some("number_used"),
+                text: None,
+                at: self.now,
+            };
+            self.refuse(Some(row.id), index, "number_used");
+            return send::receipt(self.rows, self.keys, &row, told);
+        }
+        match opened {
+            Err(code) => {
+                row.code = Some(code.to_owned());
+                self.rows.put_message(&row)?;
+                self.refuse(Some(row.id), index, code);
+                let told = Told {
+                    kind: ReceiptKind::Rejected,
+                    code: Some(code),
+                    text: None,
+                    at: self.now,
+                };
+                send::receipt(self.rows, self.keys, &row, told)
+            }
+            Ok(inside) => self.accept(row, inside),
+        }
+    }
+
+    fn accept(&mut self, mut row: MessageRow, inside: Inside) -> Result<(), PortError> {
+        let Inside { key, kind, due, retain_until, in_reply_to, attachments, erases } = inside;
+        let mut is_whole = true;
+        for attachment in &attachments {
+            self.rows.link_blob(row.log.from, row.id, attachment.blob)?;
+            is_whole &= files::is_whole(&*self.rows, attachment.blob)?;
+        }
+        row.state = if is_whole { MessageState::Accepted } else { MessageState::Waiting };
+        (row.kind, row.due, row.retain_until, row.in_reply_to) =
+            (kind, due, retain_until, in_reply_to);
+        row.key = Some(key);
+        self.rows.put_message(&row)?;
+        if !is_whole {
+            self.taken.waiting.push(row.id);
+            return Ok(());
+        }
+        self.taken.received.push(row.id);
+        let told = Told { kind: ReceiptKind::Accepted, code: None, text: None, at: self.now };
+        send::receipt(self.rows, self.keys, &row, told)?;
+        match erases {
+            Some(id) if inbox::erase(self.rows, row.log.from, id)? => {
+                self.taken.erased.push(id);
+                let told = Told {
+                    kind: ReceiptKind::Handled,
+                    code: None,
+                    text: Some("erased".to_owned()),
+                    at: self.now,
+                };
+                send::receipt(self.rows, self.keys, &row, told)?;
+                self.rows.put_message(&MessageRow { state: MessageState::Handled, ..row })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The root of their record before a place.
+    fn root_before(&self, index: u64) -> Result<Digest, PortError> {
+        match self.before.get(&index) {
+            Some(root) => Ok(*root),
+            None => root_at(&*self.rows, self.theirs, index),
+        }
+    }
+
+    /// What became of a message of ours.
+    fn receipt(&mut self, index: u64, receipt: &Receipt) -> Result<(), PortError> {
+        let sender = self.theirs.to;
+        let message = self.rows.message(sender, receipt.message)?;
+        let fits =
+            |one: &MessageRow| one.digest == receipt.envelope && one.log.to == self.theirs.from;
+        let Some(mut message) = message.filter(fits) else {
+            self.refuse(Some(receipt.message), index, "receipt_wrong");
+            return Ok(());
+        };
+        let (log, kind) = (self.theirs, receipt.kind);
+        self.rows.put_receipt(&ReceiptRow {
+            log,
+            index,
+            kind,
+            sender,
+            message: receipt.message,
+        })?;
+        let state = match kind {
+            ReceiptKind::Accepted => MessageState::Accepted,
+            ReceiptKind::Rejected => MessageState::Rejected,
+            ReceiptKind::Opened => MessageState::Opened,
+            ReceiptKind::Handled => MessageState::Handled,
+        };
+        // Receipts come in any order; what was dealt with is not unopened again.
+        if message.state < state && message.state != MessageState::Rejected {
+            message.state = state;
+            message.code.clone_from(&receipt.code);
+            self.rows.put_message(&message)?;
+        }
+        self.taken.told.push(receipt.message);
+        Ok(())
+    }
+}

@@ -1,0 +1,324 @@
+//! Files that go with messages: sealed piece by piece, taken piece by piece, opened piece by piece.
+//! Memory never holds more than a piece.
+
+use std::io::{Read, Write};
+
+use envelope::attachment::{
+    self, Attachment, PIECE, blob_name, piece_count, piece_size, sealed_size,
+};
+use envelope::card::AgencyId;
+use envelope::receipt::ReceiptKind;
+use envelope::stream::{CHUNK, Key, Stream, TAG};
+use model::digest::{Digest, Digester};
+
+use super::quota::day;
+use super::send::{self, Told};
+use super::{Exchange, ExchangeError};
+use crate::port::PortError;
+use crate::port::record::{BlobRow, MessageRow, MessageState, Rows, Usage, Wanted};
+
+/// A piece has so many chunks.
+const CHUNKS: usize = PIECE / (CHUNK + TAG);
+/// Sealed files of one partner that are not whole yet have at most so many bytes.
+pub const MAX_STAGED: u64 = 256 << 30;
+
+impl Exchange {
+    /// Seals a file and keeps the sealed form; what names it goes into a message.
+    pub fn seal_file(&self, name: &str, from: &mut dyn Read) -> Result<Attachment, ExchangeError> {
+        let key: Key = self.random::<32>()?.into();
+        let mut sealing = Sealing::new(name, &key, from);
+        let number = self.outside.blobs.seal(&mut || sealing.piece())?;
+        let Sealing { pieces, size, sealed, digester, .. } = sealing;
+        if sealed_size(size) != Some(sealed) {
+            return Err(ExchangeError::FileTooLarge(name.to_owned()));
+        }
+        let blob = blob_name(sealed, &pieces);
+        self.outside.blobs.settle(number, &blob)?;
+        let held = all_held(pieces.len());
+        let at = self.now();
+        let row = BlobRow { name: blob, sealed, pieces, held, partner: None, at };
+        self.write(move |rows| rows.put_blob(&row))?;
+        let (name, sha256) = (name.to_owned(), digester.finish());
+        Ok(Attachment { name, size, sha256, key: *key, blob })
+    }
+
+    /// Opens a sealed file into something that writes, and checks that it is the one that was sent.
+    pub fn open_file(&self, file: &Attachment, to: &mut dyn Write) -> Result<(), ExchangeError> {
+        let missing = || ExchangeError::FileMissing(file.name.clone());
+        let damaged = || ExchangeError::FileDamaged(file.name.clone());
+        let row = self.read(|rows| rows.blob(file.blob))?.ok_or_else(missing)?;
+        if !is_held(&row) {
+            return Err(missing());
+        }
+        let mut stream = Stream::new(&file.key.into());
+        let mut digester = Digester::default();
+        let (count, mut size) = (row.pieces.len() as u64, 0);
+        for (number, hash) in (0..count).zip(&row.pieces) {
+            let length = piece_size(row.sealed, number).ok_or_else(damaged)?;
+            let piece = self.outside.blobs.read(&file.blob, number, length)?;
+            if Digest::of(&piece) != *hash {
+                return Err(damaged());
+            }
+            let chunks = piece.chunks(CHUNK + TAG);
+            let last = chunks.len();
+            for (place, chunk) in (1..).zip(chunks) {
+                let is_last = number + 1 == count && place == last;
+                let opened = stream.open(chunk, is_last).map_err(|_| damaged())?;
+                digester.update(&opened);
+                size += opened.len() as u64;
+                to.write_all(&opened).map_err(|error| PortError {
+                    operation: "write",
+                    object: file.name.clone(),
+                    cause: error.to_string(),
+                })?;
+            }
+        }
+        if size == file.size && digester.finish() == file.sha256 { Ok(()) } else { Err(damaged()) }
+    }
+
+    /// A partner is about to send a sealed file, or goes on with one: which pieces are here.
+    pub fn begin_blob(
+        &self,
+        from: AgencyId,
+        name: Digest,
+        sealed: u64,
+        pieces: Vec<Digest>,
+    ) -> Result<Vec<u8>, ExchangeError> {
+        let partner = self.book().active(from)?.card.card().agency.clone();
+        let is_named =
+            piece_count(sealed) == pieces.len() as u64 && blob_name(sealed, &pieces) == name;
+        if !is_named || sealed_size(attachment::MAX_SIZE).is_none_or(|most| sealed > most) {
+            return Err(ExchangeError::FileDamaged(name.to_string()));
+        }
+        let known = self.read(|rows| rows.blob(name))?;
+        if let Some(row) = known {
+            return Ok(row.held);
+        }
+        let staged = self.read(|rows| rows.staged(from))?;
+        if staged.saturating_add(sealed) > MAX_STAGED {
+            return Err(ExchangeError::QuotaUsed(partner));
+        }
+        let held = vec![0; pieces.len().div_ceil(8)];
+        let row = BlobRow {
+            name,
+            sealed,
+            pieces,
+            held: held.clone(),
+            partner: Some(from),
+            at: self.now(),
+        };
+        self.write(move |rows| match rows.blob(name)? {
+            Some(row) => Ok(row.held),
+            None => rows.put_blob(&row).map(|()| row.held),
+        })
+        .map_err(ExchangeError::from)
+    }
+
+    /// A sealed file of ours or of a partner's, for who asks for its pieces.
+    pub fn blob(&self, name: Digest) -> Result<BlobRow, ExchangeError> {
+        let row = self.read(|rows| rows.blob(name))?;
+        row.ok_or_else(|| ExchangeError::FileMissing(name.to_string()))
+    }
+
+    /// A piece of a sealed file that is here.
+    pub fn piece(&self, row: &BlobRow, number: u64) -> Result<Vec<u8>, ExchangeError> {
+        let missing = || ExchangeError::FileMissing(row.name.to_string());
+        let length = piece_size(row.sealed, number).ok_or_else(missing)?;
+        if !is_bit(&row.held, number) {
+            return Err(missing());
+        }
+        Ok(self.outside.blobs.read(&row.name, number, length)?)
+    }
+
+    /// Takes a piece of a sealed file; it is durable once `keep_pieces` has said so.
+    pub fn put_piece(&self, row: &BlobRow, number: u64, bytes: &[u8]) -> Result<(), ExchangeError> {
+        let damaged = || ExchangeError::FileDamaged(row.name.to_string());
+        let hash = usize::try_from(number).ok().and_then(|number| row.pieces.get(number));
+        let fits = piece_size(row.sealed, number) == Some(bytes.len());
+        if !fits || hash != Some(&Digest::of(bytes)) {
+            return Err(damaged());
+        }
+        Ok(self.outside.blobs.write(&row.name, number, bytes)?)
+    }
+
+    /// Makes pieces that were put durable. Messages that waited for the file are accepted when it is
+    /// whole; whether it is comes back.
+    pub fn keep_pieces(&self, name: Digest, numbers: Vec<u64>) -> Result<bool, ExchangeError> {
+        self.outside.blobs.sync(&name)?;
+        let (keys, at) = (self.outside.keys.clone(), self.now());
+        let kept = self.write(move |rows| {
+            let Some(mut row) = rows.blob(name)? else { return Ok(None) };
+            for number in &numbers {
+                set_bit(&mut row.held, *number);
+            }
+            if let Some(partner) = row.partner {
+                let bytes = numbers.len() as u64 * PIECE as u64;
+                rows.add_usage(partner, day(at), Usage { messages: 0, bytes })?;
+            }
+            rows.put_held(name, &row.held, at)?;
+            if !is_held(&row) {
+                return Ok(Some(Vec::new()));
+            }
+            let mut senders = Vec::new();
+            for (sender, id) in rows.messages_with(name)? {
+                let message = rows.message(sender, id)?;
+                let Some(message) = message.filter(|one| one.state == MessageState::Waiting) else {
+                    continue;
+                };
+                let mut blobs = rows.blobs_of(sender, id)?.into_iter();
+                if blobs.try_fold(true, |all, blob| is_whole(&*rows, blob).map(|one| all && one))? {
+                    let told = Told { kind: ReceiptKind::Accepted, code: None, text: None, at };
+                    send::receipt(rows, &*keys, &message, told)?;
+                    rows.put_message(&MessageRow { state: MessageState::Accepted, ..message })?;
+                    senders.push(sender);
+                }
+            }
+            Ok(Some(senders))
+        })?;
+        let senders = kept.ok_or_else(|| ExchangeError::FileMissing(name.to_string()))?;
+        senders.iter().for_each(|sender| self.news(*sender));
+        let row = self.blob(name)?;
+        Ok(is_held(&row))
+    }
+
+    /// The sealed files that a partner has yet to send us, and those that we have yet to send it.
+    pub fn blobs_between(
+        &self,
+        partner: AgencyId,
+    ) -> Result<(Vec<Digest>, Vec<Digest>), ExchangeError> {
+        let me = self.me;
+        Ok(self.read(|rows| {
+            let of = |from, to, state| {
+                let states = vec![state];
+                let wanted = Wanted {
+                    from: Some(from),
+                    to: Some(to),
+                    states,
+                    most: 1_000,
+                    ..Wanted::default()
+                };
+                let mut blobs = Vec::new();
+                for row in rows.messages(&wanted)? {
+                    blobs.extend(rows.blobs_of(from, row.id)?);
+                }
+                Ok::<_, PortError>(blobs)
+            };
+            let mut coming = of(partner, me, MessageState::Waiting)?;
+            let mut missing = Vec::new();
+            for blob in coming.drain(..) {
+                if !is_whole(rows, blob)? {
+                    missing.push(blob);
+                }
+            }
+            Ok((missing, of(me, partner, MessageState::Queued)?))
+        })?)
+    }
+
+    /// Destroys sealed files that no message needs any more.
+    pub(super) fn drop_blobs(&self, blobs: &[Digest]) -> Result<(), ExchangeError> {
+        for blob in blobs.iter().copied() {
+            let is_free = self.write(move |rows| {
+                for (sender, id) in rows.messages_with(blob)? {
+                    let row = rows.message(sender, id)?;
+                    if row.is_some_and(|row| row.state != MessageState::Erased) {
+                        return Ok(false);
+                    }
+                }
+                rows.drop_blob(blob).map(|()| true)
+            })?;
+            if is_free {
+                self.outside.blobs.remove(&blob)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A file in the middle of being sealed.
+struct Sealing<'s> {
+    name: &'s str,
+    from: &'s mut dyn Read,
+    stream: Stream,
+    digester: Digester,
+    pieces: Vec<Digest>,
+    /// The chunk that comes next: whether it is the last one is known only when the next is read.
+    ahead: Option<Vec<u8>>,
+    is_begun: bool,
+    size: u64,
+    sealed: u64,
+}
+
+impl<'s> Sealing<'s> {
+    fn new(name: &'s str, key: &Key, from: &'s mut dyn Read) -> Sealing<'s> {
+        let (stream, digester) = (Stream::new(key), Digester::default());
+        let (pieces, ahead) = (Vec::new(), None);
+        Sealing { name, from, stream, digester, pieces, ahead, is_begun: false, size: 0, sealed: 0 }
+    }
+
+    /// The next piece; `None`: there is none any more.
+    fn piece(&mut self) -> Result<Option<Vec<u8>>, PortError> {
+        if !self.is_begun {
+            self.is_begun = true;
+            self.ahead = Some(self.chunk()?);
+        }
+        let mut piece = Vec::new();
+        for _ in 0..CHUNKS {
+            let Some(chunk) = self.ahead.take() else { break };
+            let next = if chunk.len() == CHUNK { self.chunk()? } else { Vec::new() };
+            let is_last = next.is_empty();
+            let sealed = self.stream.seal(&chunk, is_last);
+            piece.extend(sealed.map_err(|error| self.failed("seal", error.to_string()))?);
+            self.digester.update(&chunk);
+            self.size += chunk.len() as u64;
+            if !is_last {
+                self.ahead = Some(next);
+            }
+        }
+        if piece.is_empty() {
+            return Ok(None);
+        }
+        self.sealed += piece.len() as u64;
+        self.pieces.push(Digest::of(&piece));
+        Ok(Some(piece))
+    }
+
+    /// A chunk as long as it can be; shorter only at the end of the file.
+    fn chunk(&mut self) -> Result<Vec<u8>, PortError> {
+        let mut chunk = Vec::with_capacity(CHUNK);
+        let read = (&mut *self.from).take(CHUNK as u64).read_to_end(&mut chunk);
+        read.map_err(|error| self.failed("read", error.to_string()))?;
+        Ok(chunk)
+    }
+
+    fn failed(&self, operation: &'static str, cause: String) -> PortError {
+        PortError { operation, object: self.name.to_owned(), cause }
+    }
+}
+
+/// Whether all of a sealed file is here.
+pub(super) fn is_whole(rows: &dyn Rows, name: Digest) -> Result<bool, PortError> {
+    Ok(rows.blob(name)?.is_some_and(|row| is_held(&row)))
+}
+
+fn is_held(row: &BlobRow) -> bool {
+    row.held == all_held(row.pieces.len())
+}
+
+fn all_held(pieces: usize) -> Vec<u8> {
+    let mut held = vec![0xff; pieces.div_ceil(8)];
+    if let Some(last) = held.last_mut().filter(|_| !pieces.is_multiple_of(8)) {
+        *last = (1 << (pieces % 8)) - 1;
+    }
+    held
+}
+
+fn is_bit(held: &[u8], number: u64) -> bool {
+    let byte = usize::try_from(number / 8).ok().and_then(|place| held.get(place));
+    byte.is_some_and(|byte| byte >> (number % 8) & 1 == 1)
+}
+
+fn set_bit(held: &mut [u8], number: u64) {
+    if let Some(byte) = usize::try_from(number / 8).ok().and_then(|place| held.get_mut(place)) {
+        *byte |= 1 << (number % 8);
+    }
+}

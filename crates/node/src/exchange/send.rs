@@ -1,0 +1,178 @@
+//! Sending: a content is sealed, gets its place in the record, and waits there for the line.
+//!
+//! Message, queue and leaf are written in one transaction: what `send` has returned is never lost
+//! and never sent under another number.
+
+use envelope::attachment::Attachment;
+use envelope::card::{AgencyId, SignedCard};
+use envelope::content::Content;
+use envelope::entry::Entry;
+use envelope::envelope::{Draft, MessageId, Random};
+use envelope::handling::Handling;
+use envelope::receipt::{Receipt, ReceiptKind};
+use envelope::seal;
+use model::time::Timestamp;
+use tlog::merkle;
+
+use super::heads::frontier;
+use super::{Exchange, ExchangeError};
+use crate::port::record::{Log, LogRow, MessageRow, MessageState, ReceiptRow, RowsMut};
+use crate::port::{Keys, PortError};
+
+/// What is to be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outgoing {
+    /// What the receiver's node does with it.
+    pub kind: String,
+    /// What may be done with it.
+    pub handling: Handling,
+    /// The text, or the bytes that the kind says.
+    pub body: Vec<u8>,
+    /// The message that it answers.
+    pub in_reply_to: Option<MessageId>,
+    /// When it is worth nothing any more.
+    pub due: Option<Timestamp>,
+    /// Files, sealed before.
+    pub attachments: Vec<Attachment>,
+}
+
+impl Exchange {
+    /// A number for a message that is to be sent.
+    pub fn new_id(&self) -> Result<MessageId, ExchangeError> {
+        Ok(MessageId(self.random()?))
+    }
+
+    /// Whether something may be sent to a partner, before anybody records that it is.
+    pub fn check(&self, to: AgencyId, outgoing: &Outgoing) -> Result<(), ExchangeError> {
+        self.book().active(to)?;
+        let Outgoing { kind, handling, body, in_reply_to, due, attachments } = outgoing.clone();
+        let content =
+            Content { salt: [0; 32], kind, handling, body, in_reply_to, due, attachments };
+        content.padded()?;
+        Ok(())
+    }
+
+    /// Seals a message to a partner and gives it its place in the record; durable when this
+    /// returns.
+    pub fn send(
+        &self,
+        id: MessageId,
+        to: AgencyId,
+        outgoing: Outgoing,
+    ) -> Result<MessageRow, ExchangeError> {
+        let (book, now) = (self.book(), self.now());
+        let partner = book.active(to)?;
+        let card = partner.card.card();
+        let holder =
+            card.sealing_at(now).ok_or_else(|| ExchangeError::NoSealingKey(card.agency.clone()))?;
+        let Outgoing { kind, handling, body, in_reply_to, due, attachments } = outgoing;
+        let blobs: Vec<_> = attachments.iter().map(|one| one.blob).collect();
+        let salt = self.random()?;
+        let content = Content { salt, kind, handling, body, in_reply_to, due, attachments };
+        let key = self.random::<32>()?.into();
+        let wrapped = self.outside.keys.wrap(&key)?;
+        let random = Random { key, holders: vec![self.random::<{ seal::RANDOM_BYTES }>()?] };
+        let draft = Draft::seal(id, (self.me, to), &content, &[*holder], random)?;
+        let (log, keys) = (Log { from: self.me, to }, self.outside.keys.clone());
+        let (kind, retain_until) = (content.kind.clone(), content.handling.retain_until);
+        let placed = self.write(move |rows| {
+            let row = rows.log(log)?;
+            if row.frozen.is_some() || row.behind {
+                return Ok(Err(row));
+            }
+            let unsigned = draft.place(row.size, frontier(log, &row)?.root(), now);
+            let (_, signature) = keys.sign(&unsigned.message());
+            let envelope = unsigned.sign(signature);
+            let message = MessageRow {
+                log,
+                id,
+                index: row.size,
+                digest: envelope.digest(),
+                kind,
+                made: now,
+                recorded: now,
+                due,
+                retain_until,
+                state: MessageState::Queued,
+                code: None,
+                in_reply_to,
+                key: Some(wrapped),
+            };
+            append(rows, log, row, &Entry::Envelope(Box::new(envelope)), due)?;
+            rows.put_message(&message)?;
+            for blob in blobs {
+                rows.link_blob(log.from, id, blob)?;
+            }
+            Ok(Ok(message))
+        })?;
+        let placed = placed.map_err(|row| match row.frozen {
+            Some(code) => ExchangeError::Frozen(card.agency.clone(), code),
+            None => ExchangeError::Behind(card.agency.clone()),
+        })?;
+        self.news(to);
+        Ok(placed)
+    }
+}
+
+/// Adds an entry to a record of ours; the reader lacks it from now on.
+pub(super) fn append(
+    rows: &mut dyn RowsMut,
+    log: Log,
+    row: LogRow,
+    entry: &Entry,
+    due: Option<Timestamp>,
+) -> Result<LogRow, PortError> {
+    let mut frontier = frontier(log, &row)?;
+    let index = frontier.size();
+    rows.add_hashes(log, &frontier.add(merkle::leaf(&entry.leaf())))?;
+    rows.put_entry(log, index, entry.kind(), &entry.write())?;
+    rows.put_queue(log, index, due)?;
+    let row = LogRow { size: frontier.size(), peaks: frontier.peaks().to_vec(), ..row };
+    rows.put_log(log, &row)?;
+    Ok(row)
+}
+
+/// What is to be said of a message.
+pub(super) struct Told<'t> {
+    /// What.
+    pub(super) kind: ReceiptKind,
+    /// Why it was refused.
+    pub(super) code: Option<&'t str>,
+    /// Who opened it, or the answer.
+    pub(super) text: Option<String>,
+    /// When.
+    pub(super) at: Timestamp,
+}
+
+/// Signs a receipt for a message that came from a partner, in our record for it.
+pub(super) fn receipt(
+    rows: &mut dyn RowsMut,
+    keys: &dyn Keys,
+    message: &MessageRow,
+    told: Told<'_>,
+) -> Result<(), PortError> {
+    let log = Log { from: message.log.to, to: message.log.from };
+    let receipt = Receipt {
+        kind: told.kind,
+        message: message.id,
+        envelope: message.digest,
+        from: log.from,
+        to: log.to,
+        at: told.at,
+        code: told.code.map(str::to_owned),
+        text: told.text,
+    };
+    let (_, signature) = keys.sign(&receipt.message());
+    let entry = Entry::Receipt(Box::new(receipt.sign(signature)));
+    let row = rows.log(log)?;
+    let index = row.size;
+    append(rows, log, row, &entry, None)?;
+    let sender = message.log.from;
+    rows.put_receipt(&ReceiptRow { log, index, kind: told.kind, sender, message: message.id })
+}
+
+/// Records a card of ours for a partner.
+pub(super) fn card(rows: &mut dyn RowsMut, log: Log, card: SignedCard) -> Result<(), PortError> {
+    let row = rows.log(log)?;
+    append(rows, log, row, &Entry::Card(Box::new(card)), None).map(|_| ())
+}

@@ -1,0 +1,100 @@
+//! What a partner says of our own record: what it has countersigned, what it has and lacks, and what
+//! it gives back after we lost it.
+
+use envelope::entry::Entry;
+use envelope::parcel::{Have, MAX_LACKING, Placed, Stretch};
+use model::time::Timestamp;
+use tlog::checkpoint::Checkpoint;
+use tlog::merkle;
+use tlog::note::Note;
+
+use super::record::{Grown, grow, root_at};
+use crate::port::PortError;
+use crate::port::record::{Log, LogRow, MessageRow, MessageState, RowsMut};
+
+/// A partner has countersigned a head of ours: it is kept where it is longer than the one before.
+pub(super) fn seen(
+    rows: &mut dyn RowsMut,
+    mine: Log,
+    seen: Option<(Note, Checkpoint)>,
+) -> Result<(), PortError> {
+    let Some((note, checkpoint)) = seen else { return Ok(()) };
+    let row = rows.log(mine)?;
+    let is_new = checkpoint.size > row.seen || row.seen_note.is_none();
+    if !is_new || checkpoint.size > row.size {
+        return Ok(());
+    }
+    if root_at(&*rows, mine, checkpoint.size)? != checkpoint.root {
+        return Ok(());
+    }
+    rows.put_log(mine, &LogRow { seen: checkpoint.size, seen_note: Some(note.write()), ..row })
+}
+
+/// What a partner has needs not be sent again, and what it lacks does.
+pub(super) fn have(rows: &mut dyn RowsMut, mine: Log, have: &Have) -> Result<(), PortError> {
+    let row = rows.log(mine)?;
+    let (is_behind, seen) = (have.size > row.size, row.seen);
+    if row.behind != is_behind {
+        rows.put_log(mine, &LogRow { behind: is_behind, ..row.clone() })?;
+    }
+    if is_behind {
+        return Ok(());
+    }
+    // Who names as many as may be named may lack more behind them.
+    let below = match have.lacking.last() {
+        Some(last) if have.lacking.len() >= MAX_LACKING => last + 1,
+        _ => have.size,
+    };
+    rows.drop_queue(mine, below, &have.lacking)?;
+    // A partner that was restored from a backup lacks again what it once had.
+    let again = have.size..row.size.min(seen).min(have.size.saturating_add(MAX_LACKING as u64));
+    for index in have.lacking.iter().copied().chain(again) {
+        rows.put_queue(mine, index, None)?;
+    }
+    Ok(())
+}
+
+/// After a restored backup: what the partner has of our record, and we have lost, comes back. It is
+/// ours only where we signed it ourselves.
+pub(super) fn recover(
+    rows: &mut dyn RowsMut,
+    mine: Log,
+    (note, checkpoint): (&Note, &Checkpoint),
+    stretch: Stretch,
+    now: Timestamp,
+) -> Result<(), PortError> {
+    let row = rows.log(mine)?;
+    if checkpoint.size <= row.size {
+        return Ok(());
+    }
+    let Grown::Longer(row, _) = grow(rows, mine, row, (note, checkpoint), &stretch, &[])? else {
+        return Ok(());
+    };
+    rows.put_log(mine, &LogRow { behind: false, ..row })?;
+    for Placed { index, kind, bytes } in stretch.entries {
+        let Ok(entry) = Entry::parse(kind, &bytes) else { continue };
+        if rows.hashes(mine, 0, index, 1)?.first() != Some(&merkle::leaf(&entry.leaf())) {
+            continue;
+        }
+        rows.put_entry(mine, index, kind, &bytes)?;
+        if let Entry::Envelope(envelope) = entry {
+            let header = envelope.header();
+            rows.put_message(&MessageRow {
+                log: mine,
+                id: header.id,
+                index,
+                digest: envelope.digest(),
+                kind: String::new(),
+                made: header.made,
+                recorded: now,
+                due: None,
+                retain_until: None,
+                state: MessageState::Queued,
+                code: None,
+                in_reply_to: None,
+                key: None,
+            })?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,255 @@
+//! Taking a parcel: everything in it is looked at first, then written in one transaction, with the
+//! receipts that answer it. A parcel that was taken before changes nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use envelope::card::{AgencyId, SignedCard};
+use envelope::envelope::MessageId;
+use envelope::parcel::{Have, Parcel, Stretch};
+use model::time::Timestamp;
+use tlog::checkpoint::Checkpoint;
+use tlog::note::Note;
+
+use super::desk::Desk;
+use super::examine::{Examined, Eyes};
+use super::heads::{self, log_name};
+use super::quota::day;
+use super::record::{Grown, grow};
+use super::{Exchange, ExchangeError, settle};
+use crate::port::record::{Log, RowsMut, Usage};
+use crate::port::{Keys, PortError};
+
+/// What a parcel brought.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Taken {
+    /// Messages that lie in the inbox now.
+    pub received: Vec<MessageId>,
+    /// Messages whose files are still to come.
+    pub waiting: Vec<MessageId>,
+    /// Messages of ours of which something became known.
+    pub told: Vec<MessageId>,
+    /// Entries that were here before.
+    pub already: u64,
+    /// What was refused, and the codes why.
+    pub refused: Vec<Refused>,
+    /// Cards that are believed from now on: their sequences.
+    pub cards: Vec<u64>,
+    /// Messages whose contents were destroyed by order of their sender.
+    pub erased: Vec<MessageId>,
+}
+
+/// Something that was refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// The message, where it has a number.
+    pub id: Option<MessageId>,
+    /// The place in the record.
+    pub index: u64,
+    /// Why: a stable code.
+    pub code: &'static str,
+}
+
+/// What was looked at and is to be written.
+struct Job {
+    me: AgencyId,
+    partner: AgencyId,
+    keys: Arc<dyn Keys>,
+    now: Timestamp,
+    head: Option<(Note, Checkpoint, Stretch)>,
+    entries: Vec<Examined>,
+    seen: Option<(Note, Checkpoint)>,
+    have: Have,
+    returned: Option<(Note, Checkpoint, Stretch)>,
+    cards: Vec<SignedCard>,
+    /// The length of the parcel.
+    bytes: u64,
+}
+
+impl Exchange {
+    /// Takes a parcel. `by` is who sent it over the line; a carried file says so only itself.
+    pub fn take(&self, by: Option<AgencyId>, bytes: &[u8]) -> Result<Taken, ExchangeError> {
+        let parcel =
+            Parcel::parse(bytes).map_err(|error| ExchangeError::BadParcel(error.to_string()))?;
+        let from = parcel.from;
+        if parcel.to != self.me {
+            return Err(ExchangeError::NotForUs(parcel.to.0.to_string()));
+        }
+        if by.is_some_and(|by| by != from) {
+            return Err(ExchangeError::NotTheSender);
+        }
+        let book = self.book();
+        let (believed, cards) = follow(book.active(from)?.card.clone(), &parcel)?;
+        let card = believed.card();
+        let name = || card.agency.clone();
+        let (log, now) = (Log { from, to: self.me }, self.now());
+        let head = match parcel.log {
+            None => None,
+            Some(mut stretch) => {
+                let note = Note::parse(&stretch.head).map_err(|_| "head_wrong");
+                let note = note.map_err(|code| ExchangeError::BadHead(name(), code))?;
+                let checkpoint = heads::written(&note, log, card, now);
+                let checkpoint = checkpoint.map_err(|code| ExchangeError::BadHead(name(), code))?;
+                let wanted = self.wanted(log, &stretch)?;
+                let before = stretch.entries.len();
+                stretch.entries.retain(|one| wanted.contains(&one.index));
+                let already = (before - stretch.entries.len()) as u64;
+                Some((note, checkpoint, stretch, already))
+            }
+        };
+        let (head, entries, already) = match head {
+            None => (None, Vec::new(), 0),
+            Some((note, checkpoint, mut stretch, already)) => {
+                let entries = std::mem::take(&mut stretch.entries);
+                let keys = &*self.outside.keys;
+                let eyes = Eyes { me: self.me, keys, card, now, threads: self.outside.threads };
+                (Some((note, checkpoint, stretch)), eyes.all(entries), already)
+            }
+        };
+        let seen = parcel.seen.as_ref().and_then(|bytes| Note::parse(bytes).ok());
+        let seen = seen.and_then(|note| {
+            let (checkpoint, _) = heads::countersigned(&note, from, card)?;
+            (checkpoint.origin == log_name(Log { from: self.me, to: from }))
+                .then_some((note, checkpoint))
+        });
+        let returned = parcel.returned.and_then(|stretch| {
+            let note = Note::parse(&stretch.head).ok()?;
+            let ours = book.mine.last()?.card();
+            let checkpoint =
+                heads::written(&note, Log { from: self.me, to: from }, ours, now).ok()?;
+            Some((note, checkpoint, stretch))
+        });
+        let job = Job {
+            me: self.me,
+            partner: from,
+            keys: self.outside.keys.clone(),
+            now,
+            head,
+            entries,
+            seen,
+            have: parcel.have.clone(),
+            returned,
+            cards: cards.clone(),
+            bytes: bytes.len() as u64,
+        };
+        let written = self.write(move |rows| job.carry_out(rows))?;
+        let mut taken = written.map_err(|code| match code {
+            "record_frozen" | "record_forked" => ExchangeError::Frozen(name(), code.to_owned()),
+            code => ExchangeError::BadHead(name(), code),
+        })?;
+        taken.already += already;
+        self.remember(from, parcel.have, &cards);
+        Ok(taken)
+    }
+
+    /// The places among those that came whose entries are not here yet.
+    fn wanted(&self, log: Log, stretch: &Stretch) -> Result<BTreeSet<u64>, PortError> {
+        let came: Vec<u64> = stretch.entries.iter().map(|one| one.index).collect();
+        self.read(|rows| {
+            let size = rows.log(log)?.size;
+            let mut wanted = BTreeSet::new();
+            for index in &came {
+                if *index >= size || rows.entry(log, *index)?.is_none() {
+                    wanted.insert(*index);
+                }
+            }
+            Ok(wanted)
+        })
+    }
+
+    /// Keeps in mind what a partner said, and the cards that are believed from now on.
+    fn remember(&self, from: AgencyId, have: Have, cards: &[SignedCard]) {
+        if let Some(newest) = cards.last() {
+            self.change_book(|book| {
+                if let Some(partner) = book.partners.get_mut(&from) {
+                    partner.card = newest.clone();
+                }
+            });
+        }
+        self.told().insert(from, have);
+    }
+}
+
+/// The partner's newest card, through all that came in the parcel.
+fn follow(
+    known: SignedCard,
+    parcel: &Parcel,
+) -> Result<(SignedCard, Vec<SignedCard>), ExchangeError> {
+    let (mut believed, mut cards) = (known, Vec::new());
+    for bytes in &parcel.cards {
+        let bad = || ExchangeError::BadCard(believed.card().agency.clone());
+        let next = SignedCard::parse(bytes).map_err(|_| bad())?;
+        if next.card().id() != parcel.from {
+            return Err(bad());
+        }
+        // Those up to the one that is believed were checked when they came.
+        if next.card().sequence <= believed.card().sequence {
+            continue;
+        }
+        believed.is_followed_by(&next).map_err(|_| bad())?;
+        cards.push(next.clone());
+        believed = next;
+    }
+    Ok((believed, cards))
+}
+
+impl Job {
+    /// Writes everything; a code where the record itself is refused.
+    fn carry_out(self, rows: &mut dyn RowsMut) -> Result<Result<Taken, &'static str>, PortError> {
+        let (theirs, mine) =
+            (Log { from: self.partner, to: self.me }, Log { from: self.me, to: self.partner });
+        let mut taken = Taken::default();
+        for card in &self.cards {
+            rows.put_card(self.partner, card.card().sequence, card.bytes())?;
+            taken.cards.push(card.card().sequence);
+        }
+        let mut row = rows.log(theirs)?;
+        if row.frozen.is_some() {
+            return Ok(Err("record_frozen"));
+        }
+        let mut before = BTreeMap::new();
+        if let Some((note, checkpoint, stretch)) = &self.head {
+            let places: Vec<u64> = self.entries.iter().map(|one| one.index).collect();
+            match grow(rows, theirs, row, (note, checkpoint), stretch, &places)? {
+                Grown::Forked(forked) => {
+                    rows.put_log(theirs, &forked)?;
+                    return Ok(Err("record_forked"));
+                }
+                Grown::Missing(unchanged) | Grown::Same(unchanged) => row = unchanged,
+                Grown::Longer(longer, roots) => {
+                    row = longer;
+                    before = roots;
+                    let mut note = note.clone();
+                    heads::countersign(&*self.keys, self.me, &mut note, self.now);
+                    row.head = Some(note.write());
+                    rows.put_log(theirs, &row)?;
+                }
+            }
+        }
+        let size = row.size;
+        let mut entries = Desk {
+            rows,
+            theirs,
+            size,
+            before,
+            keys: &*self.keys,
+            now: self.now,
+            taken: &mut taken,
+        };
+        let has_entries = !self.entries.is_empty();
+        for entry in self.entries {
+            entries.one(entry)?;
+        }
+        let messages = (taken.received.len() + taken.waiting.len()) as u64;
+        if has_entries {
+            let more = Usage { messages, bytes: self.bytes };
+            rows.add_usage(self.partner, day(self.now), more)?;
+        }
+        settle::seen(rows, mine, self.seen)?;
+        if let Some((note, checkpoint, stretch)) = self.returned {
+            settle::recover(rows, mine, (&note, &checkpoint), stretch, self.now)?;
+        }
+        settle::have(rows, mine, &self.have)?;
+        Ok(Ok(taken))
+    }
+}

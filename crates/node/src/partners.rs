@@ -1,0 +1,256 @@
+//! Partners: the agency's own card, and the cards of others that two officers have accepted.
+
+use std::sync::Arc;
+
+use envelope::card::{AgencyId, Card, SignedCard};
+use model::country::Country;
+
+use crate::answer::{CardAnswer, PartnerAnswer, Partners};
+use crate::duty::Duty;
+use crate::error::NodeError;
+use crate::event::Event;
+use crate::exchange::{Book, Exchange, ExchangeError, Outside, Partner, Standing};
+use crate::node::Node;
+
+/// A partner is named by at least so many digits of its id.
+const LEAST_DIGITS: usize = 8;
+/// A reason has at most so many characters.
+const MAX_REASON: usize = 500;
+
+impl Node {
+    /// Opens the exchange, with the node's keys; needed before anything goes to a partner.
+    pub fn join(&mut self, outside: Outside) -> Result<Arc<Exchange>, NodeError> {
+        let me = outside.keys.public().root.agency();
+        let mut book = Book::default();
+        let mut cards = Vec::new();
+        outside.record.read(&mut |rows| {
+            cards = rows.cards(me, 0)?;
+            Ok(())
+        })?;
+        for (_, bytes) in cards {
+            book.mine.push(parsed(&bytes, "record")?);
+        }
+        for (agency, standing) in &self.state.partners {
+            let mut cards = Vec::new();
+            outside.record.read(&mut |rows| {
+                cards = rows.cards(AgencyId(*agency), 0)?;
+                Ok(())
+            })?;
+            let Some((_, bytes)) = cards.last() else { continue };
+            let card = parsed(bytes, "record")?;
+            book.partners.insert(AgencyId(*agency), Partner { card, standing: *standing });
+        }
+        let exchange = Arc::new(Exchange::new(me, outside, book));
+        exchange.set_audit(self.audit.size(), self.audit.root());
+        self.exchange = Some(exchange.clone());
+        Ok(exchange)
+    }
+
+    /// The exchange, where it was opened.
+    pub fn exchange(&self) -> Result<&Arc<Exchange>, NodeError> {
+        self.exchange.as_ref().ok_or(NodeError::KeysClosed)
+    }
+
+    /// The agency's card with these endpoints; a new one is made where keys or endpoints changed.
+    /// Without endpoints those of the card before it stay.
+    pub fn card(
+        &mut self,
+        by: &str,
+        endpoints: &[String],
+    ) -> Result<(CardAnswer, SignedCard), NodeError> {
+        self.allow(by, Duty::Work)?;
+        let exchange = self.exchange()?.clone();
+        let (keys, book) = (exchange.keys(), exchange.book());
+        let (public, identity) = (keys.public(), self.identity()?.clone());
+        let last = book.mine.last();
+        let made = self.ports.clock.now();
+        let mut card =
+            Card::first(identity.agency, identity.country, identity.kind, public.root, made);
+        if let Some(last) = last {
+            (card.sequence, card.previous) = (last.card().sequence + 1, Some(last.digest()));
+            card.endpoints.clone_from(&last.card().endpoints);
+        }
+        if !endpoints.is_empty() {
+            card.endpoints = endpoints.to_vec();
+        }
+        (card.signing, card.sealing) = (public.signing, public.sealing);
+        (card.tls, card.revoked) = (public.tls, public.revoked);
+        let is_same = |last: &&SignedCard| {
+            let last = last.card();
+            (&last.endpoints, &last.signing, &last.sealing, &last.tls, &last.revoked)
+                == (&card.endpoints, &card.signing, &card.sealing, &card.tls, &card.revoked)
+        };
+        if let Some(last) = last.filter(is_same) {
+            return Ok((told(last), last.clone()));
+        }
+        let signatures = keys.sign_card(&card.message());
+        let signed = SignedCard::new(&card, signatures.ed25519, &signatures.ml_dsa);
+        let signed = signed.map_err(|error| bad("own", &error.to_string()))?;
+        let digest = signed.digest().0;
+        self.record(by, &[Event::CardIssued { sequence: card.sequence, card: digest }])?;
+        exchange.issue(&signed)?;
+        Ok((told(&signed), signed))
+    }
+
+    /// Accepts a card in the name of two officers who have compared its words with its owner's.
+    pub fn accept(
+        &mut self,
+        officers: [&str; 2],
+        name: &str,
+        bytes: &[u8],
+        words: &str,
+    ) -> Result<PartnerAnswer, NodeError> {
+        let [by, second] = officers;
+        self.allow(by, Duty::Work)?;
+        self.allow(second, Duty::Work)?;
+        if by == second {
+            return Err(NodeError::OneOfficer(by.to_owned()));
+        }
+        let signed = parsed(bytes, name)?;
+        let (card, agency) = (signed.card(), signed.card().id());
+        let spoken: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
+        if spoken.join(" ") != agency.words() {
+            return Err(NodeError::FingerprintMismatch(card.agency.clone()));
+        }
+        let exchange = self.exchange()?.clone();
+        if agency == exchange.me() {
+            return Err(NodeError::OwnCard);
+        }
+        if let Some(known) = exchange.book().partners.get(&agency) {
+            match known.standing {
+                Standing::Revoked => {
+                    return Err(ExchangeError::PartnerRevoked(card.agency.clone()).into());
+                }
+                _ if known.card == signed => return Ok(answer(known)),
+                // An agency that we know sends us its cards itself; a gap between is bridged by the
+                // two officers, who have compared the words again.
+                _ if known.card.card().sequence >= card.sequence => {
+                    return Err(NodeError::StaleCard(card.agency.clone()));
+                }
+                _ => {}
+            }
+        }
+        exchange.keep_card(&signed)?;
+        self.record(
+            by,
+            &[Event::PartnerAccepted {
+                agency: agency.0,
+                name: card.agency.clone(),
+                country: card.country,
+                sequence: card.sequence,
+                second: second.to_owned(),
+            }],
+        )?;
+        let partner = Partner { card: signed.clone(), standing: Standing::Active };
+        let answer = answer(&partner);
+        exchange.change_book(|book| {
+            book.partners.insert(agency, partner);
+        });
+        Ok(answer)
+    }
+
+    /// All partners.
+    pub fn partners(&self, by: &str) -> Result<Partners, NodeError> {
+        self.allow(by, Duty::Oversee)?;
+        let book = self.exchange()?.book();
+        Ok(Partners { partners: book.partners.values().map(answer).collect() })
+    }
+
+    /// Says how a partner stands from now on. Who is revoked never comes back under the same root.
+    pub fn stand(
+        &mut self,
+        by: &str,
+        partner: &str,
+        standing: Standing,
+        because: &str,
+    ) -> Result<PartnerAnswer, NodeError> {
+        self.allow(by, Duty::Work)?;
+        let agency = self.partner(partner)?;
+        let because = because.trim();
+        if because.is_empty() || because.chars().count() > MAX_REASON {
+            return Err(NodeError::BadReason);
+        }
+        let exchange = self.exchange()?.clone();
+        let book = exchange.book();
+        let known = book.partners.get(&agency);
+        let known = known.ok_or_else(|| ExchangeError::UnknownPartner(partner.to_owned()))?;
+        if known.standing == Standing::Revoked {
+            return Err(ExchangeError::PartnerRevoked(known.card.card().agency.clone()).into());
+        }
+        let because = because.to_owned();
+        self.record(by, &[Event::PartnerStands { agency: agency.0, standing, because }])?;
+        exchange.change_book(|book| {
+            if let Some(partner) = book.partners.get_mut(&agency) {
+                partner.standing = standing;
+            }
+        });
+        Ok(answer(&Partner { standing, ..known.clone() }))
+    }
+
+    /// The partner that somebody means: by its name, its country where one partner is there, or the
+    /// first digits of its id.
+    pub fn partner(&self, text: &str) -> Result<AgencyId, NodeError> {
+        let book = self.exchange()?.book();
+        let wanted = text.trim().to_lowercase();
+        let country = Country::parse(text.trim()).ok();
+        let is_digits = wanted.len() >= LEAST_DIGITS;
+        let fits = |id: &AgencyId, partner: &Partner| {
+            let card = partner.card.card();
+            let is_there = partner.standing != Standing::Revoked;
+            card.agency.to_lowercase() == wanted
+                || (is_there && Some(card.country) == country)
+                || (is_digits && id.0.to_string().starts_with(&wanted))
+        };
+        let found: Vec<_> = book.partners.iter().filter(|(id, one)| fits(id, one)).collect();
+        match found.as_slice() {
+            [] => Err(ExchangeError::UnknownPartner(text.to_owned()).into()),
+            [(id, _)] => Ok(**id),
+            several => {
+                let names = several.iter().map(|(_, one)| one.card.card().agency.as_str());
+                let names: Vec<&str> = names.collect();
+                Err(NodeError::AmbiguousPartner(text.to_owned(), names.join(", ")))
+            }
+        }
+    }
+
+    /// Records cards that partners have sent themselves.
+    pub fn followed(&mut self, agency: AgencyId, sequences: &[u64]) -> Result<(), NodeError> {
+        let event =
+            |sequence: &u64| Event::PartnerFollowed { agency: agency.0, sequence: *sequence };
+        let events: Vec<Event> = sequences.iter().map(event).collect();
+        if events.is_empty() { Ok(()) } else { self.record("node", &events) }
+    }
+}
+
+fn parsed(bytes: &[u8], name: &str) -> Result<SignedCard, NodeError> {
+    SignedCard::parse(bytes).map_err(|error| bad(name, &error.to_string()))
+}
+
+fn bad(name: &str, cause: &str) -> NodeError {
+    NodeError::BadCardFile(name.to_owned(), cause.to_owned())
+}
+
+fn told(card: &SignedCard) -> CardAnswer {
+    let (id, card) = (card.card().id(), card.card());
+    CardAnswer {
+        card: String::new(),
+        agency: id.0.to_string(),
+        sequence: card.sequence,
+        endpoints: card.endpoints.clone(),
+        fingerprint: id.words(),
+    }
+}
+
+fn answer(partner: &Partner) -> PartnerAnswer {
+    let card = partner.card.card();
+    PartnerAnswer {
+        partner: card.agency.clone(),
+        agency: card.id().0.to_string(),
+        country: card.country,
+        kind: card.kind.as_str(),
+        state: partner.standing.as_str(),
+        sequence: card.sequence,
+        endpoints: card.endpoints.clone(),
+        fingerprint: card.id().words(),
+    }
+}
