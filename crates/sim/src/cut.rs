@@ -1,8 +1,8 @@
 //! The moments at which the power can be cut, one after another.
 //!
 //! A history is gone through once more. Two sorts of moments matter: right before a sync, when most
-//! is undecided, and right after somebody was told that something is safe. A cut at any other moment
-//! leaves what one of these may leave too.
+//! is undecided, and right after somebody was told that something is safe. A cut at any other
+//! moment leaves what one of these may leave too.
 
 use crate::disk::{Disk, Operation};
 

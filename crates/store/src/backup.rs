@@ -114,7 +114,7 @@ fn copy_database(from: &Path, migrations: Migrations, to: &Path) -> Result<Conne
     backup.run_to_completion(i32::MAX, pause, None).map_err(&failed)?;
     drop(backup);
     // What is changed in the copy lies in the one file that is packed.
-    copy.pragma_update(None, "journal_mode", "DELETE").map_err(&failed)?;
+    copy.pragma_update(None, "journal_mode", "delete").map_err(&failed)?;
     Ok(copy)
 }
 

@@ -1,8 +1,8 @@
 //! Sealed files on disk: `HOME/blobs/ab/NAME`, whole or in part, each piece at its place.
 //!
 //! A file of ours has no name before its last piece is sealed; until then it lies under a number in
-//! `HOME/blobs/sealing`, and what a crash left there is removed at the next start. Which pieces of a
-//! file are here, the rows of the record say, never the file: it may have holes.
+//! `HOME/blobs/sealing`, and what a crash left there is removed at the next start. Which pieces
+//! of a file are here, the rows of the record say, never the file: it may have holes.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};

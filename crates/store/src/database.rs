@@ -40,8 +40,8 @@ pub fn open_on(
         | OpenFlags::SQLITE_OPEN_CREATE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let failed = at("open", path);
-    // SQLite gives its files beside the database (-wal, -shm) the mode of the database. What another
-    // file system does with names and modes is its own affair.
+    // SQLite gives its files beside the database (-wal, -shm) the mode of the database. What
+    // another file system does with names and modes is its own affair.
     if file_system.is_none() && !path.exists() {
         create_new_file(path)?;
         sync_folder(path)?;

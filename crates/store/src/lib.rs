@@ -1,4 +1,5 @@
-//! Floor 5, the store: the event log and the record in SQLite, originals, segments and sealed files.
+//! Floor 5, the store: the event log and the record in SQLite, originals, segments and sealed
+//! files.
 //!
 //! ```text
 //! HOME/lock              held by the one process that uses the node

@@ -28,8 +28,8 @@ const MAX_IDLE: usize = 8;
 /// A reader keeps at most so many prepared statements.
 const MAX_STATEMENTS: usize = 64;
 /// Savepoints keep what they may have to undo in memory; the log of what was written is moved into
-/// the database when it has so many pages of 4 KiB; 16 MiB of pages are kept in memory; a content key
-/// that is erased is written over.
+/// the database when it has so many pages of 4 KiB; 16 MiB of pages are kept in memory; a
+/// content key that is erased is written over.
 const WRITING: &str = "-- open\nPRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=4000; \
                        PRAGMA cache_size=-16384; PRAGMA cell_size_check=ON; PRAGMA secure_delete=ON;";
 const READING: &str = "-- reader\nPRAGMA query_only=ON; PRAGMA wal_autocheckpoint=0; \

@@ -1,4 +1,5 @@
-//! Looking at an entry that came, before anything is written: whose it is, whether it opens, whether
+//! Looking at an entry that came, before anything is written: whose it is, whether it opens,
+//! whether
 //! it is whole. Nothing here depends on what else lies in the record, so several threads do it.
 
 use std::num::NonZero;

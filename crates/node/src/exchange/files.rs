@@ -141,8 +141,8 @@ impl Exchange {
         Ok(self.outside.blobs.write(&row.name, number, bytes)?)
     }
 
-    /// Makes pieces that were put durable. Messages that waited for the file are accepted when it is
-    /// whole; whether it is comes back.
+    /// Makes pieces that were put durable. Messages that waited for the file are accepted when
+    /// it is whole; whether it is comes back.
     pub fn keep_pieces(&self, name: Digest, numbers: Vec<u64>) -> Result<bool, ExchangeError> {
         self.outside.blobs.sync(&name)?;
         let (keys, at) = (self.outside.keys.clone(), self.now());

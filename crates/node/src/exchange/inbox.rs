@@ -149,8 +149,8 @@ impl Exchange {
     }
 }
 
-/// Destroys a message's content and key; what was signed stays, and so does the leaf. `false`: there
-/// is no such message.
+/// Destroys a message's content and key; what was signed stays, and so does the leaf. `false`:
+/// there is no such message.
 pub(super) fn erase(
     rows: &mut dyn RowsMut,
     sender: AgencyId,

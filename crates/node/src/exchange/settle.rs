@@ -1,5 +1,5 @@
-//! What a partner says of our own record: what it has countersigned, what it has and lacks, and what
-//! it gives back after we lost it.
+//! What a partner says of our own record: what it has countersigned, what it has and lacks, and
+//! what it gives back after we lost it.
 
 use envelope::entry::Entry;
 use envelope::parcel::{Have, MAX_LACKING, Placed, Stretch};

@@ -162,3 +162,25 @@ fn a_file_that_is_no_database_or_a_newer_one_is_refused() {
     drop(raw);
     assert_eq!(SqliteRecord::open(&path).map(drop).unwrap_err().code(), "database_too_new");
 }
+
+#[test]
+fn a_key_that_was_erased_is_not_in_the_file_any_more() {
+    const KEY: [u8; 60] = *b"sixty bytes that nothing else in this file has, all of them.";
+    let folder = tempfile::tempdir().unwrap();
+    let is_there = || {
+        let bytes = fs::read(folder.path().join("record.db")).unwrap();
+        bytes.windows(KEY.len()).any(|window| window == KEY)
+    };
+    for (key, expected) in [(Some(KEY.to_vec()), true), (None, false)] {
+        let record = open(folder.path());
+        write(&record, move |rows| {
+            for index in 0..9 {
+                let row = message(log(1, 2), index);
+                rows.put_message(&MessageRow { key: key.clone(), ..row })?;
+            }
+            Ok(())
+        });
+        drop(record);
+        assert_eq!(is_there(), expected);
+    }
+}
