@@ -1,6 +1,6 @@
 //! The court's bundle: messages, receipts and the record around them in one file, and what checks
-//! it without any node and without trusting who handed it over. `docs/format.md` says every byte,
-//! and `docs/verify.py` is a second verifier that shares no line with this one.
+//! it without any node and without trusting who handed it over. `docs/verify.py` is a second
+//! verifier that shares no line with this one.
 
 pub mod archive;
 pub mod bundle;

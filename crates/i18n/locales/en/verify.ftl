@@ -34,8 +34,8 @@ verify-readme =
     3. Compare the twelve words (or the number of 64 digits) that the verifier tells of each agency
        with what that agency itself tells you. This is the one thing that no program can check.
 
-    The times in this archive are those of the clocks of the two agencies. How every byte is to be
-    read is published in docs/format.md, so that anybody can write a third verifier.
+    The times in this archive are those of the clocks of the two agencies. Both verifiers
+    are published with their sources: verify.py is one file of text that anybody can read.
 
 verify-archive-disk = The file cannot be read: { $value }
 verify-archive-form = This is not a bundle, or it was changed: the byte at place { $value } is not what has to stand there.

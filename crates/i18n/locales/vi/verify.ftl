@@ -34,8 +34,8 @@ verify-readme =
     3. So mười hai từ (hoặc số 64 chữ số) mà trình kiểm tra nêu cho mỗi cơ quan với điều chính cơ quan
        đó nói với bạn. Đây là điều duy nhất mà không chương trình nào kiểm tra được.
 
-    Thời gian trong tệp này là theo đồng hồ của hai cơ quan. Cách đọc từng byte được công bố trong
-    docs/format.md, để bất cứ ai cũng có thể viết trình kiểm tra thứ ba.
+    Thời gian trong tệp này là theo đồng hồ của hai cơ quan. Cả hai trình kiểm tra được
+    công bố kèm mã nguồn: verify.py là một tệp văn bản mà ai cũng đọc được.
 
 verify-archive-disk = Không đọc được tệp: { $value }
 verify-archive-form = Đây không phải là gói chứng cứ, hoặc nó đã bị thay đổi: byte ở vị trí { $value } không đúng như phải có.
