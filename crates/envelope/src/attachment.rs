@@ -43,14 +43,18 @@ pub struct Attachment {
 impl Attachment {
     /// Whether it has a name that any system takes and that leads nowhere else.
     pub fn is_named(&self) -> bool {
-        let is_bad = |c: char| c.is_control() || "/\\:*?\"<>|".contains(c);
-        let name = &self.name;
-        !name.is_empty()
-            && name.len() <= MAX_NAME
-            && !name.starts_with('.')
-            && !name.ends_with(['.', ' '])
-            && !name.contains(is_bad)
+        is_name(&self.name)
     }
+}
+
+/// Whether a file may be called so: any system takes it, and it leads nowhere else.
+pub fn is_name(name: &str) -> bool {
+    let is_bad = |c: char| c.is_control() || "/\\:*?\"<>|".contains(c);
+    !name.is_empty()
+        && name.len() <= MAX_NAME
+        && !name.starts_with('.')
+        && !name.ends_with(['.', ' '])
+        && !name.contains(is_bad)
 }
 
 /// How long the sealed form of a file of some length is; `None`: too long.

@@ -157,6 +157,24 @@ pub fn check_inclusion(
     if found == *root { Ok(()) } else { Err(ProofError::Root) }
 }
 
+/// The root of the leaves before one, out of a proof that it is in the log and that holds: what
+/// stands to the left of its way up is exactly the complete subtrees that those leaves fall into.
+pub fn root_before(index: u64, size: u64, proof: &[Digest]) -> Digest {
+    let (mut place, mut last, mut root) = (index, size.saturating_sub(1), None);
+    for part in proof.iter().take(MAX_HASHES) {
+        if last == 0 {
+            break;
+        }
+        if place & 1 == 1 || place == last {
+            root = Some(root.map_or(*part, |right| merkle::node(part, &right)));
+            let skipped = if place & 1 == 1 { 0 } else { place.trailing_zeros().min(63) };
+            (place, last) = (place >> skipped, last >> skipped);
+        }
+        (place, last) = (place >> 1, last >> 1);
+    }
+    root.unwrap_or_else(merkle::empty)
+}
+
 /// Checks that a log with a root only grew from an earlier one.
 pub fn check_consistency(
     earlier: (u64, &Digest),

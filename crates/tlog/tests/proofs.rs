@@ -63,6 +63,8 @@ fn every_proof_of_small_logs_is_that_of_the_standard() {
             assert_eq!(made, path(place, some));
             let leaf = merkle::leaf(data);
             check_inclusion(leaf, place as u64, size as u64, &made, &whole).unwrap();
+            let before = proof::root_before(place as u64, size as u64, &made);
+            assert_eq!(before, root(&some[..place]));
         }
         for earlier in 0..=size {
             let made = proof::consistency(&kept, earlier as u64, size as u64).unwrap();
