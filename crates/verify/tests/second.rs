@@ -34,7 +34,8 @@ fn compare(cases: &[Case]) -> usize {
         .collect();
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/verify.py");
     let output = Command::new("python3").arg(script).arg("--json").args(&paths).output();
-    let output = output.expect("the second verifier needs python3: `cargo xtask test` installs it");
+    assert!(output.is_ok(), "the second verifier needs python3: `cargo xtask test` installs it");
+    let output = output.unwrap();
     let told = String::from_utf8(output.stdout).unwrap();
     let lines: Vec<&str> = told.lines().collect();
     let error = String::from_utf8_lossy(&output.stderr);
