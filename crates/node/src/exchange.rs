@@ -19,11 +19,13 @@ mod send;
 mod settle;
 mod take;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, mpsc};
 
-use envelope::card::{AgencyId, SignedCard};
+use envelope::card::{AgencyId, Card, CardError, SignedCard};
 use envelope::parcel::Have;
+use model::agency::AgencyKind;
+use model::country::Country;
 use model::digest::Digest;
 use model::time::Timestamp;
 
@@ -62,6 +64,8 @@ pub struct Exchange {
     book: RwLock<Arc<Book>>,
     /// What each partner has last said that it has.
     told: Mutex<BTreeMap<AgencyId, Have>>,
+    /// Partners whose leaves did not lead to their head: they are asked for all of them.
+    doubted: Mutex<BTreeSet<AgencyId>>,
     /// How long the node's own audit is and its root: they stand under what partners countersign.
     audit: Mutex<Option<(u64, Digest)>>,
     /// Who is told when there is something new for a partner.
@@ -72,8 +76,8 @@ impl Exchange {
     /// The exchange of an agency with its own cards and its partners.
     pub fn new(me: AgencyId, outside: Outside, book: Book) -> Exchange {
         let book = RwLock::new(Arc::new(book));
-        let (told, audit, listener) = (Mutex::default(), Mutex::default(), OnceLock::new());
-        Exchange { me, outside, book, told, audit, listener }
+        let (told, doubted, audit) = (Mutex::default(), Mutex::default(), Mutex::default());
+        Exchange { me, outside, book, told, doubted, audit, listener: OnceLock::new() }
     }
 
     /// Which agency this is.
@@ -116,6 +120,37 @@ impl Exchange {
         &*self.outside.keys
     }
 
+    /// The agency's next card, with its keys as they are and these endpoints, signed but not yet
+    /// The agency's next card, with its keys as they are and these endpoints, signed and not issued;
+    pub fn draw_up(
+        &self,
+        (agency, country, kind): (String, Country, AgencyKind),
+        endpoints: &[String],
+    ) -> Result<Option<SignedCard>, CardError> {
+        let (keys, book) = (self.keys(), self.book());
+        let public = keys.public();
+        let mut card = Card::first(agency, country, kind, public.root, self.now());
+        if let Some(last) = book.mine.last() {
+            (card.sequence, card.previous) = (last.card().sequence + 1, Some(last.digest()));
+            card.endpoints.clone_from(&last.card().endpoints);
+        }
+        if !endpoints.is_empty() {
+            card.endpoints = endpoints.to_vec();
+        }
+        (card.signing, card.sealing) = (public.signing, public.sealing);
+        (card.tls, card.revoked) = (public.tls, public.revoked);
+        let says_the_same = |last: &SignedCard| {
+            let last = last.card();
+            (&last.endpoints, &last.signing, &last.sealing, &last.tls, &last.revoked)
+                == (&card.endpoints, &card.signing, &card.sealing, &card.tls, &card.revoked)
+        };
+        if book.mine.last().is_some_and(says_the_same) {
+            return Ok(None);
+        }
+        let signatures = keys.sign_card(&card.message());
+        SignedCard::new(&card, signatures.ed25519, &signatures.ml_dsa).map(Some)
+    }
+
     /// A card of this agency's own, from now on its newest: it goes into the record of every
     /// partner that there is.
     pub fn issue(&self, card: &SignedCard) -> Result<(), ExchangeError> {
@@ -147,6 +182,10 @@ impl Exchange {
 
     fn told(&self) -> MutexGuard<'_, BTreeMap<AgencyId, Have>> {
         self.told.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn doubted(&self) -> MutexGuard<'_, BTreeSet<AgencyId>> {
+        self.doubted.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn random<const N: usize>(&self) -> Result<[u8; N], PortError> {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use envelope::card::{AgencyId, Card, SignedCard};
+use envelope::card::{AgencyId, SignedCard};
 use model::country::Country;
 
 use crate::answer::{CardAnswer, PartnerAnswer, Partners};
@@ -11,6 +11,7 @@ use crate::error::NodeError;
 use crate::event::Event;
 use crate::exchange::{Book, Exchange, ExchangeError, Outside, Partner, Standing};
 use crate::node::Node;
+use crate::state::Identity;
 
 /// A partner is named by at least so many digits of its id.
 const LEAST_DIGITS: usize = 8;
@@ -21,25 +22,9 @@ impl Node {
     /// Opens the exchange, with the node's keys; needed before anything goes to a partner.
     pub fn join(&mut self, outside: Outside) -> Result<Arc<Exchange>, NodeError> {
         let me = outside.keys.public().root.agency();
-        let mut book = Book::default();
-        let mut cards = Vec::new();
-        outside.record.read(&mut |rows| {
-            cards = rows.cards(me, 0)?;
-            Ok(())
-        })?;
-        for (_, bytes) in cards {
-            book.mine.push(parsed(&bytes, "record")?);
-        }
-        for (agency, standing) in &self.state.partners {
-            let mut cards = Vec::new();
-            outside.record.read(&mut |rows| {
-                cards = rows.cards(AgencyId(*agency), 0)?;
-                Ok(())
-            })?;
-            let Some((_, bytes)) = cards.last() else { continue };
-            let card = parsed(bytes, "record")?;
-            book.partners.insert(AgencyId(*agency), Partner { card, standing: *standing });
-        }
+        let standings = self.state.partners.iter();
+        let standings = standings.map(|(agency, standing)| (AgencyId(*agency), *standing));
+        let book = Book::read(&*outside.record, me, standings)?;
         let exchange = Arc::new(Exchange::new(me, outside, book));
         exchange.set_audit(self.audit.size(), self.audit.root());
         self.exchange = Some(exchange.clone());
@@ -60,34 +45,18 @@ impl Node {
     ) -> Result<(CardAnswer, SignedCard), NodeError> {
         self.allow(by, Duty::Work)?;
         let exchange = self.exchange()?.clone();
-        let (keys, book) = (exchange.keys(), exchange.book());
-        let (public, identity) = (keys.public(), self.identity()?.clone());
-        let last = book.mine.last();
-        let made = self.ports.clock.now();
-        let mut card =
-            Card::first(identity.agency, identity.country, identity.kind, public.root, made);
-        if let Some(last) = last {
-            (card.sequence, card.previous) = (last.card().sequence + 1, Some(last.digest()));
-            card.endpoints.clone_from(&last.card().endpoints);
-        }
-        if !endpoints.is_empty() {
-            card.endpoints = endpoints.to_vec();
-        }
-        (card.signing, card.sealing) = (public.signing, public.sealing);
-        (card.tls, card.revoked) = (public.tls, public.revoked);
-        let is_same = |last: &&SignedCard| {
-            let last = last.card();
-            (&last.endpoints, &last.signing, &last.sealing, &last.tls, &last.revoked)
-                == (&card.endpoints, &card.signing, &card.sealing, &card.tls, &card.revoked)
+        let Identity { agency, country, kind, .. } = self.identity()?.clone();
+        let drawn = exchange.draw_up((agency, country, kind), endpoints);
+        let signed = match drawn.map_err(|error| bad("own", &error.to_string()))? {
+            Some(signed) => signed,
+            None => {
+                let book = exchange.book();
+                let last = book.mine.last().ok_or(NodeError::KeysClosed)?;
+                return Ok((told(last), last.clone()));
+            }
         };
-        if let Some(last) = last.filter(is_same) {
-            return Ok((told(last), last.clone()));
-        }
-        let signatures = keys.sign_card(&card.message());
-        let signed = SignedCard::new(&card, signatures.ed25519, &signatures.ml_dsa);
-        let signed = signed.map_err(|error| bad("own", &error.to_string()))?;
         let digest = signed.digest().0;
-        self.record(by, &[Event::CardIssued { sequence: card.sequence, card: digest }])?;
+        self.record(by, &[Event::CardIssued { sequence: signed.card().sequence, card: digest }])?;
         exchange.issue(&signed)?;
         Ok((told(&signed), signed))
     }

@@ -59,6 +59,16 @@ impl SqliteRecord {
         Ok(SqliteRecord { path: path.into(), file_system, readers: Mutex::default(), writer })
     }
 
+    /// Says of a record that came out of a backup that partners may have more of it than it holds:
+    /// nothing goes into it before each of them was asked.
+    pub fn mark_restored(path: &Path) -> Result<(), StoreError> {
+        let connection = database::open(path, RECORD)?;
+        connection
+            .execute("-- mark_restored\nUPDATE log SET behind = 1", [])
+            .map_err(at("mark", path))?;
+        Ok(())
+    }
+
     /// Whether the database is sound, as SQLite checks it; takes as long as reading all of it.
     pub fn check(&self) -> Result<(), PortError> {
         let reader = self.reader()?;

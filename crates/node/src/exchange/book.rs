@@ -8,6 +8,8 @@ use model::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::ExchangeError;
+use crate::port::PortError;
+use crate::port::record::Record;
 
 /// Who takes part: this agency with its cards, and its partners.
 #[derive(Debug, Clone, Default)]
@@ -92,6 +94,32 @@ pub(super) fn signed_by(
 }
 
 impl Book {
+    /// The book as the record holds its cards; who is a partner, and how it stands, the caller
+    /// knows.
+    pub fn read(
+        record: &dyn Record,
+        me: AgencyId,
+        standings: impl IntoIterator<Item = (AgencyId, Standing)>,
+    ) -> Result<Book, PortError> {
+        let cards = |agency: AgencyId, after: u64| {
+            let mut found = Vec::new();
+            record.read(&mut |rows| {
+                found = rows.cards(agency, after)?;
+                Ok(())
+            })?;
+            let parsed = found.iter().map(|(_, bytes)| parsed(agency, bytes));
+            parsed.collect::<Result<Vec<SignedCard>, PortError>>()
+        };
+        let mut book = Book { mine: cards(me, 0)?, partners: BTreeMap::new() };
+        for (agency, standing) in standings {
+            // Each card is signed by the root that was accepted: the newest one counts.
+            if let Some(card) = cards(agency, 0)?.pop() {
+                book.partners.insert(agency, Partner { card, standing });
+            }
+        }
+        Ok(book)
+    }
+
     /// A partner with whom messages go and come.
     pub fn active(&self, id: AgencyId) -> Result<&Partner, ExchangeError> {
         let unknown = || ExchangeError::UnknownPartner(id.0.to_string());
@@ -108,4 +136,16 @@ impl Book {
     pub fn newest(&self) -> u64 {
         self.mine.last().map_or(0, |card| card.card().sequence)
     }
+}
+
+/// A card out of the record: still the agency's, still signed by its root.
+fn parsed(agency: AgencyId, bytes: &[u8]) -> Result<SignedCard, PortError> {
+    let failed = |cause: String| PortError {
+        operation: "read",
+        object: format!("a card of {}", agency.0),
+        cause,
+    };
+    let card = SignedCard::parse(bytes).map_err(|error| failed(error.to_string()))?;
+    let is_its = card.card().id() == agency;
+    if is_its { Ok(card) } else { Err(failed("it is another agency's".to_owned())) }
 }

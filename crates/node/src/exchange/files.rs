@@ -10,15 +10,18 @@ use envelope::card::AgencyId;
 use envelope::receipt::ReceiptKind;
 use envelope::stream::{CHUNK, Key, Stream, TAG};
 use model::digest::{Digest, Digester};
+use model::time::Timestamp;
 
 use super::quota::day;
 use super::send::{self, Told};
 use super::{Exchange, ExchangeError};
-use crate::port::PortError;
-use crate::port::record::{BlobRow, MessageRow, MessageState, Rows, Usage, Wanted};
+use crate::port::record::{BlobRow, Log, MessageRow, MessageState, Rows, RowsMut, Usage, Wanted};
+use crate::port::{Keys, PortError};
 
 /// A piece has so many chunks.
 const CHUNKS: usize = PIECE / (CHUNK + TAG);
+/// So many messages of a partner are looked at that wait for files.
+const MAX_WAITING: usize = 1_000;
 /// Sealed files of one partner that are not whole yet have at most so many bytes.
 pub const MAX_STAGED: u64 = 256 << 30;
 
@@ -161,15 +164,9 @@ impl Exchange {
             }
             let mut senders = Vec::new();
             for (sender, id) in rows.messages_with(name)? {
-                let message = rows.message(sender, id)?;
-                let Some(message) = message.filter(|one| one.state == MessageState::Waiting) else {
-                    continue;
-                };
-                let mut blobs = rows.blobs_of(sender, id)?.into_iter();
-                if blobs.try_fold(true, |all, blob| is_whole(&*rows, blob).map(|one| all && one))? {
-                    let told = Told { kind: ReceiptKind::Accepted, code: None, text: None, at };
-                    send::receipt(rows, &*keys, &message, told)?;
-                    rows.put_message(&MessageRow { state: MessageState::Accepted, ..message })?;
+                if let Some(message) = rows.message(sender, id)?
+                    && accept(rows, &*keys, message, at)?
+                {
                     senders.push(sender);
                 }
             }
@@ -194,7 +191,7 @@ impl Exchange {
                     from: Some(from),
                     to: Some(to),
                     states,
-                    most: 1_000,
+                    most: MAX_WAITING,
                     ..Wanted::default()
                 };
                 let mut blobs = Vec::new();
@@ -232,6 +229,41 @@ impl Exchange {
         }
         Ok(())
     }
+}
+
+/// Accepts the messages of a partner that waited for files which are here now.
+pub(super) fn accept_waiting(
+    rows: &mut dyn RowsMut,
+    keys: &dyn Keys,
+    theirs: Log,
+    at: Timestamp,
+) -> Result<(), PortError> {
+    let (from, to, states) = (Some(theirs.from), Some(theirs.to), vec![MessageState::Waiting]);
+    let wanted = Wanted { from, to, states, most: MAX_WAITING, ..Wanted::default() };
+    for message in rows.messages(&wanted)? {
+        accept(rows, keys, message, at)?;
+    }
+    Ok(())
+}
+
+/// Accepts a message that waited, where all its files are here and our record is whole.
+fn accept(
+    rows: &mut dyn RowsMut,
+    keys: &dyn Keys,
+    message: MessageRow,
+    at: Timestamp,
+) -> Result<bool, PortError> {
+    let ours = rows.log(Log { from: message.log.to, to: message.log.from })?;
+    let mut blobs = rows.blobs_of(message.log.from, message.id)?.into_iter();
+    let are_here =
+        blobs.try_fold(true, |all, blob| is_whole(&*rows, blob).map(|one| all && one))?;
+    if message.state != MessageState::Waiting || ours.behind || !are_here {
+        return Ok(false);
+    }
+    let told = Told { kind: ReceiptKind::Accepted, code: None, text: None, at };
+    send::receipt(rows, keys, &message, told)?;
+    rows.put_message(&MessageRow { state: MessageState::Accepted, ..message })?;
+    Ok(true)
 }
 
 /// A file in the middle of being sealed.

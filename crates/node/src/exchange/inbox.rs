@@ -11,7 +11,7 @@ use super::heads::broken;
 use super::send::{self, Told};
 use super::{Exchange, ExchangeError};
 use crate::port::PortError;
-use crate::port::record::{MessageRow, MessageState, ReceiptRow, RowsMut, Wanted};
+use crate::port::record::{Log, MessageRow, MessageState, ReceiptRow, RowsMut, Wanted};
 
 /// A content whose time is over is destroyed so many at a time.
 const MAX_ERASED: usize = 1_000;
@@ -81,8 +81,12 @@ impl Exchange {
         if row.log.to != self.me || row.state != MessageState::Accepted {
             return Ok(Opened { row: row.clone(), content });
         }
-        let row = self.settle(row, ReceiptKind::Opened, Some(role.to_owned()))?;
-        Ok(Opened { row, content })
+        // A content that is here is shown; its sender is told of it once our record is whole again.
+        match self.settle(row, ReceiptKind::Opened, Some(role.to_owned())) {
+            Ok(row) => Ok(Opened { row, content }),
+            Err(ExchangeError::Behind(_)) => Ok(Opened { row: row.clone(), content }),
+            Err(error) => Err(error),
+        }
     }
 
     /// Says that a message to us was dealt with.
@@ -115,21 +119,27 @@ impl Exchange {
             let found = rows.message(row.log.from, row.id)?;
             let row = found.ok_or_else(|| broken(row.log, "a message is missing"))?;
             if row.state >= state {
-                return Ok(row);
+                return Ok(Ok(row));
+            }
+            if rows.log(Log { from: row.log.to, to: row.log.from })?.behind {
+                return Ok(Err(row));
             }
             send::receipt(rows, &*keys, &row, Told { kind, code: None, text, at })?;
             let row = MessageRow { state, ..row };
             rows.put_message(&row)?;
-            Ok(row)
+            Ok(Ok(row))
         })?;
         self.news(sender);
-        Ok(settled)
+        settled.map_err(|row| ExchangeError::Behind(row.log.from.0.to_string()))
     }
 
     /// Destroys the contents whose time is over; the leaves stay. Returns what was destroyed.
     pub fn retain(&self) -> Result<Vec<MessageRow>, ExchangeError> {
         let retained_before = Some(self.now());
-        let wanted = Wanted { retained_before, most: MAX_ERASED, ..Wanted::default() };
+        let states = MessageState::ALL.into_iter().filter(|state| *state != MessageState::Erased);
+        // What the receiver has to destroy its sender may keep: it is his.
+        let (to, states, most) = (Some(self.me), states.collect(), MAX_ERASED);
+        let wanted = Wanted { to, states, retained_before, most, ..Wanted::default() };
         let due = self.messages(&wanted)?;
         let (rows, mut erased) = (due.clone(), Vec::new());
         if due.is_empty() {

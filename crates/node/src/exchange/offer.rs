@@ -86,6 +86,7 @@ impl Exchange {
                 .collect();
         }
         let (mine, theirs) = (Log { from: self.me, to }, Log { from: to, to: self.me });
+        let is_doubted = self.doubted().contains(&to);
         let (parcel, is_cut) = self.read(|rows| {
             let mut parcel = parcel.clone();
             let row = rows.log(theirs)?;
@@ -93,6 +94,9 @@ impl Exchange {
             let own = rows.log(mine)?;
             let card = parcel.have.card;
             parcel.have = Have { card, size: row.size, lacking, own: own.size, seen: own.seen };
+            if is_doubted {
+                (parcel.have.size, parcel.have.lacking) = (0, Vec::new());
+            }
             // The countersigned head goes again until the partner is known to have it.
             let is_known = told.is_some_and(|told| told.seen >= row.size);
             if !is_known {

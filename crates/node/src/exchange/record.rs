@@ -21,6 +21,9 @@ pub(super) enum Grown {
     Same(LogRow),
     /// Leaves between are not here: they are asked for anew.
     Missing(LogRow),
+    /// The leaves do not lead to the head. Whoever carried them can have changed them, so that
+    /// this proves nothing against the writer: all of them are asked for, from the first one.
+    Wrong(LogRow),
     /// The head and what its writer signed before cannot both be true.
     Forked(LogRow),
 }
@@ -35,7 +38,8 @@ pub(super) fn grow(
     places: &[u64],
 ) -> Result<Grown, PortError> {
     if checkpoint.size <= row.size {
-        // An older head, again: nothing new, if it is a head of this record.
+        // An older head, again: nothing new, if it is a head of this record. The leaves that lead
+        // to its writer's newest head are here, so that another root is his own doing.
         let is_same = root_at(&*rows, log, checkpoint.size)? == checkpoint.root;
         return Ok(if is_same { Grown::Same(row) } else { Grown::Forked(forked(row, note)) });
     }
@@ -58,13 +62,23 @@ pub(super) fn grow(
         complete.extend(frontier.add(leaf));
     }
     if frontier.root() != checkpoint.root {
-        return Ok(Grown::Forked(forked(row, note)));
+        let is_shown = stretch.first == 0 && leads_to(stretch, checkpoint);
+        return Ok(if is_shown { Grown::Forked(forked(row, note)) } else { Grown::Wrong(row) });
     }
     rows.add_hashes(log, &complete)?;
     let new: Vec<u64> = (row.size..checkpoint.size).collect();
     rows.put_lacking(log, &new)?;
     let row = LogRow { size: frontier.size(), peaks: frontier.peaks().to_vec(), ..row };
     Ok(Grown::Longer(row, roots))
+}
+
+/// Whether a stretch from the first leaf on leads to a head: then its writer has signed a record
+/// with these leaves.
+fn leads_to(stretch: &Stretch, checkpoint: &Checkpoint) -> bool {
+    let mut frontier = Frontier::default();
+    let most = usize::try_from(checkpoint.size).unwrap_or(usize::MAX);
+    stretch.hashes().take(most).for_each(|leaf| drop(frontier.add(leaf)));
+    frontier.size() == checkpoint.size && frontier.root() == checkpoint.root
 }
 
 /// The record takes nothing more; both heads are kept, for whoever has to be shown them.

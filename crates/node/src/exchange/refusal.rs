@@ -149,7 +149,7 @@ pub const CODES: &[&str] = &[
     "bad_card",
     "head_wrong",
     "record_forked",
-    "leaves_missing",
+    "leaves_wrong",
     "entry_wrong",
     "entry_beyond",
     "envelope_suite",

@@ -14,7 +14,7 @@ use envelope::seal;
 use model::time::Timestamp;
 use tlog::merkle;
 
-use super::heads::frontier;
+use super::heads::{broken, frontier};
 use super::{Exchange, ExchangeError};
 use crate::port::record::{Log, LogRow, MessageRow, MessageState, ReceiptRow, RowsMut};
 use crate::port::{Keys, PortError};
@@ -122,6 +122,10 @@ pub(super) fn append(
     entry: &Entry,
     due: Option<Timestamp>,
 ) -> Result<LogRow, PortError> {
+    // Whoever comes here has looked: what is behind would become a second record.
+    if row.behind {
+        return Err(broken(log, "the partner may have more of it"));
+    }
     let mut frontier = frontier(log, &row)?;
     let index = frontier.size();
     rows.add_hashes(log, &frontier.add(merkle::leaf(&entry.leaf())))?;
@@ -174,5 +178,9 @@ pub(super) fn receipt(
 /// Records a card of ours for a partner.
 pub(super) fn card(rows: &mut dyn RowsMut, log: Log, card: SignedCard) -> Result<(), PortError> {
     let row = rows.log(log)?;
+    if row.behind {
+        // The partner gets it beside the record all the same.
+        return Ok(());
+    }
     append(rows, log, row, &Entry::Card(Box::new(card)), None).map(|_| ())
 }

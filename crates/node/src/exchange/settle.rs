@@ -30,15 +30,36 @@ pub(super) fn seen(
     rows.put_log(mine, &LogRow { seen: checkpoint.size, seen_note: Some(note.write()), ..row })
 }
 
-/// What a partner has needs not be sent again, and what it lacks does.
-pub(super) fn have(rows: &mut dyn RowsMut, mine: Log, have: &Have) -> Result<(), PortError> {
+/// Whether something may go into a record of ours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ours {
+    /// It may.
+    Whole,
+    /// It may again: until now the partner had more of it than we.
+    WholeAgain,
+    /// The partner has more of it, or may have: whatever we wrote would be a second record in the
+    /// same places, a receipt too.
+    Behind,
+}
+
+/// What a partner has needs not be sent again, and what it lacks does. `is_live`: the partner says
+/// so now; what a carried file says may be old, and an old one must not clear a restored node.
+pub(super) fn have(
+    rows: &mut dyn RowsMut,
+    mine: Log,
+    have: &Have,
+    is_live: bool,
+) -> Result<Ours, PortError> {
     let row = rows.log(mine)?;
-    let (is_behind, seen) = (have.size > row.size, row.seen);
-    if row.behind != is_behind {
-        rows.put_log(mine, &LogRow { behind: is_behind, ..row.clone() })?;
+    let seen = row.seen;
+    // A claim to have more is no proof, and blocks nothing for longer than this parcel; who truly
+    // has more shows it with heads that we signed.
+    if have.size > row.size || (row.behind && !is_live) {
+        return Ok(Ours::Behind);
     }
-    if is_behind {
-        return Ok(());
+    let ours = if row.behind { Ours::WholeAgain } else { Ours::Whole };
+    if row.behind {
+        rows.put_log(mine, &LogRow { behind: false, ..row.clone() })?;
     }
     // Who names as many as may be named may lack more behind them.
     let below = match have.lacking.last() {
@@ -51,7 +72,7 @@ pub(super) fn have(rows: &mut dyn RowsMut, mine: Log, have: &Have) -> Result<(),
     for index in have.lacking.iter().copied().chain(again) {
         rows.put_queue(mine, index, None)?;
     }
-    Ok(())
+    Ok(ours)
 }
 
 /// After a restored backup: what the partner has of our record, and we have lost, comes back. It is
@@ -70,7 +91,7 @@ pub(super) fn recover(
     let Grown::Longer(row, _) = grow(rows, mine, row, (note, checkpoint), &stretch, &[])? else {
         return Ok(());
     };
-    rows.put_log(mine, &LogRow { behind: false, ..row })?;
+    rows.put_log(mine, &row)?;
     for Placed { index, kind, bytes } in stretch.entries {
         let Ok(entry) = Entry::parse(kind, &bytes) else { continue };
         if rows.hashes(mine, 0, index, 1)?.first() != Some(&merkle::leaf(&entry.leaf())) {

@@ -16,7 +16,8 @@ use super::examine::{Examined, Eyes};
 use super::heads::{self, log_name};
 use super::quota::day;
 use super::record::{Grown, grow};
-use super::{Exchange, ExchangeError, settle};
+use super::settle::Ours;
+use super::{Exchange, ExchangeError, files, settle};
 use crate::port::record::{Log, RowsMut, Usage};
 use crate::port::{Keys, PortError};
 
@@ -64,6 +65,8 @@ struct Job {
     cards: Vec<SignedCard>,
     /// The length of the parcel.
     bytes: u64,
+    /// Whether it came over the line, from the partner itself.
+    is_live: bool,
 }
 
 impl Exchange {
@@ -131,6 +134,7 @@ impl Exchange {
             returned,
             cards: cards.clone(),
             bytes: bytes.len() as u64,
+            is_live: by.is_some(),
         };
         let written = self.write(move |rows| job.carry_out(rows))?;
         let mut taken = written.map_err(|code| match code {
@@ -138,7 +142,7 @@ impl Exchange {
             code => ExchangeError::BadHead(name(), code),
         })?;
         taken.already += already;
-        self.remember(from, parcel.have, &cards);
+        self.remember(from, parcel.have, &cards, &taken);
         Ok(taken)
     }
 
@@ -158,7 +162,15 @@ impl Exchange {
     }
 
     /// Keeps in mind what a partner said, and the cards that are believed from now on.
-    fn remember(&self, from: AgencyId, have: Have, cards: &[SignedCard]) {
+    fn remember(&self, from: AgencyId, have: Have, cards: &[SignedCard], taken: &Taken) {
+        let is_wrong = taken.refused.iter().any(|one| one.code == "leaves_wrong");
+        let mut doubted = self.doubted();
+        if is_wrong {
+            doubted.insert(from);
+        } else {
+            doubted.remove(&from);
+        }
+        drop(doubted);
         if let Some(newest) = cards.last() {
             self.change_book(|book| {
                 if let Some(partner) = book.partners.get_mut(&from) {
@@ -207,6 +219,23 @@ impl Job {
         if row.frozen.is_some() {
             return Ok(Err("record_frozen"));
         }
+        if let Some((note, checkpoint, stretch)) = self.returned {
+            settle::recover(rows, mine, (&note, &checkpoint), stretch, self.now)?;
+        }
+        match settle::have(rows, mine, &self.have, self.is_live)? {
+            // Every entry that is taken is answered in our own record: it waits.
+            Ours::Behind => {
+                let refused = self.entries.iter().map(|entry| Refused {
+                    id: None,
+                    index: entry.index,
+                    code: "record_behind",
+                });
+                taken.refused.extend(refused);
+                return Ok(Ok(taken));
+            }
+            Ours::WholeAgain => files::accept_waiting(rows, &*self.keys, theirs, self.now)?,
+            Ours::Whole => {}
+        }
         let mut before = BTreeMap::new();
         if let Some((note, checkpoint, stretch)) = &self.head {
             let places: Vec<u64> = self.entries.iter().map(|one| one.index).collect();
@@ -216,6 +245,11 @@ impl Job {
                     return Ok(Err("record_forked"));
                 }
                 Grown::Missing(unchanged) | Grown::Same(unchanged) => row = unchanged,
+                Grown::Wrong(unchanged) => {
+                    let (id, index, code) = (None, unchanged.size, "leaves_wrong");
+                    taken.refused.push(Refused { id, index, code });
+                    row = unchanged;
+                }
                 Grown::Longer(longer, roots) => {
                     row = longer;
                     before = roots;
@@ -246,10 +280,6 @@ impl Job {
             rows.add_usage(self.partner, day(self.now), more)?;
         }
         settle::seen(rows, mine, self.seen)?;
-        if let Some((note, checkpoint, stretch)) = self.returned {
-            settle::recover(rows, mine, (&note, &checkpoint), stretch, self.now)?;
-        }
-        settle::have(rows, mine, &self.have)?;
         Ok(Ok(taken))
     }
 }

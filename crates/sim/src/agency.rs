@@ -1,0 +1,154 @@
+//! Agencies whose keys are fixed: each follows from one number, so that a run can be repeated to
+//! the byte.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use chacha20poly1305::aead::Aead as _;
+use chacha20poly1305::{KeyInit as _, XChaCha20Poly1305, XNonce};
+use ed25519_dalek::{Signer as _, SigningKey};
+use envelope::card::{Revocation, RootKeys, SealingEntry, SigningEntry};
+use envelope::envelope::{Envelope, EnvelopeError};
+use envelope::seal::{SealError, SealingKey};
+use envelope::stream;
+use ml_dsa::{Keypair as _, MlDsa65};
+use model::digest::Digest;
+use model::time::Timestamp;
+use node::port::{Keys, PortError, PublicKeys, RootSignatures};
+use zeroize::Zeroizing;
+
+const NONCE: usize = 24;
+
+/// An agency's keys.
+pub struct Agency {
+    seed: u8,
+    root: SigningKey,
+    quantum: ml_dsa::SigningKey<MlDsa65>,
+    keeping: XChaCha20Poly1305,
+    rounds: Mutex<Vec<Round>>,
+}
+
+/// Signing, sealing and TLS keys of one time.
+struct Round {
+    number: u8,
+    from: Timestamp,
+    until: Timestamp,
+    revoked: Option<Timestamp>,
+}
+
+impl Agency {
+    /// The agency of a number, whose first keys are used in a time.
+    pub fn new(seed: u8, from: Timestamp, until: Timestamp) -> Agency {
+        let quantum = ml_dsa::SigningKey::from_seed(&bytes(seed, 0, b'q').into());
+        let first = Round { number: 0, from, until, revoked: None };
+        Agency {
+            seed,
+            root: SigningKey::from_bytes(&bytes(seed, 0, b'r')),
+            quantum,
+            keeping: XChaCha20Poly1305::new(&bytes(seed, 0, b'k').into()),
+            rounds: Mutex::new(vec![first]),
+        }
+    }
+
+    /// New keys from a moment on; those before are not believed any more where they got into wrong
+    /// hands.
+    pub fn renew(&self, from: Timestamp, until: Timestamp, is_compromised: bool) {
+        let mut rounds = self.rounds();
+        if is_compromised {
+            rounds.iter_mut().for_each(|round| round.revoked = round.revoked.or(Some(from)));
+        }
+        let number = u8::try_from(rounds.len()).unwrap_or(u8::MAX);
+        rounds.push(Round { number, from, until, revoked: None });
+    }
+
+    /// The signature of an earlier signing key: what a thief of it could make.
+    pub fn sign_as(&self, round: u8, message: &[u8]) -> [u8; 64] {
+        self.signing(round).sign(message).to_bytes()
+    }
+
+    fn rounds(&self) -> MutexGuard<'_, Vec<Round>> {
+        self.rounds.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn newest(&self) -> u8 {
+        self.rounds().last().map_or(0, |round| round.number)
+    }
+
+    fn signing(&self, round: u8) -> SigningKey {
+        SigningKey::from_bytes(&bytes(self.seed, round, b's'))
+    }
+
+    fn sealing(&self, round: u8) -> Option<SealingKey> {
+        SealingKey::from_seed(&bytes(self.seed, round, b'x')).ok()
+    }
+}
+
+impl Keys for Agency {
+    fn public(&self) -> PublicKeys {
+        let ml_dsa = self.quantum.verifying_key().encode();
+        let ml_dsa: Option<[u8; _]> = ml_dsa.as_slice().try_into().ok();
+        assert!(ml_dsa.is_some(), "a public ML-DSA-65 key has its length");
+        let ed25519 = self.root.verifying_key().to_bytes();
+        let root = RootKeys { ed25519, ml_dsa: ml_dsa.unwrap_or([0; _]) };
+        let (signing, sealing, tls, revoked) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut public = PublicKeys { root, signing, sealing, tls, revoked };
+        for Round { number, from, until, revoked } in self.rounds().iter() {
+            let (from, until) = (*from, *until);
+            let key = self.signing(*number).verifying_key().to_bytes();
+            public.signing.push(SigningEntry { key, from, until });
+            let digest = Digest::of(&key);
+            public.revoked.extend(revoked.map(|from| Revocation { key: digest, from }));
+            if let Some(key) = self.sealing(*number).map(|key| key.public()) {
+                public.sealing.push(SealingEntry { key, from, until });
+                let digest = Digest::of(&key);
+                public.revoked.extend(revoked.map(|from| Revocation { key: digest, from }));
+            }
+            let tls = SigningKey::from_bytes(&bytes(self.seed, *number, b't'));
+            let key = tls.verifying_key().to_bytes();
+            public.tls.push(SigningEntry { key, from, until });
+        }
+        public
+    }
+
+    fn sign_card(&self, message: &[u8]) -> RootSignatures {
+        let signed = self.quantum.expanded_key().sign_deterministic(message, &[]);
+        let ml_dsa = signed.map(|signed| signed.encode().to_vec()).unwrap_or_default();
+        RootSignatures { ed25519: self.root.sign(message).to_bytes(), ml_dsa }
+    }
+
+    fn sign(&self, message: &[u8]) -> ([u8; 32], [u8; 64]) {
+        let key = self.signing(self.newest());
+        (key.verifying_key().to_bytes(), key.sign(message).to_bytes())
+    }
+
+    fn unseal(&self, envelope: &Envelope) -> Result<stream::Key, EnvelopeError> {
+        let closed = EnvelopeError::Seal(SealError::Closed);
+        let mut keys = (0..=self.newest()).filter_map(|round| self.sealing(round));
+        let mine = keys.find(|key| envelope.is_for(&Digest::of(&key.public())));
+        envelope.key(&mine.ok_or(closed)?)
+    }
+
+    fn wrap(&self, key: &stream::Key) -> Result<Vec<u8>, PortError> {
+        // The nonce follows from the key, so that runs are alike; a content key is wrapped once.
+        let nonce = Digest::of(key.as_slice()).0;
+        let nonce = nonce.get(..NONCE).unwrap_or_default();
+        let sealed = self.keeping.encrypt(XNonce::from_slice(nonce), key.as_slice());
+        Ok([nonce, &sealed.map_err(|_| failed())?].concat())
+    }
+
+    fn unwrap(&self, wrapped: &[u8]) -> Result<stream::Key, PortError> {
+        let (nonce, sealed) = wrapped.split_at_checked(NONCE).ok_or_else(failed)?;
+        let opened = self.keeping.decrypt(XNonce::from_slice(nonce), sealed);
+        let key: Option<[u8; 32]> = opened.ok().and_then(|key| key.try_into().ok());
+        key.map(Zeroizing::new).ok_or_else(failed)
+    }
+}
+
+/// A secret that follows from an agency's number, the round and the use.
+fn bytes(seed: u8, round: u8, used_for: u8) -> [u8; 32] {
+    Digest::of(&[b"lienket/sim/".as_slice(), &[seed, round, used_for]].concat()).0
+}
+
+fn failed() -> PortError {
+    let (object, cause) = ("a content key".to_owned(), "it is another agency's".to_owned());
+    PortError { operation: "unwrap", object, cause }
+}

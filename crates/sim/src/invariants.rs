@@ -1,0 +1,97 @@
+//! What has to hold of two nodes, whatever happened to them and to the line.
+//!
+//! I1: what its sender was told is accepted lies in the receiver's inbox, byte for byte. I2: no
+//! message is there twice, no place skipped. I3: both have the same record. I4: what is there was
+//! signed by its sender and opens.
+
+use std::collections::BTreeSet;
+
+use node::exchange::ExchangeError;
+use node::port::record::{Log, MessageState, Rows, Wanted};
+
+use crate::world::Member;
+
+/// More messages than any test sends.
+const MOST: usize = 100_000;
+
+/// Checks what `from` wrote for `to`; what does not hold, in words. `is_settled`: both have come to
+/// rest, so that nothing may be under way.
+pub fn broken(from: &Member, to: &Member, is_settled: bool) -> Result<Vec<String>, ExchangeError> {
+    let log = Log { from: from.id(), to: to.id() };
+    let mut found = Vec::new();
+    let (mut written, mut kept) = (Vec::new(), Vec::new());
+    let (mut sizes, mut peaks) = ((0, 0), (Vec::new(), Vec::new()));
+    from.record().read(&mut |rows| {
+        let row = rows.log(log)?;
+        (sizes.0, peaks.0) = (row.size, row.peaks);
+        written = leaves(rows, log, sizes.0)?;
+        Ok(())
+    })?;
+    to.record().read(&mut |rows| {
+        let row = rows.log(log)?;
+        (sizes.1, peaks.1) = (row.size, row.peaks);
+        kept = leaves(rows, log, sizes.1)?;
+        let lacking = rows.lacking(log, MOST)?;
+        if is_settled && !lacking.is_empty() {
+            found.push(format!("I2: places {lacking:?} are empty"));
+        }
+        Ok(())
+    })?;
+    let is_prefix = written.starts_with(&kept);
+    if !is_prefix || (is_settled && sizes.0 != sizes.1) {
+        found.push(format!("I3: {} leaves were written and {} are kept", sizes.0, sizes.1));
+    }
+    if is_settled && peaks.0 != peaks.1 {
+        found.push("I3: the roots differ".to_owned());
+    }
+    found.extend(messages(from, to, log, is_settled)?);
+    Ok(found)
+}
+
+fn leaves(
+    rows: &dyn Rows,
+    log: Log,
+    size: u64,
+) -> Result<Vec<model::digest::Digest>, node::port::PortError> {
+    rows.leaves(log, 0, usize::try_from(size).unwrap_or(MOST))
+}
+
+fn messages(
+    from: &Member,
+    to: &Member,
+    log: Log,
+    is_settled: bool,
+) -> Result<Vec<String>, ExchangeError> {
+    let wanted = Wanted { from: Some(log.from), to: Some(log.to), most: MOST, ..Wanted::default() };
+    let (sent, came) = (from.exchange.messages(&wanted)?, to.exchange.messages(&wanted)?);
+    let mut found = Vec::new();
+    let ids: BTreeSet<_> = came.iter().map(|row| row.id).collect();
+    let places: BTreeSet<_> = came.iter().map(|row| row.index).collect();
+    if ids.len() != came.len() || places.len() != came.len() {
+        found.push("I2: a message or a place is there twice".to_owned());
+    }
+    for row in &sent {
+        let theirs = came.iter().find(|one| one.id == row.id);
+        let is_told = row.state != MessageState::Queued && row.state != MessageState::Rejected;
+        match theirs {
+            None if is_told || is_settled => found.push(format!("I1: {:?} is lost", row.id)),
+            Some(one) if one.digest != row.digest || one.index != row.index => {
+                found.push(format!("I1: {:?} is another one there", row.id));
+            }
+            Some(one) if is_settled && one.state != row.state => {
+                found.push(format!(
+                    "I1: {:?} is {:?} there and {:?} here",
+                    row.id, one.state, row.state
+                ));
+            }
+            _ => {}
+        }
+    }
+    for row in came.iter().filter(|row| row.key.is_some()) {
+        let is_sent = sent.iter().any(|one| one.id == row.id);
+        if !is_sent || to.exchange.open(row).is_err() {
+            found.push(format!("I4: {:?} was never sent so, or does not open", row.id));
+        }
+    }
+    Ok(found)
+}

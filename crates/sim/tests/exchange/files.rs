@@ -1,0 +1,99 @@
+//! Files that go with messages, piece by piece.
+
+use envelope::attachment::{piece_count, sealed_size};
+use node::exchange::Outgoing;
+use node::port::record::MessageState;
+use sim::world::{World, message};
+
+use super::{check_settled, state, world};
+
+/// Pieces that the receiver lacks go over, in the order that `order` gives them; how many went.
+fn carry(world: &World, order: impl Fn(Vec<u64>) -> Vec<u64>) -> usize {
+    let (vn, sg) = (world.at(0), world.at(1));
+    let (missing, _) = sg.exchange.blobs_between(vn.id()).unwrap();
+    let mut went = 0;
+    for name in missing {
+        let ours = vn.exchange.blob(name).unwrap();
+        let held = sg.exchange.begin_blob(vn.id(), name, ours.sealed, ours.pieces.clone()).unwrap();
+        let theirs = sg.exchange.blob(name).unwrap();
+        let is_lacking = |piece: &u64| held[(piece / 8) as usize] >> (piece % 8) & 1 == 0;
+        let lacking = (0..ours.pieces.len() as u64).filter(is_lacking).collect();
+        for piece in order(lacking) {
+            let bytes = vn.exchange.piece(&ours, piece).unwrap();
+            sg.exchange.put_piece(&theirs, piece, &bytes).unwrap();
+            sg.exchange.keep_pieces(name, vec![piece]).unwrap();
+            went += 1;
+        }
+    }
+    went
+}
+
+fn check(bytes: &[u8]) {
+    let (world, _folder) = world(50, 2);
+    let (vn, sg) = (world.at(0), world.at(1));
+    let file = vn.exchange.seal_file("sao kê.pdf", &mut &*bytes).unwrap();
+    assert_eq!(file.size, bytes.len() as u64);
+    let outgoing = Outgoing { attachments: vec![file.clone()], ..message("with a file") };
+    let sent = vn.exchange.send(vn.exchange.new_id().unwrap(), sg.id(), outgoing).unwrap();
+    world.settle(0, 1).unwrap();
+    assert_eq!(state(sg, &sent), MessageState::Waiting);
+    assert_eq!(state(vn, &sent), MessageState::Queued, "nothing is said before all of it is there");
+    carry(&world, |pieces| pieces.into_iter().rev().collect());
+    check_settled(&world, 0, 1);
+    assert_eq!(state(vn, &sent), MessageState::Accepted);
+    let mut opened = Vec::new();
+    sg.exchange.open_file(&file, &mut opened).unwrap();
+    assert!(opened == bytes);
+    assert_eq!(carry(&world, |pieces| pieces), 0);
+}
+
+#[test]
+fn files_of_any_size_arrive_as_they_were() {
+    for size in [0, 1, 65_535, 65_536, 65_537, 16 * 65_536, 16 * 65_536 + 1, 3 << 20] {
+        let bytes: Vec<u8> = (0..size).map(|n| (n * 31 / 7) as u8).collect();
+        check(&bytes);
+    }
+}
+
+#[test]
+fn a_cut_transfer_goes_on_where_it_was() {
+    let (mut world, _folder) = world(51, 2);
+    let bytes = vec![7; 5 << 20];
+    let file = world.at(0).exchange.seal_file("a.bin", &mut bytes.as_slice()).unwrap();
+    let outgoing = Outgoing { attachments: vec![file.clone()], ..message("a") };
+    let id = world.at(0).exchange.new_id().unwrap();
+    let sent = world.at(0).exchange.send(id, world.at(1).id(), outgoing).unwrap();
+    world.settle(0, 1).unwrap();
+    let mut went = 0;
+    while state(world.at(1), &sent) == MessageState::Waiting {
+        went += carry(&world, |pieces| pieces.into_iter().take(1).collect());
+        world.members[1].restart().unwrap();
+    }
+    let pieces = piece_count(sealed_size(bytes.len() as u64).unwrap());
+    assert_eq!((went as u64, pieces), (pieces, 5), "each piece once");
+    check_settled(&world, 0, 1);
+}
+
+#[test]
+fn pieces_that_are_not_the_ones_named_are_refused() {
+    let (world, _folder) = world(52, 2);
+    let (vn, sg) = (world.at(0), world.at(1));
+    let file = vn.exchange.seal_file("a.bin", &mut [1_u8; 100].as_slice()).unwrap();
+    let ours = vn.exchange.blob(file.blob).unwrap();
+    let begin = |sealed, pieces| sg.exchange.begin_blob(vn.id(), file.blob, sealed, pieces);
+    let code = begin(ours.sealed + 1, ours.pieces.clone()).unwrap_err().code();
+    assert_eq!(code, "file_damaged");
+    assert_eq!(begin(ours.sealed, Vec::new()).unwrap_err().code(), "file_damaged");
+    assert_eq!(begin(u64::MAX, Vec::new()).unwrap_err().code(), "file_damaged");
+    begin(ours.sealed, ours.pieces.clone()).unwrap();
+    let theirs = sg.exchange.blob(file.blob).unwrap();
+    let piece = vn.exchange.piece(&ours, 0).unwrap();
+    let mut bent = piece.clone();
+    bent[3] ^= 1;
+    for (number, bytes) in [(0, bent.as_slice()), (0, &piece[1..]), (1, &piece), (u64::MAX, &piece)]
+    {
+        let refused = sg.exchange.put_piece(&theirs, number, bytes).unwrap_err();
+        assert_eq!(refused.code(), "file_damaged", "{number}");
+    }
+    assert_eq!(sg.exchange.piece(&theirs, 0).unwrap_err().code(), "file_missing");
+}

@@ -1,0 +1,130 @@
+//! What was changed on the way, and what a writer signs twice.
+
+use envelope::parcel::{Parcel, Stretch};
+use model::digest::Digest;
+use node::port::record::MessageState;
+use sim::world::World;
+
+use super::{check_settled, disk, log, state, world};
+
+/// Bits of the parcel are flipped one after the other. Nothing of it is taken as something else,
+/// nothing is frozen, and the right parcel is taken afterwards.
+#[test]
+fn no_bit_of_a_parcel_can_be_changed() {
+    let (world, _folder) = world(30, 2);
+    let (vn, sg) = (world.at(0), world.at(1));
+    let sent = vn.send(sg.id(), "a").unwrap();
+    let parcel = vn.exchange.offer(sg.id(), None).unwrap().bytes;
+    let mut refused = 0;
+    for place in 0..parcel.len() {
+        let mut bent = parcel.clone();
+        bent[place] ^= 1 << (place % 8);
+        let taken = sg.exchange.take(Some(vn.id()), &bent);
+        assert_eq!(log(sg, vn, sg).frozen, None, "byte {place}");
+        match taken {
+            Err(_) => refused += 1,
+            Ok(taken) if taken.received.is_empty() => {
+                assert!(!taken.refused.is_empty(), "byte {place} is refused without a word");
+                refused += 1;
+            }
+            // From here on stands what the sender says it has: that is not ours to judge, and the
+            // message before it is whole.
+            Ok(taken) => {
+                assert_eq!(taken.received, [sent.id], "byte {place}");
+                break;
+            }
+        }
+    }
+    assert!(refused > parcel.len() - 200, "{refused} of {}", parcel.len());
+    check_settled(&world, 0, 1);
+    assert_eq!(state(vn, &sent), MessageState::Accepted);
+}
+
+/// Who carries a parcel can put other leaves in it, and cannot sign them.
+#[test]
+fn leaves_that_lead_elsewhere_are_refused_and_freeze_nothing() {
+    let (world, _folder) = world(31, 2);
+    let (vn, sg) = (world.at(0), world.at(1));
+    vn.send(sg.id(), "a").unwrap();
+    check_settled(&world, 0, 1);
+    vn.send(sg.id(), "b").unwrap();
+    let mut parcel = Parcel::parse(&vn.exchange.offer(sg.id(), None).unwrap().bytes).unwrap();
+    let log_part = parcel.log.take().unwrap();
+    let leaves: Vec<Digest> = log_part.hashes().map(|_| Digest::of(b"other")).collect();
+    let head = String::from_utf8(log_part.head.to_vec()).unwrap();
+    parcel.log = Some(Stretch::new(&head, log_part.first, &leaves, log_part.entries));
+    let taken = sg.exchange.take(Some(vn.id()), &parcel.write()).unwrap();
+    assert_eq!(taken.refused[0].code, "leaves_wrong");
+    assert_eq!((log(sg, vn, sg).size, log(sg, vn, sg).frozen), (1, None));
+    check_settled(&world, 0, 1);
+    assert_eq!(log(sg, vn, sg).size, 2);
+}
+
+/// A copy of the first member's disk, as it is now.
+fn copy(world: &World, folder: &std::path::Path) -> std::path::PathBuf {
+    let home = folder.join("copy");
+    std::fs::create_dir(&home).unwrap();
+    let from = rusqlite::Connection::open(folder.join("0/record.db")).unwrap();
+    let to = home.join("record.db").display().to_string();
+    from.execute("-- copy\nVACUUM INTO ?1", [to]).unwrap();
+    assert!(!world.members.is_empty());
+    home
+}
+
+/// A writer goes back to an old disk and writes something else in the same places.
+#[test]
+fn who_writes_two_records_is_caught_with_both_heads() {
+    let (mut world, folder) = world(32, 2);
+    world.at(0).send(world.at(1).id(), "first").unwrap();
+    check_settled(&world, 0, 1);
+    let old = copy(&world, folder.path());
+    world.at(0).send(world.at(1).id(), "what was said").unwrap();
+    check_settled(&world, 0, 1);
+    world.members[0].restart_on(disk(&old)).unwrap();
+    let (vn, sg) = (world.at(0), world.at(1));
+    vn.send(sg.id(), "what was never said").unwrap();
+    let parcel = vn.exchange.offer(sg.id(), None).unwrap();
+    let refused = sg.exchange.take(Some(vn.id()), &parcel.bytes).unwrap_err();
+    assert_eq!(refused.code(), "record_frozen");
+    let row = log(sg, vn, sg);
+    assert_eq!(row.frozen.as_deref(), Some("record_forked"));
+    let proof = String::from_utf8(row.proof.unwrap()).unwrap();
+    let origin = format!("lienket/{}/{}\n2\n", vn.id().0, sg.id().0);
+    assert_eq!(proof.matches(&origin).count(), 2, "two heads of one length: {proof}");
+    // Nothing more is taken from it; what was taken before stays.
+    let again = vn.exchange.offer(sg.id(), None).unwrap();
+    let refused = sg.exchange.take(Some(vn.id()), &again.bytes).unwrap_err();
+    assert_eq!((refused.code(), row.size), ("record_frozen", 2));
+}
+
+/// The same, where the second record is longer than the first: its writer is made to show it.
+#[test]
+fn a_longer_second_record_is_caught_too() {
+    let (mut world, folder) = world(33, 2);
+    world.at(0).send(world.at(1).id(), "first").unwrap();
+    check_settled(&world, 0, 1);
+    let old = copy(&world, folder.path());
+    world.at(0).send(world.at(1).id(), "what was said").unwrap();
+    check_settled(&world, 0, 1);
+    world.members[0].restart_on(disk(&old)).unwrap();
+    for text in ["what was never said", "and more"] {
+        world.at(0).send(world.at(1).id(), text).unwrap();
+    }
+    let (vn, sg) = (world.at(0), world.at(1));
+    let mut codes = Vec::new();
+    for _ in 0..4 {
+        let parcel = vn.exchange.offer(sg.id(), None).unwrap();
+        match sg.exchange.take(Some(vn.id()), &parcel.bytes) {
+            Err(error) => codes.push(error.code()),
+            Ok(taken) => codes.push(taken.refused.first().map_or("taken", |one| one.code)),
+        }
+        let Ok(answer) = sg.exchange.offer(vn.id(), None) else { break };
+        vn.exchange.take(Some(sg.id()), &answer.bytes).unwrap();
+    }
+    // Once it is doubted, all of it is asked for.
+    assert_eq!(codes[..2], ["leaves_wrong", "record_frozen"], "{codes:?}");
+    assert!(codes[2..].iter().all(|code| *code == "record_frozen"), "{codes:?}");
+    let row = log(sg, vn, sg);
+    assert_eq!((row.size, row.frozen.as_deref()), (2, Some("record_forked")));
+    assert!(row.proof.is_some());
+}

@@ -1,0 +1,85 @@
+//! Keys that change, and keys that got into wrong hands.
+
+use node::port::record::MessageState;
+use sim::world::day;
+
+use super::{check_settled, log, now, state, world};
+
+#[test]
+fn a_new_card_is_followed_without_anybody_doing_anything() {
+    let (mut world, _folder) = world(20, 2);
+    world.at(0).keys.renew(day(0, 0), day(400, 0), false);
+    world.at(0).issue(&["a05.example:7443".to_owned()]).unwrap();
+    let sent = world.at(0).send(world.at(1).id(), "a").unwrap();
+    check_settled(&world, 0, 1);
+    assert_eq!(state(world.at(0), &sent), MessageState::Accepted);
+    world.members[1].restart().unwrap();
+    let (vn, sg) = (world.at(0), world.at(1));
+    let book = sg.exchange.book();
+    let card = book.partners[&vn.id()].card.card();
+    assert_eq!((card.sequence, card.signing.len()), (2, 2));
+    assert_eq!(card.endpoints, ["a05.example:7443"]);
+    // What is sealed to the new key opens; what was sealed to the old one still does.
+    let answer = sg.send(vn.id(), "b").unwrap();
+    check_settled(&world, 0, 1);
+    vn.exchange.open(&now(vn, &answer)).unwrap();
+}
+
+#[test]
+fn what_a_revoked_key_signed_is_refused_unless_it_was_there_before() {
+    let (world, _folder) = world(21, 2);
+    let (vn, sg) = (world.at(0), world.at(1));
+    let before = vn.send(sg.id(), "a").unwrap();
+    check_settled(&world, 0, 1);
+    let under_way = vn.send(sg.id(), "b").unwrap();
+    world.advance(60);
+    vn.keys.renew(day(0, 60), day(400, 0), true);
+    vn.issue(&[]).unwrap();
+    let after = vn.send(sg.id(), "c").unwrap();
+    check_settled(&world, 0, 1);
+    assert_eq!(state(vn, &before), MessageState::Accepted);
+    assert_eq!(now(vn, &under_way).code.as_deref(), Some("key_revoked"));
+    assert_eq!(state(vn, &after), MessageState::Accepted);
+    sg.exchange.open(&now(sg, &before)).unwrap();
+}
+
+#[test]
+fn a_key_whose_time_is_over_signs_nothing_more() {
+    let (world, _folder) = world(22, 2);
+    let (vn, sg) = (world.at(0), world.at(1));
+    world.advance(91 * 86_400);
+    let refused = vn.send(sg.id(), "a").unwrap_err();
+    assert_eq!(refused.code(), "no_sealing_key", "the partner's card is out of date");
+    sg.keys.renew(day(91, 0), day(400, 0), false);
+    sg.issue(&[]).unwrap();
+    // Its card came with the first parcel; ours is out of date as well.
+    let parcel = sg.exchange.offer(vn.id(), None).unwrap();
+    vn.exchange.take(Some(sg.id()), &parcel.bytes).unwrap();
+    vn.send(sg.id(), "a").unwrap();
+    let parcel = vn.exchange.offer(sg.id(), None).unwrap();
+    let refused = sg.exchange.take(Some(vn.id()), &parcel.bytes).unwrap_err();
+    assert_eq!(refused.code(), "key_expired");
+    assert_eq!(log(sg, vn, sg).size, 0);
+    vn.keys.renew(day(91, 0), day(400, 0), false);
+    vn.issue(&[]).unwrap();
+    let sent = vn.send(sg.id(), "b").unwrap();
+    check_settled(&world, 0, 1);
+    assert_eq!(state(vn, &sent), MessageState::Accepted);
+}
+
+#[test]
+fn a_card_that_skips_one_is_not_followed() {
+    let (world, _folder) = world(23, 2);
+    let (vn, sg) = (world.at(0), world.at(1));
+    for _ in 0..2 {
+        vn.keys.renew(day(0, 0), day(400, 0), false);
+        vn.issue(&[]).unwrap();
+    }
+    let mut parcel = envelope::parcel::Parcel::empty(vn.id(), sg.id());
+    let newest = vn.exchange.book().mine.last().unwrap().bytes().to_vec();
+    parcel.cards.push(newest.into());
+    let refused = sg.exchange.take(Some(vn.id()), &parcel.write()).unwrap_err();
+    assert_eq!(refused.code(), "bad_card");
+    check_settled(&world, 0, 1);
+    assert_eq!(sg.exchange.book().partners[&vn.id()].card.card().sequence, 3);
+}
