@@ -120,8 +120,8 @@ impl Exchange {
         &*self.outside.keys
     }
 
-    /// The agency's next card, with its keys as they are and these endpoints, signed but not yet
-    /// The agency's next card, with its keys as they are and these endpoints, signed and not issued;
+    /// The agency's next card, with its keys as they are and these endpoints, signed but not issued
+    /// yet; without endpoints those of the card before it stay. `None`: it would say nothing new.
     pub fn draw_up(
         &self,
         (agency, country, kind): (String, Country, AgencyKind),

@@ -51,7 +51,6 @@ pub(super) fn have(
     is_live: bool,
 ) -> Result<Ours, PortError> {
     let row = rows.log(mine)?;
-    let seen = row.seen;
     // A claim to have more is no proof, and blocks nothing for longer than this parcel; who truly
     // has more shows it with heads that we signed.
     if have.size > row.size || (row.behind && !is_live) {
@@ -67,9 +66,8 @@ pub(super) fn have(
         _ => have.size,
     };
     rows.drop_queue(mine, below, &have.lacking)?;
-    // A partner that was restored from a backup lacks again what it once had.
-    let again = have.size..row.size.min(seen).min(have.size.saturating_add(MAX_LACKING as u64));
-    for index in have.lacking.iter().copied().chain(again) {
+    // What it names it has not, whatever was known: it may have been restored from a backup.
+    for index in have.lacking.iter().copied() {
         rows.put_queue(mine, index, None)?;
     }
     Ok(ours)

@@ -56,6 +56,28 @@ fn files_of_any_size_arrive_as_they_were() {
 }
 
 #[test]
+fn a_message_waits_for_all_of_its_files() {
+    let (world, _folder) = world(53, 2);
+    let (vn, sg) = (world.at(0), world.at(1));
+    let seal = |name, byte| vn.exchange.seal_file(name, &mut [byte; 99].as_slice()).unwrap();
+    let attachments = vec![seal("a.bin", 1), seal("b.bin", 2)];
+    let outgoing = Outgoing { attachments: attachments.clone(), ..message("two files") };
+    let sent = vn.exchange.send(vn.exchange.new_id().unwrap(), sg.id(), outgoing).unwrap();
+    world.settle(0, 1).unwrap();
+    for (file, expected) in attachments.iter().zip([MessageState::Waiting, MessageState::Accepted])
+    {
+        let ours = vn.exchange.blob(file.blob).unwrap();
+        sg.exchange.begin_blob(vn.id(), file.blob, ours.sealed, ours.pieces.clone()).unwrap();
+        let theirs = sg.exchange.blob(file.blob).unwrap();
+        sg.exchange.put_piece(&theirs, 0, &vn.exchange.piece(&ours, 0).unwrap()).unwrap();
+        sg.exchange.keep_pieces(file.blob, vec![0]).unwrap();
+        assert_eq!(state(sg, &sent), expected, "{}", file.name);
+    }
+    check_settled(&world, 0, 1);
+    assert_eq!(state(vn, &sent), MessageState::Accepted);
+}
+
+#[test]
 fn a_cut_transfer_goes_on_where_it_was() {
     let (mut world, _folder) = world(51, 2);
     let bytes = vec![7; 5 << 20];
