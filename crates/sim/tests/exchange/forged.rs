@@ -3,7 +3,7 @@
 use envelope::parcel::{Parcel, Stretch};
 use model::digest::Digest;
 use node::port::record::MessageState;
-use sim::world::World;
+use sim::world::{World, message};
 
 use super::{check_settled, disk, log, state, world};
 
@@ -127,4 +127,24 @@ fn a_longer_second_record_is_caught_too() {
     let row = log(sg, vn, sg);
     assert_eq!((row.size, row.frozen.as_deref()), (2, Some("record_forked")));
     assert!(row.proof.is_some());
+}
+
+/// One number for two messages: the second is refused by name, and what stands behind it is taken.
+#[test]
+fn a_number_that_was_used_is_refused() {
+    let (world, folder) = world(34, 2);
+    let (vn, sg) = (world.at(0), world.at(1));
+    let first = vn.send(sg.id(), "first").unwrap();
+    // An honest node refuses to write this; a hostile one forgets what it has sent.
+    let own = rusqlite::Connection::open(folder.path().join("0/record.db")).unwrap();
+    own.execute("-- forget\nDELETE FROM message", []).unwrap();
+    vn.exchange.send(first.id, sg.id(), message("second")).unwrap();
+    let third = vn.send(sg.id(), "third").unwrap();
+    let parcel = vn.exchange.offer(sg.id(), None).unwrap();
+    let taken = sg.exchange.take(Some(vn.id()), &parcel.bytes).unwrap();
+    assert_eq!(taken.received, [first.id, third.id]);
+    let refused: Vec<_> = taken.refused.iter().map(|one| (one.id, one.code)).collect();
+    assert_eq!(refused, [(Some(first.id), "number_used")]);
+    let kept = super::now(sg, &first);
+    assert_eq!((kept.index, sg.exchange.open(&kept).unwrap().body), (0, b"first".to_vec()));
 }
