@@ -1,5 +1,7 @@
 //! Restore: a backup is unpacked and checked beside its place, under the lock of the home that it
 //! becomes, and moved there whole. A bad backup, or a crash, leaves no node behind.
+//!
+//! Partners may have more of our record than a backup holds: a restored record says so of itself.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -11,9 +13,12 @@ use model::digest::Digester;
 use crate::backup::{LIST, MAX_FILES, beside};
 use crate::error::{StoreError, at};
 use crate::home::{Home, create_folder, create_new_file, sync, sync_folder};
+use crate::record::SqliteRecord;
 
 /// The list of a backup of the most files is no longer than this.
 const MAX_LIST_BYTES: u64 = 160 * MAX_FILES as u64;
+/// A database begins so (SQLite database file format, section 1.3).
+const SQLITE: &[u8] = b"SQLite format 3\0";
 const CHUNK_BYTES: usize = 1 << 18;
 
 /// Unpacks a backup into an empty or missing directory, checking every file against the list;
@@ -31,6 +36,21 @@ pub fn restore(from: &Path, to: &Path) -> Result<usize, StoreError> {
     fs::create_dir(&aside).map_err(at("create", &aside))?;
     let restored = Home::create(&aside).and_then(|home| {
         let count = Unpacking::new(from, &aside).unpack()?;
+        let record = aside.join("record.db");
+        if record.exists() {
+            let refused = |cause: String| StoreError::NotABackup {
+                path: from.display().to_string(),
+                cause: format!("record.db: {cause}"),
+            };
+            // SQLite would take what is shorter for an empty database, and make a new one of it.
+            let mut head = Vec::new();
+            let file = File::open(&record).map_err(at("open", &record))?;
+            file.take(SQLITE.len() as u64).read_to_end(&mut head).map_err(at("read", &record))?;
+            if head != SQLITE {
+                return Err(refused("it is no database".to_owned()));
+            }
+            SqliteRecord::mark_restored(&record).map_err(|error| refused(error.to_string()))?;
+        }
         // Only an empty folder is removed: what somebody put there meanwhile stays.
         if to.exists() {
             fs::remove_dir(&to).map_err(at("replace", &to))?;
@@ -176,7 +196,7 @@ mod tests {
     #[test]
     fn a_backup_of_known_files_is_restored() {
         check(tar::EntryType::Regular, "rates.txt", "restored");
-        check(tar::EntryType::Regular, "record.db", "restored");
+        check(tar::EntryType::Regular, "record.db", "not_a_backup"); // "x" is no record
         let name = "ab".repeat(32);
         check(tar::EntryType::Regular, &format!("blobs/ab/{name}"), "restored");
     }
