@@ -30,7 +30,6 @@ use model::digest::Digest;
 use model::time::Timestamp;
 
 pub use book::{Book, Partner, Standing};
-pub use files::MAX_STAGED;
 pub use inbox::{Opened, hexadecimal};
 pub use offer::Offer;
 pub use refusal::{CODES, ExchangeError};

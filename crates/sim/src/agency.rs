@@ -1,6 +1,7 @@
 //! Agencies whose keys are fixed: each follows from one number, so that a run can be repeated to
 //! the byte.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chacha20poly1305::aead::Aead as _;
@@ -25,6 +26,7 @@ pub struct Agency {
     quantum: ml_dsa::SigningKey<MlDsa65>,
     keeping: XChaCha20Poly1305,
     rounds: Mutex<Vec<Round>>,
+    is_failing: AtomicBool,
 }
 
 /// Signing, sealing and TLS keys of one time.
@@ -46,6 +48,7 @@ impl Agency {
             quantum,
             keeping: XChaCha20Poly1305::new(&bytes(seed, 0, b'k').into()),
             rounds: Mutex::new(vec![first]),
+            is_failing: AtomicBool::new(false),
         }
     }
 
@@ -58,6 +61,11 @@ impl Agency {
         }
         let number = u8::try_from(rounds.len()).unwrap_or(u8::MAX);
         rounds.push(Round { number, from, until, revoked: None });
+    }
+
+    /// From now on its machine cannot wrap a key, or can again.
+    pub fn fail(&self, is_failing: bool) {
+        self.is_failing.store(is_failing, Ordering::SeqCst);
     }
 
     /// The signature of an earlier signing key: what a thief of it could make.
@@ -128,6 +136,9 @@ impl Keys for Agency {
     }
 
     fn wrap(&self, key: &stream::Key) -> Result<Vec<u8>, PortError> {
+        if self.is_failing.load(Ordering::SeqCst) {
+            return Err(failed());
+        }
         // The nonce follows from the key, so that runs are alike; a content key is wrapped once.
         let nonce = Digest::of(key.as_slice()).0;
         let nonce = nonce.get(..NONCE).unwrap_or_default();

@@ -131,11 +131,6 @@ impl Book {
             Standing::Revoked => Err(ExchangeError::PartnerRevoked(name())),
         }
     }
-
-    /// The sequence of this agency's newest card.
-    pub fn newest(&self) -> u64 {
-        self.mine.last().map_or(0, |card| card.card().sequence)
-    }
 }
 
 /// A card out of the record: still the agency's, still signed by its root.

@@ -67,52 +67,36 @@ impl Desk<'_> {
     fn message(&mut self, index: u64, seen: Seen) -> Result<(), PortError> {
         let Seen { envelope, opened } = seen;
         let header = envelope.header();
-        let mut row = MessageRow {
-            log: self.theirs,
-            id: header.id,
-            index,
-            digest: envelope.digest(),
-            kind: String::new(),
-            made: header.made,
-            recorded: self.now,
-            due: None,
-            retain_until: None,
-            state: MessageState::Rejected,
-            code: None,
-            in_reply_to: None,
-            key: None,
-        };
-        let opened = opened
-            .and_then(|inside| if header.index == index { Ok(inside) } else { Err("wrong_place") });
-        let is_placed = header.before == self.root_before(index)?;
-        let opened =
-            opened.and_then(|inside| if is_placed { Ok(inside) } else { Err("wrong_place") });
-        if self.rows.message(self.theirs.from, header.id)?.is_some() {
+        let theirs = self.theirs;
+        let mut row =
+            MessageRow::closed(theirs, index, &envelope, self.now, MessageState::Rejected);
+        if self.rows.message(theirs.from, row.id)?.is_some() {
             // The number is another message's: this one has no row of its own, but its receipt.
-            let told = Told {
-                kind: ReceiptKind::Rejected,
-                code: Some("number_used"),
-                text: None,
-                at: self.now,
-            };
             self.refuse(Some(row.id), index, "number_used");
-            return send::receipt(self.rows, self.keys, &row, told);
+            return self.answer(&row, ReceiptKind::Rejected, Some("number_used"), None);
         }
-        match opened {
+        let is_placed = header.index == index && header.before == self.root_before(index)?;
+        match opened.and_then(|inside| is_placed.then_some(inside).ok_or("wrong_place")) {
+            Ok(inside) => self.accept(row, inside),
             Err(code) => {
                 row.code = Some(code.to_owned());
                 self.rows.put_message(&row)?;
                 self.refuse(Some(row.id), index, code);
-                let told = Told {
-                    kind: ReceiptKind::Rejected,
-                    code: Some(code),
-                    text: None,
-                    at: self.now,
-                };
-                send::receipt(self.rows, self.keys, &row, told)
+                self.answer(&row, ReceiptKind::Rejected, Some(code), None)
             }
-            Ok(inside) => self.accept(row, inside),
         }
+    }
+
+    /// Signs what became of a message.
+    fn answer(
+        &mut self,
+        row: &MessageRow,
+        kind: ReceiptKind,
+        code: Option<&str>,
+        text: Option<&str>,
+    ) -> Result<(), PortError> {
+        let told = Told { kind, code, text: text.map(str::to_owned), at: self.now };
+        send::receipt(self.rows, self.keys, row, told)
     }
 
     fn accept(&mut self, mut row: MessageRow, inside: Inside) -> Result<(), PortError> {
@@ -125,25 +109,19 @@ impl Desk<'_> {
         row.state = if is_whole { MessageState::Accepted } else { MessageState::Waiting };
         (row.kind, row.due, row.retain_until, row.in_reply_to) =
             (kind, due, retain_until, in_reply_to);
-        row.key = Some(key);
+        // Where our own machine cannot do it, nothing is said about the message: the parcel fails.
+        row.key = Some(self.keys.wrap(&key)?);
         self.rows.put_message(&row)?;
         if !is_whole {
             self.taken.waiting.push(row.id);
             return Ok(());
         }
         self.taken.received.push(row.id);
-        let told = Told { kind: ReceiptKind::Accepted, code: None, text: None, at: self.now };
-        send::receipt(self.rows, self.keys, &row, told)?;
+        self.answer(&row, ReceiptKind::Accepted, None, None)?;
         match erases {
             Some(id) if inbox::erase(self.rows, row.log.from, id)? => {
                 self.taken.erased.push(id);
-                let told = Told {
-                    kind: ReceiptKind::Handled,
-                    code: None,
-                    text: Some("erased".to_owned()),
-                    at: self.now,
-                };
-                send::receipt(self.rows, self.keys, &row, told)?;
+                self.answer(&row, ReceiptKind::Handled, None, Some("erased"))?;
                 self.rows.put_message(&MessageRow { state: MessageState::Handled, ..row })
             }
             _ => Ok(()),

@@ -11,6 +11,7 @@ use envelope::entry::{Entry, EntryError, EntryKind};
 use envelope::envelope::{Envelope, EnvelopeError, MessageId};
 use envelope::parcel::Placed;
 use envelope::receipt::SignedReceipt;
+use envelope::stream;
 use model::digest::Digest;
 use model::time::Timestamp;
 use tlog::merkle;
@@ -62,7 +63,7 @@ pub(super) struct Seen {
 
 /// What is needed to take a message; the content itself is opened again when somebody reads it.
 pub(super) struct Inside {
-    pub(super) key: Vec<u8>,
+    pub(super) key: stream::Key,
     pub(super) kind: String,
     pub(super) due: Option<Timestamp>,
     pub(super) retain_until: Option<Timestamp>,
@@ -160,8 +161,7 @@ impl Eyes<'_> {
             _ => None,
         };
         Ok(Inside {
-            // Without room for its key a message is refused as damaged; nothing is lost by that.
-            key: self.keys.wrap(&key).map_err(|_| "content_damaged")?,
+            key,
             kind: content.kind,
             due: content.due,
             retain_until: content.handling.retain_until,

@@ -7,6 +7,7 @@ use envelope::attachment::{
     self, Attachment, PIECE, blob_name, piece_count, piece_size, sealed_size,
 };
 use envelope::card::AgencyId;
+use envelope::envelope::MessageId;
 use envelope::receipt::ReceiptKind;
 use envelope::stream::{CHUNK, Key, Stream, TAG};
 use model::digest::{Digest, Digester};
@@ -23,7 +24,7 @@ const CHUNKS: usize = PIECE / (CHUNK + TAG);
 /// So many messages of a partner are looked at that wait for files.
 const MAX_WAITING: usize = 1_000;
 /// Sealed files of one partner that are not whole yet have at most so many bytes.
-pub const MAX_STAGED: u64 = 256 << 30;
+const MAX_STAGED: u64 = 256 << 30;
 
 impl Exchange {
     /// Seals a file and keeps the sealed form; what names it goes into a message.
@@ -209,6 +210,16 @@ impl Exchange {
             }
             Ok((missing, of(me, partner, MessageState::Queued)?))
         })?)
+    }
+
+    /// Destroys the sealed files of a message whose content was destroyed.
+    pub(super) fn drop_files_of(
+        &self,
+        sender: AgencyId,
+        id: MessageId,
+    ) -> Result<(), ExchangeError> {
+        let blobs = self.read(|rows| rows.blobs_of(sender, id))?;
+        self.drop_blobs(&blobs)
     }
 
     /// Destroys sealed files that no message needs any more.

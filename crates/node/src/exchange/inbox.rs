@@ -141,20 +141,16 @@ impl Exchange {
         let (to, states, most) = (Some(self.me), states.collect(), MAX_ERASED);
         let wanted = Wanted { to, states, retained_before, most, ..Wanted::default() };
         let due = self.messages(&wanted)?;
-        let (rows, mut erased) = (due.clone(), Vec::new());
-        if due.is_empty() {
-            return Ok(erased);
-        }
-        let blobs = self.write(move |all| {
-            let mut blobs = Vec::new();
-            for row in rows {
-                blobs.extend(all.blobs_of(row.log.from, row.id)?);
-                erase(all, row.log.from, row.id)?;
+        let erased = due.clone();
+        self.write(move |rows| {
+            for row in &due {
+                erase(rows, row.log.from, row.id)?;
             }
-            Ok(blobs)
+            Ok(())
         })?;
-        erased.extend(due);
-        self.drop_blobs(&blobs)?;
+        for row in &erased {
+            self.drop_files_of(row.log.from, row.id)?;
+        }
         Ok(erased)
     }
 }

@@ -135,7 +135,7 @@ impl Exchange {
         from: &From,
     ) -> Result<(Option<Stretch>, bool), PortError> {
         let row = rows.log(mine)?;
-        if row.size == 0 || row.behind || row.frozen.is_some() {
+        if row.size == 0 || row.is_closed() {
             return Ok((None, false));
         }
         // Who was not heard yet has at least what it has countersigned.
@@ -147,19 +147,9 @@ impl Exchange {
         } else {
             root_at(rows, mine, size)?
         };
-        let mut entries = Vec::new();
         let queued = rows.queue(mine, from.passed + MAX_ENTRIES + 1)?;
         let queued = queued.get(from.passed..).unwrap_or_default();
-        let mut bytes = 0;
-        for index in queued.iter().copied().filter(|index| *index < size) {
-            let Some((kind, entry)) = rows.entry(mine, index)? else { continue };
-            if entries.len() == MAX_ENTRIES || (bytes > 0 && bytes + entry.len() > MAX_ENTRY_BYTES)
-            {
-                break;
-            }
-            bytes += entry.len();
-            entries.push(Placed { index, kind, bytes: entry });
-        }
+        let entries = gather(rows, mine, queued.iter().copied().filter(|index| *index < size))?;
         let is_cut = entries.len() < queued.len() || size < row.size;
         if leaves.is_empty() && entries.is_empty() {
             return Ok((None, is_cut));
@@ -179,16 +169,25 @@ impl Exchange {
     ) -> Result<Option<Stretch>, PortError> {
         let Some(head) = &row.head else { return Ok(None) };
         let leaves = rows.leaves(theirs, told.own, MAX_LEAVES)?;
-        let mut entries = Vec::new();
-        let mut bytes = 0;
-        for index in (told.own..row.size).take(MAX_ENTRIES) {
-            let Some((kind, entry)) = rows.entry(theirs, index)? else { continue };
-            bytes += entry.len();
-            if bytes > MAX_ENTRY_BYTES {
-                break;
-            }
-            entries.push(Placed { index, kind, bytes: entry });
-        }
+        let entries = gather(rows, theirs, told.own..row.size)?;
         Ok(Some(Stretch::new(head, told.own, &leaves, entries)))
     }
+}
+
+/// Entries at some places, in that order, as many as one parcel may have; at least one.
+fn gather(
+    rows: &dyn Rows,
+    log: Log,
+    places: impl Iterator<Item = u64>,
+) -> Result<Vec<Placed>, PortError> {
+    let (mut entries, mut total) = (Vec::new(), 0);
+    for index in places.take(MAX_ENTRIES) {
+        let Some((kind, bytes)) = rows.entry(log, index)? else { continue };
+        total += bytes.len();
+        if total > MAX_ENTRY_BYTES && !entries.is_empty() {
+            break;
+        }
+        entries.push(Placed { index, kind, bytes });
+    }
+    Ok(entries)
 }

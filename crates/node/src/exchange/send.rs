@@ -4,7 +4,7 @@
 //! and never sent under another number.
 
 use envelope::attachment::Attachment;
-use envelope::card::{AgencyId, SignedCard};
+use envelope::card::{AgencyId, Card, SignedCard};
 use envelope::content::Content;
 use envelope::entry::Entry;
 use envelope::envelope::{Draft, MessageId, Random};
@@ -44,7 +44,13 @@ impl Exchange {
 
     /// Whether something may be sent to a partner, before anybody records that it is.
     pub fn check(&self, to: AgencyId, outgoing: &Outgoing) -> Result<(), ExchangeError> {
-        self.book().active(to)?;
+        let (book, log) = (self.book(), Log { from: self.me, to });
+        let card = book.active(to)?.card.card();
+        sealing_key(card, self.now())?;
+        let row = self.read(|rows| rows.log(log))?;
+        if row.is_closed() {
+            return Err(closed(&row, card));
+        }
         let Outgoing { kind, handling, body, in_reply_to, due, attachments } = outgoing.clone();
         let content =
             Content { salt: [0; 32], kind, handling, body, in_reply_to, due, attachments };
@@ -63,8 +69,7 @@ impl Exchange {
         let (book, now) = (self.book(), self.now());
         let partner = book.active(to)?;
         let card = partner.card.card();
-        let holder =
-            card.sealing_at(now).ok_or_else(|| ExchangeError::NoSealingKey(card.agency.clone()))?;
+        let holder = sealing_key(card, now)?;
         let Outgoing { kind, handling, body, in_reply_to, due, attachments } = outgoing;
         let blobs: Vec<_> = attachments.iter().map(|one| one.blob).collect();
         let salt = self.random()?;
@@ -77,27 +82,15 @@ impl Exchange {
         let (kind, retain_until) = (content.kind.clone(), content.handling.retain_until);
         let placed = self.write(move |rows| {
             let row = rows.log(log)?;
-            if row.frozen.is_some() || row.behind {
+            if row.is_closed() {
                 return Ok(Err(row));
             }
             let unsigned = draft.place(row.size, frontier(log, &row)?.root(), now);
             let (_, signature) = keys.sign(&unsigned.message());
             let envelope = unsigned.sign(signature);
-            let message = MessageRow {
-                log,
-                id,
-                index: row.size,
-                digest: envelope.digest(),
-                kind,
-                made: now,
-                recorded: now,
-                due,
-                retain_until,
-                state: MessageState::Queued,
-                code: None,
-                in_reply_to,
-                key: Some(wrapped),
-            };
+            let closed = MessageRow::closed(log, row.size, &envelope, now, MessageState::Queued);
+            let key = Some(wrapped);
+            let message = MessageRow { kind, due, retain_until, in_reply_to, key, ..closed };
             append(rows, log, row, &Entry::Envelope(Box::new(envelope)), due)?;
             rows.put_message(&message)?;
             for blob in blobs {
@@ -105,12 +98,25 @@ impl Exchange {
             }
             Ok(Ok(message))
         })?;
-        let placed = placed.map_err(|row| match row.frozen {
-            Some(code) => ExchangeError::Frozen(card.agency.clone(), code),
-            None => ExchangeError::Behind(card.agency.clone()),
-        })?;
+        let placed = match placed {
+            Ok(placed) => placed,
+            Err(row) => return Err(closed(&row, card)),
+        };
         self.news(to);
         Ok(placed)
+    }
+}
+
+/// The key of a partner that something can be sealed to now.
+fn sealing_key(card: &Card, now: Timestamp) -> Result<&[u8; seal::PUBLIC_BYTES], ExchangeError> {
+    card.sealing_at(now).ok_or_else(|| ExchangeError::NoSealingKey(card.agency.clone()))
+}
+
+/// Why nothing goes into a record that is frozen or behind.
+fn closed(row: &LogRow, card: &Card) -> ExchangeError {
+    match &row.frozen {
+        Some(code) => ExchangeError::Frozen(card.agency.clone(), code.clone()),
+        None => ExchangeError::Behind(card.agency.clone()),
     }
 }
 

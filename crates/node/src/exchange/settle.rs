@@ -97,22 +97,8 @@ pub(super) fn recover(
         }
         rows.put_entry(mine, index, kind, &bytes)?;
         if let Entry::Envelope(envelope) = entry {
-            let header = envelope.header();
-            rows.put_message(&MessageRow {
-                log: mine,
-                id: header.id,
-                index,
-                digest: envelope.digest(),
-                kind: String::new(),
-                made: header.made,
-                recorded: now,
-                due: None,
-                retain_until: None,
-                state: MessageState::Queued,
-                code: None,
-                in_reply_to: None,
-                key: None,
-            })?;
+            let queued = MessageState::Queued;
+            rows.put_message(&MessageRow::closed(mine, index, &envelope, now, queued))?;
         }
     }
     Ok(())

@@ -142,6 +142,9 @@ impl Exchange {
             code => ExchangeError::BadHead(name(), code),
         })?;
         taken.already += already;
+        for id in &taken.erased {
+            self.drop_files_of(from, *id)?;
+        }
         self.remember(from, parcel.have, &cards, &taken);
         Ok(taken)
     }

@@ -6,7 +6,7 @@
 
 use envelope::card::AgencyId;
 use envelope::entry::EntryKind;
-use envelope::envelope::MessageId;
+use envelope::envelope::{Envelope, MessageId};
 use envelope::receipt::ReceiptKind;
 use model::digest::Digest;
 use model::time::Timestamp;
@@ -62,6 +62,13 @@ pub struct LogRow {
     pub proof: Option<Vec<u8>>,
 }
 
+impl LogRow {
+    /// Whether nothing may go into it now.
+    pub fn is_closed(&self) -> bool {
+        self.behind || self.frozen.is_some()
+    }
+}
+
 /// A message, sent or received.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MessageRow {
@@ -91,6 +98,34 @@ pub struct MessageRow {
     pub in_reply_to: Option<MessageId>,
     /// The content key, wrapped by the node's own; `None`: refused, or erased.
     pub key: Option<Vec<u8>>,
+}
+
+impl MessageRow {
+    /// The row of an envelope at a place, as far as anybody sees who cannot open it.
+    pub fn closed(
+        log: Log,
+        index: u64,
+        envelope: &Envelope,
+        recorded: Timestamp,
+        state: MessageState,
+    ) -> MessageRow {
+        let header = envelope.header();
+        MessageRow {
+            log,
+            id: header.id,
+            index,
+            digest: envelope.digest(),
+            kind: String::new(),
+            made: header.made,
+            recorded,
+            due: None,
+            retain_until: None,
+            state,
+            code: None,
+            in_reply_to: None,
+            key: None,
+        }
+    }
 }
 
 /// What became of a message, on either side.
@@ -275,9 +310,6 @@ pub trait RowsMut: Rows {
 
     /// The entries at some places are not here.
     fn put_lacking(&mut self, log: Log, indexes: &[u64]) -> Result<(), PortError>;
-
-    /// The entry at a place is not lacking any more, and will never come.
-    fn drop_lacking(&mut self, log: Log, index: u64) -> Result<(), PortError>;
 
     /// The reader may lack the entry at a place. One that is there keeps its deadline where none is
     /// given.

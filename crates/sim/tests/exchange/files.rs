@@ -119,3 +119,22 @@ fn pieces_that_are_not_the_ones_named_are_refused() {
     }
     assert_eq!(sg.exchange.piece(&theirs, 0).unwrap_err().code(), "file_missing");
 }
+
+#[test]
+fn the_files_of_what_was_recalled_are_destroyed_with_it() {
+    let (world, _folder) = world(54, 2);
+    let (vn, sg) = (world.at(0), world.at(1));
+    let file = vn.exchange.seal_file("a.bin", &mut [1_u8; 100].as_slice()).unwrap();
+    let outgoing = Outgoing { attachments: vec![file.clone()], ..message("a") };
+    let sent = vn.exchange.send(vn.exchange.new_id().unwrap(), sg.id(), outgoing).unwrap();
+    world.settle(0, 1).unwrap();
+    carry(&world, |pieces| pieces);
+    check_settled(&world, 0, 1);
+    sg.exchange.open_file(&file, &mut Vec::new()).unwrap();
+    let order = Outgoing { kind: "erase".to_owned(), body: sent.id.0.to_vec(), ..message("") };
+    vn.exchange.send(vn.exchange.new_id().unwrap(), sg.id(), order).unwrap();
+    world.settle(0, 1).unwrap();
+    assert_eq!(state(sg, &sent), MessageState::Erased);
+    assert_eq!(sg.exchange.blob(file.blob).unwrap_err().code(), "file_missing");
+    vn.exchange.open_file(&file, &mut Vec::new()).unwrap();
+}

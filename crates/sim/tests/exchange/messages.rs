@@ -201,3 +201,34 @@ fn a_clock_that_jumps_changes_no_order() {
     }
     assert_eq!(log(sg, vn, sg).size, 5);
 }
+
+/// What our own machine cannot do is never said to be the sender's fault.
+#[test]
+fn a_failure_of_the_receiver_stops_the_parcel_and_says_nothing_of_the_message() {
+    let (world, _folder) = world(11, 2);
+    let (vn, sg) = (world.at(0), world.at(1));
+    let sent = vn.send(sg.id(), "a").unwrap();
+    let parcel = vn.exchange.offer(sg.id(), None).unwrap();
+    sg.keys.fail(true);
+    assert_eq!(sg.exchange.take(Some(vn.id()), &parcel.bytes).unwrap_err().code(), "system");
+    assert_eq!((log(sg, vn, sg).size, log(sg, sg, vn).size), (0, 0), "nothing was signed");
+    sg.keys.fail(false);
+    check_settled(&world, 0, 1);
+    assert_eq!(state(vn, &sent), MessageState::Accepted);
+}
+
+#[test]
+fn what_cannot_be_sent_is_known_before_anybody_records_it() {
+    let (world, folder) = world(12, 2);
+    let (vn, sg) = (world.at(0), world.at(1));
+    vn.send(sg.id(), "a").unwrap();
+    check_settled(&world, 0, 1);
+    vn.exchange.check(sg.id(), &message("b")).unwrap();
+    store::record::SqliteRecord::mark_restored(&folder.path().join("0/record.db")).unwrap();
+    let code = |outgoing| vn.exchange.check(sg.id(), &outgoing).unwrap_err().code();
+    assert_eq!(code(message("b")), "record_behind");
+    check_settled(&world, 0, 1);
+    assert_eq!(code(Outgoing { kind: "NO KIND".to_owned(), ..message("b") }), "bad_content");
+    world.advance(91 * 86_400);
+    assert_eq!(code(message("b")), "no_sealing_key");
+}
