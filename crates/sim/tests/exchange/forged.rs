@@ -5,7 +5,7 @@ use model::digest::Digest;
 use node::port::record::MessageState;
 use sim::world::{World, message};
 
-use super::{check_settled, disk, log, state, world};
+use super::{check_settled, copy, disk, log, state, world};
 
 /// Bits of the parcel are flipped one after the other. Nothing of it is taken as something else,
 /// nothing is frozen, and the right parcel is taken afterwards.
@@ -60,27 +60,23 @@ fn leaves_that_lead_elsewhere_are_refused_and_freeze_nothing() {
     assert_eq!(log(sg, vn, sg).size, 2);
 }
 
-/// A copy of the first member's disk, as it is now.
-fn copy(world: &World, folder: &std::path::Path) -> std::path::PathBuf {
-    let home = folder.join("copy");
-    std::fs::create_dir(&home).unwrap();
-    let from = rusqlite::Connection::open(folder.join("0/record.db")).unwrap();
-    let to = home.join("record.db").display().to_string();
-    from.execute("-- copy\nVACUUM INTO ?1", [to]).unwrap();
-    assert!(!world.members.is_empty());
-    home
+/// A world in which the first member has sent two messages, and then gone back to a disk on which
+/// it had sent one.
+fn gone_back(seed: u64) -> (World, tempfile::TempDir) {
+    let (mut world, folder) = world(seed, 2);
+    world.at(0).send(world.at(1).id(), "first").unwrap();
+    check_settled(&world, 0, 1);
+    let old = copy(folder.path(), 0);
+    world.at(0).send(world.at(1).id(), "what was said").unwrap();
+    check_settled(&world, 0, 1);
+    world.members[0].restart_on(disk(&old)).unwrap();
+    (world, folder)
 }
 
 /// A writer goes back to an old disk and writes something else in the same places.
 #[test]
 fn who_writes_two_records_is_caught_with_both_heads() {
-    let (mut world, folder) = world(32, 2);
-    world.at(0).send(world.at(1).id(), "first").unwrap();
-    check_settled(&world, 0, 1);
-    let old = copy(&world, folder.path());
-    world.at(0).send(world.at(1).id(), "what was said").unwrap();
-    check_settled(&world, 0, 1);
-    world.members[0].restart_on(disk(&old)).unwrap();
+    let (world, _folder) = gone_back(32);
     let (vn, sg) = (world.at(0), world.at(1));
     vn.send(sg.id(), "what was never said").unwrap();
     let parcel = vn.exchange.offer(sg.id(), None).unwrap();
@@ -100,13 +96,7 @@ fn who_writes_two_records_is_caught_with_both_heads() {
 /// The same, where the second record is longer than the first: its writer is made to show it.
 #[test]
 fn a_longer_second_record_is_caught_too() {
-    let (mut world, folder) = world(33, 2);
-    world.at(0).send(world.at(1).id(), "first").unwrap();
-    check_settled(&world, 0, 1);
-    let old = copy(&world, folder.path());
-    world.at(0).send(world.at(1).id(), "what was said").unwrap();
-    check_settled(&world, 0, 1);
-    world.members[0].restart_on(disk(&old)).unwrap();
+    let (world, _folder) = gone_back(33);
     for text in ["what was never said", "and more"] {
         world.at(0).send(world.at(1).id(), text).unwrap();
     }

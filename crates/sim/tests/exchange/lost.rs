@@ -2,24 +2,14 @@
 
 use node::port::record::MessageState;
 
-use super::{check_settled, disk, log, now, state, world};
-
-fn backup(folder: &std::path::Path, place: usize) -> std::path::PathBuf {
-    let home = folder.join(format!("backup-{place}"));
-    std::fs::create_dir(&home).unwrap();
-    let from = folder.join(place.to_string()).join("record.db");
-    let from = rusqlite::Connection::open(from).unwrap();
-    let to = home.join("record.db");
-    from.execute("-- copy\nVACUUM INTO ?1", [to.display().to_string()]).unwrap();
-    home
-}
+use super::{check_settled, copy, disk, log, now, state, world};
 
 #[test]
 fn a_restored_node_writes_nothing_before_its_partner_was_asked() {
     let (mut world, folder) = world(40, 2);
     let first = world.at(0).send(world.at(1).id(), "first").unwrap();
     check_settled(&world, 0, 1);
-    let home = backup(folder.path(), 0);
+    let home = copy(folder.path(), 0);
     let lost = world.at(0).send(world.at(1).id(), "second").unwrap();
     let answer = world.at(1).send(world.at(0).id(), "answer").unwrap();
     check_settled(&world, 0, 1);
@@ -44,7 +34,7 @@ fn a_restored_reader_is_sent_again_what_it_once_had() {
     let (mut world, folder) = world(41, 2);
     world.at(0).send(world.at(1).id(), "first").unwrap();
     check_settled(&world, 0, 1);
-    let home = backup(folder.path(), 1);
+    let home = copy(folder.path(), 1);
     let sent: Vec<_> =
         (0..5).map(|n| world.at(0).send(world.at(1).id(), &n.to_string()).unwrap()).collect();
     check_settled(&world, 0, 1);
@@ -64,7 +54,7 @@ fn an_old_carried_file_does_not_clear_a_restored_node() {
     let (mut world, folder) = world(42, 2);
     world.at(0).send(world.at(1).id(), "first").unwrap();
     check_settled(&world, 0, 1);
-    let home = backup(folder.path(), 0);
+    let home = copy(folder.path(), 0);
     world.at(1).send(world.at(0).id(), "on a stick").unwrap();
     let old = world.at(1).exchange.offer(world.at(0).id(), None).unwrap();
     world.at(0).send(world.at(1).id(), "second").unwrap();

@@ -9,7 +9,7 @@ mod lost;
 mod messages;
 mod storm;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use node::port::record::{Log, LogRow, MessageRow, MessageState};
@@ -34,6 +34,17 @@ fn world(seed: u64, count: usize) -> (World, TempDir) {
 fn disk(home: &Path) -> Disk {
     let record = SqliteRecord::open(&home.join("record.db")).unwrap();
     (Arc::new(record), Arc::new(FileBlobs::open(home).unwrap()))
+}
+
+/// A home with a copy of a member's record as it is now, as a backup holds it.
+fn copy(folder: &Path, place: usize) -> PathBuf {
+    let home = folder.join(format!("copy-{place}"));
+    std::fs::create_dir(&home).unwrap();
+    let from = folder.join(place.to_string()).join("record.db");
+    let from = rusqlite::Connection::open(from).unwrap();
+    let to = home.join("record.db").display().to_string();
+    from.execute("-- copy\nVACUUM INTO ?1", [to]).unwrap();
+    home
 }
 
 /// How far the record from one to another has come, as one of the two keeps it.
