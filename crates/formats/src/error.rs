@@ -16,7 +16,7 @@ pub enum FileError {
     /// No bytes, or nothing but blanks.
     #[error("the file is empty")]
     Empty,
-    /// Bytes of another trade; the text says which.
+    /// Bytes of another trade: a word that says which (`foreign::trade`).
     #[error("this is no table, list or bulletin but {0}")]
     NotATable(&'static str),
     /// Neither Unicode nor an encoding of Vietnamese that gives readable words.

@@ -126,7 +126,7 @@ fn content(
     }
     let encoding = match encoding::of_wide_head(head) {
         Some(wide) => wide,
-        None if head.contains(&0) => return Err(FileError::NotATable("binary data")),
+        None if head.contains(&0) => return Err(FileError::NotATable("binary")),
         None => encoding::learn(&|| bytes(source, compressed))?,
     };
     let mut text = stream::decoded(bytes(source, compressed)?, encoding);
@@ -148,7 +148,7 @@ fn content(
             let text = json::text(&mut *stream::decoded(bytes(source, compressed)?, encoding))?;
             opened(json::kind(&text, options.kind)?, Shape::Json)
         }
-        Some(b'<') => Err(FileError::NotATable("a web page or XML")),
+        Some(b'<') => Err(FileError::NotATable("web_page")),
         Some(_) if options.kind == Some(Kind::Hosts) => opened(Kind::Hosts, Shape::List),
         Some(_) => text_file(&head, options, encoding, compressed),
     }

@@ -21,9 +21,9 @@ pub(crate) fn check(bytes: &[u8]) -> Result<(), FileError> {
     let has = |folder: &str| parts.iter().any(|part| part.name.starts_with(folder));
     if !parts.iter().any(|part| part.name.starts_with("xl/") && part.name.ends_with(".xml")) {
         return Err(FileError::NotATable(match (has("word/"), has("ppt/")) {
-            (true, _) => "a Word document",
-            (_, true) => "a presentation",
-            _ => "a zip archive without a workbook",
+            (true, _) => "word",
+            (_, true) => "presentation",
+            _ => "zip",
         }));
     }
     let declared = parts.iter().fold(0_u64, |sum, part| sum.saturating_add(part.inflated));

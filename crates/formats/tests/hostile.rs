@@ -12,15 +12,12 @@ use proptest::prelude::*;
 #[test]
 fn other_trades_are_named_by_their_first_bytes() {
     for (bytes, expected) in [
-        (&b"%PDF-1.7\n1 0 obj"[..], "a PDF"),
-        (b"\x7fELF\x02\x01\x01", "a program"),
-        (b"\xff\xd8\xff\xe0\0\x10JFIF", "a JPEG picture"),
-        (
-            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-            "an old or locked Office file: save it as .xlsx without a password",
-        ),
-        (b"tx_id,\x01\0\x02\x03amount", "binary data"),
-        (b"<html><table>", "a web page or XML"),
+        (&b"%PDF-1.7\n1 0 obj"[..], "pdf"),
+        (b"\x7fELF\x02\x01\x01", "program"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", "jpeg"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old_office"),
+        (b"tx_id,\x01\0\x02\x03amount", "binary"),
+        (b"<html><table>", "web_page"),
     ] {
         assert_eq!(text(bytes, &vietnam()), format!("error not_a_table {expected}\n"));
     }

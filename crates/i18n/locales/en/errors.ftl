@@ -168,7 +168,26 @@ error-read-failed = The file cannot be read: { $value }.
 error-read-failed-hint = Check that it exists, that you may read it and that the disk is in order.
 error-empty-file = The file is empty.
 error-empty-file-hint = Ask the sender for it again.
-error-not-a-table = This is { $value }, not a table, list or bulletin.
+error-not-a-table = This is { $value ->
+      [pdf] a PDF
+      [program] a program
+      [jpeg] a JPEG picture
+      [png] a PNG picture
+      [gif] a GIF picture
+      [old_office] an old or locked Office file: save it as .xlsx without a password
+      [rar] a RAR archive
+      [seven_zip] a 7z archive
+      [bzip2] a bzip2 archive
+      [xz] an xz archive
+      [zstd] a zstd archive
+      [parquet] a Parquet file
+      [database] a database
+      [web_page] a web page or XML
+      [word] a Word document
+      [presentation] a presentation
+      [zip] a zip archive without a workbook
+     *[binary] binary data
+    }, not a table, list or bulletin.
 error-not-a-table-hint = Export the data as CSV, XLSX, MISP or STIX and import that file.
 error-encoding-unknown = The text is neither Unicode nor readable as Windows-1258 or TCVN3.
 error-encoding-unknown-hint = Save the file as UTF-8 (in Excel: "CSV UTF-8") and import it again.

@@ -165,7 +165,26 @@ error-read-failed = Không đọc được tệp: { $value }.
 error-read-failed-hint = Hãy kiểm tra tệp có tồn tại, quyền đọc và ổ đĩa.
 error-empty-file = Tệp rỗng.
 error-empty-file-hint = Hãy đề nghị bên gửi gửi lại.
-error-not-a-table = Đây là { $value }, không phải bảng, danh sách hay bản tin.
+error-not-a-table = Đây là { $value ->
+      [pdf] tệp PDF
+      [program] một chương trình
+      [jpeg] ảnh JPEG
+      [png] ảnh PNG
+      [gif] ảnh GIF
+      [old_office] tệp Office cũ hoặc bị khóa: hãy lưu thành .xlsx không có mật khẩu
+      [rar] tệp nén RAR
+      [seven_zip] tệp nén 7z
+      [bzip2] tệp nén bzip2
+      [xz] tệp nén xz
+      [zstd] tệp nén zstd
+      [parquet] tệp Parquet
+      [database] cơ sở dữ liệu
+      [web_page] trang web hoặc XML
+      [word] văn bản Word
+      [presentation] bản trình chiếu
+      [zip] tệp nén zip không có bảng tính
+     *[binary] dữ liệu nhị phân
+    }, không phải bảng, danh sách hay bản tin.
 error-not-a-table-hint = Hãy xuất dữ liệu ra CSV, XLSX, MISP hoặc STIX rồi nhập lại.
 error-encoding-unknown = Văn bản không phải Unicode và không đọc được theo Windows-1258 hay TCVN3.
 error-encoding-unknown-hint = Hãy lưu tệp ở dạng UTF-8 (trong Excel: "CSV UTF-8") rồi nhập lại.

@@ -75,6 +75,23 @@ fn a_pdf_called_csv_is_an_error() {
 }
 
 #[test]
+fn what_a_file_is_instead_is_said_in_the_language() {
+    let world = World::with_node();
+    for (bytes, vi, en) in [
+        (&b"%PDF-1.7\n"[..], "Đây là tệp PDF,", "This is a PDF,"),
+        (b"a\0b", "Đây là dữ liệu nhị phân,", "This is binary data,"),
+        (b"<html>", "Đây là trang web hoặc XML,", "This is a web page or XML,"),
+    ] {
+        world.write("file.csv", bytes);
+        for (language, expected) in [("vi", vi), ("en", en)] {
+            let answer = world.json(&["--lang", language, "import", "file.csv"]);
+            let told = answer["files"][0]["error"]["message"].as_str().unwrap();
+            assert!(told.starts_with(expected), "{told}");
+        }
+    }
+}
+
+#[test]
 fn bytes_in_no_encoding_are_an_error() {
     let mut bytes = rows("t2,1735689916,VNB01,1,VNB02,2,100,VND\n");
     bytes.extend_from_slice(&[b't', 0x81, 0x8d, 0x8f, 0x90, 0x9d, 0xff, 0xfe, 0xfd, b'\n']);
