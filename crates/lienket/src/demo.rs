@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 use std::time::Instant;
 
 use formats::open::Source;
@@ -22,7 +21,8 @@ use store::error::StoreError;
 use store::files::FileSource;
 
 use crate::failure::Failure;
-use crate::{demo_folder, output, run, show};
+use crate::terminal::{DONE, ExitStatus, Terminal};
+use crate::{demo_folder, show, wiring};
 
 /// The bundled files; `demo/README.md` names their sources and licences.
 pub(crate) const FILES: [(&str, &[u8]); 5] = [
@@ -63,7 +63,7 @@ struct Teller {
 }
 
 /// Walks the journey in a folder of its own.
-pub(crate) fn demo(dir: &Path, is_json: bool, language: Language) -> Result<ExitCode, Failure> {
+pub(crate) fn demo(dir: &Path, is_json: bool, language: Language) -> Result<ExitStatus, Failure> {
     make_room(dir)?;
     let mut teller = Teller {
         language,
@@ -74,7 +74,7 @@ pub(crate) fn demo(dir: &Path, is_json: bool, language: Language) -> Result<Exit
     teller.say(&i18n::text(language, "demo-welcome"));
     let home = dir.join("node");
     let agency = i18n::text(language, "demo-agency");
-    let (open, _) = run::init(&home, &agency, Country::VN, AgencyKind::Police, language)?;
+    let (open, _) = wiring::init(&home, &agency, Country::VN, AgencyKind::Police, language)?;
     let mut node = open.node;
     teller.step("demo-step-node", &[("home", &home.display().to_string())]);
     import(&mut node, dir, &mut teller)?;
@@ -89,9 +89,9 @@ pub(crate) fn demo(dir: &Path, is_json: bool, language: Language) -> Result<Exit
     let phone = i18n::text_with(language, "demo-next", &[("home", home.as_str().into())]);
     teller.say(&phone);
     if is_json {
-        output::json(&teller.story);
+        Terminal::Own.json(&teller.story);
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(DONE)
 }
 
 /// Empties a folder that an earlier demo made and nobody used since; any other must be empty.
@@ -233,7 +233,7 @@ impl Teller {
 
     fn say(&self, line: &str) {
         if !self.is_json {
-            output::text(&format!("{line}\n"));
+            Terminal::Own.text(&format!("{line}\n"));
         }
     }
 }

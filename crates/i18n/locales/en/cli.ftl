@@ -225,3 +225,61 @@ found-also = Also read as: { $list }
 reading-national = as a national number of { $country }
 reading-any-bank = of any bank
 country-unknown = country not known
+card-written = Card { $sequence } is written to { $path }.
+    The node answers at: { $endpoints }
+    Twelve words, to be spoken to the partner by another channel than the card goes by:
+      { $fingerprint }
+endpoint-none = no address: it fetches what is there for it, or takes carried files
+keys-rotated = The agency has new keys. Card { $sequence } goes to all partners; where the keys before were revoked, start “serve” again.
+partner-active = active
+partner-suspended = suspended
+partner-revoked = revoked
+partners-none = No partner yet: hand over your card (partner card), and accept the other agency's (partner add).
+message-to = { $number } · to { $partner } · { $state }
+message-from = { $number } · from { $partner } · { $state }
+message-queued = waits for the line
+message-waiting = waits for its files
+message-accepted = accepted
+message-rejected = refused
+message-opened = opened
+message-handled = dealt with
+message-withdrawn = taken back
+message-erased = destroyed
+message-kind-message = message
+message-kind-permission = permission
+message-kind-forward = passed on
+message-kind-erase = order to destroy
+message-file = File { $name }, { $size } bytes, SHA-256 { $sha256 }
+messages-erased = { $count ->
+        [0] No content's time is over.
+        [one] One content was destroyed; the proof that it was there stays.
+       *[other] { $count } contents were destroyed; the proofs that they were there stay.
+    }
+direction-in = in
+direction-out = out
+col-number = Number
+col-direction = Direction
+col-partner = Partner
+handling-marks = May be seen and used
+handling-purpose = Given for
+handling-basis = Given on
+handling-limits = Limits
+handling-grades = Source and information
+handling-until = To be destroyed
+limit-h0 = prevention of crime only
+limit-h1 = ask before it is used as evidence
+limit-h2 = not to be passed on
+limit-h3 = other
+saved-none = The message has no files.
+synced = Sent { $sent }, received { $received }, here before { $already }.
+bundle-written = { $count ->
+        [one] What proves one message
+       *[other] What proves { $count } messages
+    } lies in { $path }; it was verified. A court checks it with “lienket verify” or docs/verify.py.
+serving = The node serves at { $address }; partners find it at { $endpoints }.
+    Its words: { $fingerprint }
+serve-reached = { $partner } is reached again.
+doctor-record = The record of what was exchanged is sound.
+doctor-record-bad = The record of what was exchanged is damaged: { $value } Restore the last backup; partners give back what is newer.
+doctor-audit = The audit is the one that partners have countersigned.
+doctor-audit-bad = The audit was changed: { $value } has countersigned another one. Restore the last backup, and find out who could write to node.db.

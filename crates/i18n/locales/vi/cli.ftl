@@ -170,3 +170,57 @@ found-also = Cũng đọc được là: { $list }
 reading-national = theo cách viết số trong nước của { $country }
 reading-any-bank = ở bất kỳ ngân hàng nào
 country-unknown = chưa rõ nước
+card-written = Đã ghi thẻ số { $sequence } vào { $path }.
+    Nút trả lời tại: { $endpoints }
+    Mười hai từ, đọc cho đối tác qua kênh khác với kênh gửi thẻ:
+      { $fingerprint }
+endpoint-none = không có địa chỉ: nút tự đi lấy những gì dành cho mình, hoặc nhận tệp mang tay
+keys-rotated = Cơ quan đã có khóa mới. Thẻ số { $sequence } được gửi tới mọi đối tác; nếu khóa cũ bị thu hồi, hãy chạy lại “serve”.
+partner-active = đang liên kết
+partner-suspended = tạm ngừng
+partner-revoked = đã thu hồi
+partners-none = Chưa có đối tác: hãy trao thẻ của mình (partner card) và chấp nhận thẻ của cơ quan bạn (partner add).
+message-to = { $number } · gửi { $partner } · { $state }
+message-from = { $number } · từ { $partner } · { $state }
+message-queued = chờ đường truyền
+message-waiting = chờ tệp kèm
+message-accepted = đã nhận
+message-rejected = bị từ chối
+message-opened = đã mở
+message-handled = đã xử lý
+message-withdrawn = đã rút lại
+message-erased = đã hủy
+message-kind-message = thông điệp
+message-kind-permission = cho phép
+message-kind-forward = chuyển tiếp
+message-kind-erase = yêu cầu hủy
+message-file = Tệp { $name }, { $size } byte, SHA-256 { $sha256 }
+messages-erased = { $count ->
+        [0] Không có nội dung nào hết hạn lưu.
+       *[other] Đã hủy { $count } nội dung; bằng chứng rằng chúng từng có vẫn còn.
+    }
+direction-in = đến
+direction-out = đi
+col-number = Số hiệu
+col-direction = Chiều
+col-partner = Đối tác
+handling-marks = Được xem và dùng
+handling-purpose = Cung cấp để
+handling-basis = Căn cứ
+handling-limits = Giới hạn
+handling-grades = Nguồn và tin
+handling-until = Phải hủy
+limit-h0 = chỉ để phòng ngừa tội phạm
+limit-h1 = hỏi trước khi dùng làm chứng cứ
+limit-h2 = không chuyển tiếp
+limit-h3 = khác
+saved-none = Thông điệp không có tệp kèm.
+synced = Đã gửi { $sent }, đã nhận { $received }, đã có từ trước { $already }.
+bundle-written = Những gì chứng minh { $count } thông điệp nằm trong { $path }, đã được kiểm tra. Tòa án kiểm tra bằng “lienket verify” hoặc docs/verify.py.
+serving = Nút phục vụ tại { $address }; đối tác tìm thấy nút tại { $endpoints }.
+    Các từ của nút: { $fingerprint }
+serve-reached = Đã kết nối lại được với { $partner }.
+doctor-record = Sổ ghi những gì đã trao đổi còn nguyên vẹn.
+doctor-record-bad = Sổ ghi những gì đã trao đổi bị hỏng: { $value } Hãy khôi phục bản sao lưu gần nhất; đối tác sẽ trả lại phần mới hơn.
+doctor-audit = Nhật ký đúng như đối tác đã cùng ký.
+doctor-audit-bad = Nhật ký đã bị sửa: { $value } đã cùng ký một nhật ký khác. Hãy khôi phục bản sao lưu gần nhất, và tìm xem ai có thể ghi vào node.db.
