@@ -1,7 +1,7 @@
 //! The commands that deal with other agencies: partners, messages, the line, the court's bundle.
 
 pub(crate) mod carried;
-mod evidence;
+pub(crate) mod evidence;
 pub(crate) mod messages;
 mod partners;
 pub(crate) mod report;

@@ -2,7 +2,6 @@
 
 mod cli;
 mod demo;
-mod demo_folder;
 mod doctor;
 mod exchange;
 mod failure;

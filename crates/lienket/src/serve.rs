@@ -6,6 +6,7 @@ pub(crate) mod door;
 pub(crate) mod frame;
 pub(crate) mod socket;
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
@@ -14,11 +15,14 @@ use envelope::card::AgencyId;
 use i18n::Language;
 use node::duty::Duty;
 use node::exchange::Taken;
+use peer::error::PeerError;
 use peer::identity::Identity;
 use peer::limits::Limits;
 use peer::server::Server;
 use serde::Serialize;
+use tokio::runtime::Runtime;
 use tokio::sync::watch;
+use tokio::task::JoinHandle;
 
 use crate::cli::ServeArgs;
 use crate::failure::Failure;
@@ -68,15 +72,13 @@ pub(crate) fn serve(task: &Task, args: &ServeArgs) -> Result<ExitStatus, Failure
     let couriers = Couriers::new(exchange.clone(), identity.clone(), jobs.clone(), task.language);
     let couriers = Arc::new(couriers);
     let door = Arc::new(Door::new(exchange.clone(), couriers.clone(), jobs.clone()));
-    let server = Server::bind(args.listen, &identity, door.clone(), Limits::default())?;
-    let address = server.local_addr();
+    let open_door = OpenDoor::open(&runtime, args.listen, &identity, door.clone())?;
+    let address = open_door.address;
     // A node whose card names no address would be found by nobody.
     let last = exchange.book().mine.last().map(|card| card.card().endpoints.clone());
     if last.is_none_or(|endpoints| endpoints.is_empty()) && !address.ip().is_unspecified() {
         open.node.announce(&[address.to_string()])?;
     }
-    let (stop, stopped) = watch::channel(false);
-    let serving = runtime.spawn(server.serve(stopped));
     runtime.spawn(signals(jobs.clone()));
     let listener = socket::Listener::open(&home, jobs)?;
     couriers.start(runtime.handle());
@@ -87,9 +89,8 @@ pub(crate) fn serve(task: &Task, args: &ServeArgs) -> Result<ExitStatus, Failure
     task.print(&serving_at, show_serving)?;
     let done = attend(task, &mut open, &work, || couriers.start(runtime.handle()));
     drop(listener);
-    let _ = stop.send(true);
     couriers.stop();
-    let served = runtime.block_on(serving);
+    let closed = open_door.close(&runtime);
     door.keep_all();
     runtime.shutdown_timeout(Duration::from_secs(10));
     // What was taken while all came to its end is told too.
@@ -97,11 +98,42 @@ pub(crate) fn serve(task: &Task, args: &ServeArgs) -> Result<ExitStatus, Failure
         open.node.took(from, &taken)?;
     }
     done?;
-    match served {
-        Ok(served) => served?,
-        Err(error) => std::panic::resume_unwind(error.into_panic()),
-    }
+    closed?;
     Ok(DONE)
+}
+
+/// A door at which partners are answered.
+pub(crate) struct OpenDoor {
+    /// Where it is.
+    pub(crate) address: SocketAddr,
+    stop: watch::Sender<bool>,
+    serving: JoinHandle<Result<(), PeerError>>,
+}
+
+impl OpenDoor {
+    /// Opens it; port 0 is any free one.
+    pub(crate) fn open(
+        runtime: &Runtime,
+        listen: SocketAddr,
+        identity: &Identity,
+        door: Arc<Door>,
+    ) -> Result<OpenDoor, Failure> {
+        let server = {
+            let _inside = runtime.enter();
+            Server::bind(listen, identity, door, Limits::default())?
+        };
+        let (address, (stop, stopped)) = (server.local_addr(), watch::channel(false));
+        Ok(OpenDoor { address, stop, serving: runtime.spawn(server.serve(stopped)) })
+    }
+
+    /// Closes it, once everybody inside has been answered.
+    pub(crate) fn close(self, runtime: &Runtime) -> Result<(), Failure> {
+        let _ = self.stop.send(true);
+        match runtime.block_on(self.serving) {
+            Ok(served) => Ok(served?),
+            Err(error) => std::panic::resume_unwind(error.into_panic()),
+        }
+    }
 }
 
 /// Does one thing after the other, until it is time to go.

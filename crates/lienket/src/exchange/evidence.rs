@@ -18,32 +18,13 @@ use crate::terminal::{DONE, ExitStatus, FAILED};
 use crate::wiring::OpenNode;
 
 impl Task {
-    /// Writes a bundle, and has it verified before it leaves the house.
     pub(crate) fn bundle(
         &self,
         open: &mut OpenNode,
         args: &BundleArgs,
     ) -> Result<ExitStatus, Failure> {
-        let exchange = open.exchange()?;
-        let by = self.by()?;
-        let mut shown = Vec::new();
-        for message in &args.messages {
-            shown.push(open.node.show_to_court(by, message)?);
-        }
-        let path = &args.output;
-        let aside = path.with_extension("partial");
-        let made = make(&exchange, &shown, &aside).and_then(|()| {
-            let verdict = judge(&aside, self.language);
-            match verdict.problems.first() {
-                None => std::fs::rename(&aside, path).map_err(Failure::file(path)),
-                Some(problem) => Err(Failure::word("bundle_not_valid", problem)),
-            }
-        });
-        if let Err(failure) = made {
-            let _ = std::fs::remove_file(&aside);
-            return Err(failure);
-        }
-        Ok(self.done("bundle-written", path, shown.len()))
+        write(open, self.by()?, &args.messages, &args.output, self.language)?;
+        Ok(self.done("bundle-written", &args.output, args.messages.len()))
     }
 
     /// Says what a bundle proves and what is wrong with it.
@@ -55,7 +36,34 @@ impl Task {
     }
 }
 
-fn judge(path: &Path, language: i18n::Language) -> Verdict {
+/// Writes a bundle of some messages, and has it verified before it leaves the house.
+pub(crate) fn write(
+    open: &mut OpenNode,
+    by: &str,
+    messages: &[String],
+    path: &Path,
+    language: i18n::Language,
+) -> Result<(), Failure> {
+    let exchange = open.exchange()?;
+    let mut shown = Vec::new();
+    for message in messages {
+        shown.push(open.node.show_to_court(by, message)?);
+    }
+    let aside = path.with_extension("partial");
+    let made = make(&exchange, &shown, &aside).and_then(|()| {
+        match judge(&aside, language).problems.first() {
+            None => std::fs::rename(&aside, path).map_err(Failure::file(path)),
+            Some(problem) => Err(Failure::word("bundle_not_valid", problem)),
+        }
+    });
+    if made.is_err() {
+        let _ = std::fs::remove_file(&aside);
+    }
+    made
+}
+
+/// The verdict on a bundle; one that cannot be read is not valid.
+pub(crate) fn judge(path: &Path, language: i18n::Language) -> Verdict {
     match File::open(path) {
         Ok(file) => verify::verify(BufReader::new(file), language),
         Err(error) => {
