@@ -202,7 +202,8 @@ impl Node {
     pub fn took(&mut self, agency: AgencyId, taken: &Taken) -> Result<(), NodeError> {
         let agency = agency.0;
         let followed = taken.cards.iter();
-        let followed = followed.map(|sequence| Event::PartnerFollowed { agency, sequence: *sequence });
+        let followed =
+            followed.map(|sequence| Event::PartnerFollowed { agency, sequence: *sequence });
         let erased = taken.erased.iter();
         let erased = erased.map(|id| Event::MessageErased { message: hexadecimal(*id) });
         let events: Vec<Event> = followed.chain(erased).collect();
