@@ -152,7 +152,7 @@ impl Eyes<'_> {
             _ => "content_damaged",
         })?;
         if !KINDS.contains(&content.kind.as_str()) {
-            return Err("unknown_kind");
+            return Err("message_kind_unknown");
         }
         let erases = match content.kind.as_str() {
             "erase" => {
