@@ -306,3 +306,7 @@ demo-warn = Account { $account } takes part in a ring that we investigate. Pleas
 demo-purpose = investigation of online fraud
 demo-basis = cooperation of the police forces (made up)
 doctor-keys-end = The keys may not be used any more from { $value } on: run “partner rotate” before.
+message-origin = First sent by { $agency }, { $made }; { $signature }
+origin-holds = its signature holds
+origin-wrong = ITS SIGNATURE DOES NOT HOLD
+origin-unknown = its card is not known here, so that its signature cannot be checked

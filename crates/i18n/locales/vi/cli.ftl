@@ -170,7 +170,7 @@ card-written = Đã ghi thẻ số { $sequence } vào { $path }.
     Nút trả lời tại: { $endpoints }
     Mười hai từ, đọc cho đối tác qua kênh khác với kênh gửi thẻ:
       { $fingerprint }
-endpoint-none = không có địa chỉ: nút tự đi lấy những gì dành cho mình, hoặc nhận tệp mang tay
+endpoint-none = không có địa chỉ: nút tự đi lấy những gì dành cho mình, hoặc nhận tệp chuyển tay
 keys-rotated = Cơ quan đã có khóa mới. Thẻ số { $sequence } được gửi tới mọi đối tác; nếu khóa cũ bị thu hồi, hãy chạy lại “serve”.
 partner-active = đang liên kết
 partner-suspended = tạm ngừng
@@ -237,3 +237,7 @@ demo-warn = Tài khoản { $account } tham gia một đường dây mà chúng t
 demo-purpose = điều tra lừa đảo trên mạng
 demo-basis = hợp tác giữa các lực lượng cảnh sát (bịa)
 doctor-keys-end = Khóa hết hạn từ { $value }: hãy chạy “partner rotate” trước đó.
+message-origin = Bên gửi đầu tiên: { $agency }, { $made }; { $signature }
+origin-holds = chữ ký đúng
+origin-wrong = CHỮ KÝ KHÔNG ĐÚNG
+origin-unknown = ở đây chưa có thẻ của bên đó nên không kiểm tra được chữ ký
