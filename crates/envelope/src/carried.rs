@@ -69,6 +69,23 @@ pub enum CarriedError {
     Io(#[from] io::Error),
 }
 
+impl CarriedError {
+    /// Stable snake_case.
+    pub fn code(&self) -> &'static str {
+        match self {
+            CarriedError::Head => "carried_head",
+            CarriedError::Cut => "carried_cut",
+            CarriedError::Frame => "carried_frame",
+            CarriedError::Changed => "carried_changed",
+            CarriedError::Io(_) => "carried_io",
+        }
+    }
+
+    /// All codes of this module, for the check that each has its texts.
+    pub const CODES: &[&str] =
+        &["carried_head", "carried_cut", "carried_frame", "carried_changed", "carried_io"];
+}
+
 /// Writes a carried file.
 pub struct Writer<W> {
     to: W,

@@ -1,11 +1,17 @@
 //! The command line. Help is written here in English; other languages replace it by key (`help-…`).
 
+mod exchange;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgGroup, Args, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use i18n::Language;
+
+pub(crate) use exchange::{
+    BundleArgs, MessageCommand, PartnerCommand, SendArgs, ServeArgs, StandArgs, SyncArgs,
+};
 
 use crate::help;
 
@@ -23,9 +29,9 @@ pub(crate) struct Cli {
     /// Print one JSON document on standard output
     #[arg(long, global = true)]
     pub(crate) json: bool,
-    /// Who acts
+    /// Who acts; twice where two officers act together
     #[arg(long = "as", global = true, value_name = "NAME", default_value = "first")]
-    pub(crate) by: String,
+    pub(crate) by: Vec<String>,
     /// What to do
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -64,6 +70,25 @@ pub(crate) enum Command {
     Chart(ChartArgs),
     /// Write a report on a ring or a case
     Report(ReportArgs),
+    /// The agency's own card, and other agencies' cards
+    #[command(subcommand)]
+    Partner(PartnerCommand),
+    /// Send, read and answer messages
+    #[command(subcommand)]
+    Message(MessageCommand),
+    /// Send and fetch what there is, over the line or by a carried file
+    Sync(SyncArgs),
+    /// Write what proves messages to a court into one file
+    Bundle(BundleArgs),
+    /// Check such a file; needs no node
+    Verify {
+        /// The file
+        file: PathBuf,
+    },
+    /// Destroy the contents whose time is over
+    Retention,
+    /// Answer partners, and send what there is as soon as there is something
+    Serve(ServeArgs),
     /// Add and list the people who act at this node
     #[command(subcommand)]
     User(UserCommand),

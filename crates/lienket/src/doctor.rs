@@ -9,7 +9,7 @@ use store::error::StoreError;
 use store::keys::{self, KeyRing};
 
 use crate::failure::Failure;
-use crate::run::{OpenNode, passphrase};
+use crate::wiring::{OpenNode, passphrase};
 
 /// The answer.
 #[derive(Serialize)]
@@ -34,7 +34,7 @@ pub(crate) struct Check {
 }
 
 /// Looks at everything that can be looked at from here.
-pub(crate) fn examine(open: &OpenNode, language: Language) -> Result<Health, Failure> {
+pub(crate) fn examine(open: &mut OpenNode, language: Language) -> Result<Health, Failure> {
     let mut checks = Vec::new();
     let mut add = |name, ok, warning, key: &str, value: &str| {
         let detail = i18n::text_with(language, key, &[("value", value.into())]);
@@ -48,8 +48,9 @@ pub(crate) fn examine(open: &OpenNode, language: Language) -> Result<Health, Fai
     let sqlite = store::database::sqlite_version();
     add("sqlite", true, false, "doctor-sqlite", sqlite);
     add("event_log", true, false, "doctor-events", &open.node.state().events.to_string());
-    let home = open.home.path();
-    let key = passphrase().and_then(|passphrase| Ok(KeyRing::open(home, passphrase.as_ref())?));
+    let home = open.home.path().to_owned();
+    let mut is_open = false;
+    let key = passphrase().and_then(|passphrase| Ok(KeyRing::open(&home, passphrase.as_ref())?));
     match key {
         Err(Failure::Store(StoreError::PassphraseMissing)) => {
             add("key", true, true, "doctor-key-closed", "");
@@ -66,8 +67,20 @@ pub(crate) fn examine(open: &OpenNode, language: Language) -> Result<Health, Fai
         {
             add("key", false, false, "doctor-key-other", "");
         }
-        Ok(_) if keys::is_plain(home)? => add("key", true, true, "doctor-key-plain", ""),
-        Ok(_) => add("key", true, false, "doctor-key", ""),
+        Ok(_) => {
+            is_open = true;
+            let is_plain = keys::is_plain(&home)?;
+            let key = if is_plain { "doctor-key-plain" } else { "doctor-key" };
+            add("key", true, is_plain, key, "");
+        }
+    }
+    if is_open {
+        for (name, failed) in exchanged(open, language) {
+            match failed {
+                None => add(name, true, false, &format!("doctor-{name}"), ""),
+                Some(cause) => add(name, false, false, &format!("doctor-{name}-bad"), &cause),
+            }
+        }
     }
     let files = open.node.check_files()?;
     let count = files.len().to_string();
@@ -98,4 +111,23 @@ pub(crate) fn examine(open: &OpenNode, language: Language) -> Result<Health, Fai
     add("rates", true, false, "doctor-rates", rates);
     let ok = checks.iter().all(|check| check.ok);
     Ok(Health { ok, checks })
+}
+
+/// What is exchanged with partners: whether the record is sound, and whether the audit is the one
+/// that they have countersigned. A check that failed says why.
+fn exchanged(open: &mut OpenNode, language: Language) -> Vec<(&'static str, Option<String>)> {
+    let told = |failure: Failure| {
+        let answer = failure.answer(language);
+        format!("{} {}", answer.message, answer.hint)
+    };
+    let record = open.join().and_then(|joined| Ok(joined.record.check()?));
+    if let Err(failure) = record {
+        return vec![("record", Some(told(failure)))];
+    }
+    let audit = match open.node.check_audit() {
+        Ok((_, partners)) if partners.is_empty() => None,
+        Ok((_, partners)) => Some(partners.join(", ")),
+        Err(error) => Some(told(error.into())),
+    };
+    vec![("record", None), ("audit", audit)]
 }

@@ -2,11 +2,16 @@
 
 use std::path::Path;
 
+use envelope::carried::CarriedError;
 use i18n::Language;
 use node::answer::ErrorAnswer;
 use node::error::NodeError;
+use node::exchange::ExchangeError;
 use node::port::PortError;
+use peer::error::PeerError;
 use store::error::StoreError;
+
+use crate::terminal::{ExitStatus, FAILED, USAGE};
 
 /// Why a command was not carried out.
 #[derive(Debug, thiserror::Error)]
@@ -25,6 +30,12 @@ pub(crate) enum Failure {
         /// What the system said.
         cause: String,
     },
+    /// The line to a partner.
+    #[error(transparent)]
+    Peer(#[from] PeerError),
+    /// A carried file.
+    #[error(transparent)]
+    Carried(CarriedError),
     /// A folder that the demo will not empty: the thing there that is not its own.
     #[error("{0} is not the demo's own")]
     DemoFolderUsed(String),
@@ -45,6 +56,24 @@ impl Failure {
         move |error| Failure::File { path: path.clone(), cause: error.to_string() }
     }
 
+    /// What the exchange refuses.
+    pub(crate) fn exchange(error: ExchangeError) -> Failure {
+        Failure::Node(NodeError::Exchange(error))
+    }
+
+    /// What is wrong with a carried file.
+    pub(crate) fn carried(error: CarriedError) -> Failure {
+        Failure::Carried(error)
+    }
+
+    /// Something that the system does not let us do.
+    pub(crate) fn system(operation: &'static str) -> impl Fn(std::io::Error) -> Failure {
+        move |error| {
+            let (object, cause) = ("the system".to_owned(), error.to_string());
+            Failure::from(PortError { operation, object, cause })
+        }
+    }
+
     /// A word that means nothing here.
     pub(crate) fn word(what: &'static str, value: &str) -> Failure {
         Failure::Word { what, value: value.to_owned() }
@@ -56,7 +85,7 @@ impl Failure {
     }
 
     /// The exit status: a wrong word is wrong usage.
-    pub(crate) fn status(&self) -> u8 {
+    pub(crate) fn status(&self) -> ExitStatus {
         let is_word = match self {
             Failure::Word { .. } => true,
             Failure::Node(error) => matches!(
@@ -71,7 +100,7 @@ impl Failure {
             ),
             _ => false,
         };
-        if is_word { 2 } else { 1 }
+        if is_word { USAGE } else { FAILED }
     }
 
     /// Code, cause and remedy in a language.
@@ -85,6 +114,11 @@ impl Failure {
                 (error.code(), value, other)
             }
             Failure::Store(error) => (error.code(), error.value(), String::new()),
+            Failure::Peer(PeerError::Refused(refusal)) if has_text(&refusal.code) => {
+                (refusal.code.as_str(), refusal.value.clone(), String::new())
+            }
+            Failure::Peer(error) => (error.code(), error.value(), String::new()),
+            Failure::Carried(error) => (error.code(), error.to_string(), String::new()),
             Failure::File { path, cause } => ("file_failed", path.clone(), cause.clone()),
             Failure::DemoFolderUsed(thing) => ("demo_folder_used", thing.clone(), String::new()),
             Failure::Word { what, value } => (*what, value.clone(), String::new()),
@@ -92,6 +126,11 @@ impl Failure {
         let [message, hint] = i18n::refusal(language, code, &value, &other);
         ErrorAnswer { code: code.to_owned(), message, hint }
     }
+}
+
+/// Whether a code has texts here; another node may know codes that we do not.
+pub(crate) fn has_text(code: &str) -> bool {
+    i18n::has(Language::En, &format!("error-{}", code.replace('_', "-")))
 }
 
 impl From<PortError> for Failure {

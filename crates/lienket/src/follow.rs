@@ -6,7 +6,6 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use formats::kind::Kind;
-use i18n::Language;
 use node::answer::Imported;
 use node::follow::{Followed, Stream};
 use node::import::Import;
@@ -15,27 +14,28 @@ use store::spool::Spool;
 
 use crate::cli::FollowArgs;
 use crate::failure::Failure;
-use crate::{import, output, show};
+use crate::run::Task;
+use crate::{import, show};
 
 /// Tells what each transfer brings to light, then imports all of them.
 pub(crate) fn follow(
     node: &mut Node,
     home: &Path,
-    (by, is_json): (&str, bool),
+    task: &Task,
     args: &FollowArgs,
-    language: Language,
 ) -> Result<(Followed, Imported), Failure> {
+    let (by, language) = (task.by()?, task.language);
     let is_pipe = args.input == Path::new("-");
     let name = if is_pipe { "stdin".to_owned() } else { args.input.display().to_string() };
     let failed = |error: io::Error| Failure::File { path: name.clone(), cause: error.to_string() };
     let input: Box<dyn Read> = match is_pipe {
-        true => Box::new(io::stdin()),
+        true => task.terminal.input().map_err(failed)?,
         false => Box::new(File::open(&args.input).map_err(failed)?),
     };
     let spool = Spool::new(input, &name, home).map_err(failed)?;
-    let tell = &mut |news: &node::answer::NewsAnswer| match is_json {
-        true => output::json(news),
-        false => output::text(&show::news(news, language)),
+    let tell = &mut |news: &node::answer::NewsAnswer| match task.cli.json {
+        true => task.terminal.json(news),
+        false => task.terminal.text(&show::news(news, language)),
     };
     let case = args.case.as_deref();
     let map = args.map.as_deref().map(import::map).transpose()?;

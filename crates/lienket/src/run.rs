@@ -1,8 +1,8 @@
 //! Carries out a command: opens the node, asks it, prints the answer.
 
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
 use graph::trace::Rule;
 use i18n::Language;
@@ -17,75 +17,101 @@ use node::node::Node;
 use node::opening::Opening;
 use node::pattern_file;
 use node::patterns::{self, Wanted};
-use node::people::{self, NewNode};
-use node::port::{Keys as _, Ports};
 use node::resolve::{Decision, Question};
 use node::trace::{Asked, Seeds};
 use serde::Serialize;
-use store::clock::SystemClock;
 use store::feature_file::{FeatureFile, Format};
-use store::home::Home;
-use store::journal::SqliteJournal;
-use store::keys::KeyRing;
-use store::passphrase::Passphrase;
-use store::vault::FileVault;
 
 use crate::cli::{
     AgencyKindArg, CaseCommand, ChartArgs, Cli, Command, FeaturesArgs, FollowArgs, ImportArgs,
     InitArgs, ReportArgs, ResolveArgs, TraceArgs, UserCommand,
 };
 use crate::failure::Failure;
-use crate::progress::Bar;
-use crate::{demo, doctor, follow, import, manual, output, show};
+use crate::serve::socket;
+use crate::terminal::{DONE, ExitStatus, FAILED, Terminal};
+use crate::wiring::{self, OpenNode};
+use crate::{demo, doctor, follow, import, manual, serve, show};
 
 /// A file of transfer ids may be this large.
 const MAX_SEED_FILE_BYTES: u64 = 64 << 20;
 
 /// Carries out one command and says how it went.
-pub(crate) fn run(cli: Cli, language: Language) -> ExitCode {
+pub(crate) fn run(cli: Cli, language: Language, arguments: &[OsString]) -> ExitStatus {
     let is_json = cli.json;
-    match (Task { cli, language }).carry_out() {
+    let task = Task { cli, language, terminal: Terminal::Own };
+    match task.carry_out(arguments) {
         Ok(status) => status,
-        Err(failure) => output::failure(&failure, is_json, language),
+        Err(failure) => task.terminal.failure(&failure, is_json, language),
     }
 }
 
-struct Task {
-    cli: Cli,
-    language: Language,
-}
-
-/// A node open in its home; the home's lock is held as long.
-pub(crate) struct OpenNode {
-    pub(crate) node: Node,
-    pub(crate) home: Home,
+/// A command, with those for whom it is carried out.
+pub(crate) struct Task {
+    pub(crate) cli: Cli,
+    pub(crate) language: Language,
+    pub(crate) terminal: Terminal,
 }
 
 impl Task {
-    fn carry_out(&self) -> Result<ExitCode, Failure> {
+    /// Here, or in the process that serves the node.
+    fn carry_out(&self, arguments: &[OsString]) -> Result<ExitStatus, Failure> {
         let language = self.language;
-        let case = |case: &Option<String>| case.clone();
         match &self.cli.command {
-            Command::Demo(args) => return demo::demo(&args.dir, self.cli.json, language),
-            Command::Init(args) => return self.init(args),
+            Command::Demo(args) => demo::demo(&args.dir, self.cli.json, language),
+            Command::Init(args) => self.init(args),
             Command::Completions { shell } => {
                 let script = manual::completions(*shell, language);
-                return Ok(output::told(&script, self.cli.json));
+                Ok(self.terminal.told(&script, self.cli.json))
             }
             Command::Manual { output: folder } => {
                 let count = manual::pages(folder, language)?;
-                return Ok(self.done("manual-written", folder, count));
+                Ok(self.done("manual-written", folder, count))
             }
             Command::Restore { file } => {
                 let home = self.home_path();
                 let count = store::restore::restore(file, &home)?;
-                return Ok(self.done("restore-done", &home, count));
+                Ok(self.done("restore-done", &home, count))
+            }
+            Command::Verify { file } => self.verify(file),
+            Command::Serve(args) => serve::serve(self, args),
+            _ => match socket::ask(&self.home_path(), arguments, language)? {
+                Some(status) => Ok(status),
+                None => self.on(&mut wiring::open(&self.home_path(), language)?),
+            },
+        }
+    }
+
+    /// On a node that is open here.
+    pub(crate) fn on(&self, open: &mut OpenNode) -> Result<ExitStatus, Failure> {
+        let language = self.language;
+        if let Command::Partner(command) = &self.cli.command {
+            return self.partner(open, command);
+        }
+        let by = self.by()?;
+        match &self.cli.command {
+            Command::Message(command) => return self.message(open, command),
+            Command::Sync(args) => return self.sync(open, args),
+            Command::Bundle(args) => return self.bundle(open, args),
+            Command::Retention => {
+                open.exchange()?;
+                return self.print(&open.node.retention(by)?, show::erased);
+            }
+            Command::Backup { file } => {
+                open.node.begin_backup(by, &file.display().to_string())?;
+                let count = store::backup::backup(&open.home, &open.node.originals(), file)?;
+                return Ok(self.done("backup-done", file, count));
+            }
+            Command::Doctor => {
+                open.node.allow(by, Duty::Oversee)?;
+                let answer = doctor::examine(open, language)?;
+                let is_ok = answer.ok;
+                self.print(&answer, show::doctor)?;
+                return Ok(if is_ok { DONE } else { FAILED });
             }
             _ => {}
         }
-        let mut open = open(&self.home_path(), language)?;
         let node = &mut open.node;
-        let by = self.cli.by.as_str();
+        let case = |case: &Option<String>| case.clone();
         match &self.cli.command {
             Command::Case(CaseCommand::New { title }) => {
                 self.print(&node.open_case(by, title)?, show::case)
@@ -124,60 +150,50 @@ impl Task {
                 self.print(&show::Users { users: node.users(by)? }, show::users)
             }
             Command::Audit => self.print(&show::Audit { events: node.audit(by)? }, show::audit),
-            Command::Backup { file } => {
-                node.begin_backup(by, &file.display().to_string())?;
-                let count = store::backup::backup(&open.home, &node.originals(), file)?;
-                Ok(self.done("backup-done", file, count))
-            }
-            Command::Doctor => {
-                node.allow(by, Duty::Oversee)?;
-                let answer = doctor::examine(&open, language)?;
-                let is_ok = answer.ok;
-                self.print(&answer, show::doctor)?;
-                Ok(ExitCode::from(u8::from(!is_ok)))
-            }
-            // Those above that need no node have returned.
-            _ => Ok(ExitCode::SUCCESS),
+            // All others have returned.
+            _ => Ok(DONE),
         }
     }
 
     /// Prints an answer as JSON or as text.
-    fn print<A: Serialize>(
+    pub(crate) fn print<A: Serialize>(
         &self,
         answer: &A,
         show: impl FnOnce(&A, Language) -> String,
-    ) -> Result<ExitCode, Failure> {
+    ) -> Result<ExitStatus, Failure> {
         if self.cli.json {
-            output::json(answer);
+            self.terminal.json(answer);
         } else {
-            output::text(&show(answer, self.language));
+            self.terminal.text(&show(answer, self.language));
         }
-        Ok(ExitCode::SUCCESS)
+        Ok(DONE)
     }
 
     /// Says what was written where.
-    fn done(&self, key: &str, path: &Path, count: usize) -> ExitCode {
+    pub(crate) fn done(&self, key: &str, path: &Path, count: usize) -> ExitStatus {
         let path = path.display().to_string();
         if self.cli.json {
-            output::json(&show::Written { path, count });
+            self.terminal.json(&show::Written { path, count });
         } else {
             let values = [("path", path.as_str().into()), ("count", count.into())];
-            output::text(&format!("{}\n", i18n::text_with(self.language, key, &values)));
+            self.terminal.text(&format!("{}\n", i18n::text_with(self.language, key, &values)));
         }
-        ExitCode::SUCCESS
+        DONE
     }
 
-    fn home_path(&self) -> PathBuf {
-        let default = || {
-            let data = std::env::var_os("XDG_DATA_HOME").map(PathBuf::from);
-            let home = std::env::var_os("HOME").map(PathBuf::from);
-            let data = data.or_else(|| home.map(|home| home.join(".local").join("share")));
-            data.unwrap_or_else(|| PathBuf::from(".")).join("lienket")
-        };
-        self.cli.home.clone().unwrap_or_else(default)
+    pub(crate) fn home_path(&self) -> PathBuf {
+        self.cli.home.clone().unwrap_or_else(wiring::default_home)
     }
 
-    fn init(&self, args: &InitArgs) -> Result<ExitCode, Failure> {
+    /// The one who acts, where one acts.
+    pub(crate) fn by(&self) -> Result<&str, Failure> {
+        match self.cli.by.as_slice() {
+            [one] => Ok(one),
+            several => Err(Failure::word("one_acts", &several.join(", "))),
+        }
+    }
+
+    fn init(&self, args: &InitArgs) -> Result<ExitStatus, Failure> {
         let country = Country::parse(&args.country);
         let country = country.map_err(|_| Failure::word("country_unknown", &args.country))?;
         let kind = match args.kind {
@@ -187,25 +203,25 @@ impl Task {
             AgencyKindArg::ContactPoint => AgencyKind::ContactPoint,
             AgencyKindArg::Organisation => AgencyKind::Organisation,
         };
-        let made = init(&self.home_path(), &args.agency, country, kind, self.language)?.1;
+        let made = wiring::init(&self.home_path(), &args.agency, country, kind, self.language)?.1;
         self.print(&made, show::made)
     }
 
-    fn import(&self, node: &mut Node, args: &ImportArgs) -> Result<ExitCode, Failure> {
+    fn import(&self, node: &mut Node, args: &ImportArgs) -> Result<ExitStatus, Failure> {
         let home = self.home_path();
-        self.told(&import::import(node, &home, &self.cli.by, args, self.language)?)
+        self.told(&import::import(node, &home, self.by()?, args, self.language)?)
     }
 
     /// What was imported; a file that was refused is a failure.
-    fn told(&self, answer: &Imported) -> Result<ExitCode, Failure> {
+    fn told(&self, answer: &Imported) -> Result<ExitStatus, Failure> {
         let is_failed = answer.files.iter().any(|file| file.error.is_some());
         self.print(answer, show::imported)?;
-        Ok(ExitCode::from(u8::from(is_failed)))
+        Ok(if is_failed { FAILED } else { DONE })
     }
 
     /// First what an officer decides, then who is who by that.
-    fn resolve(&self, node: &mut Node, args: &ResolveArgs) -> Result<ExitCode, Failure> {
-        let (by, case) = (self.cli.by.as_str(), args.case.as_deref());
+    fn resolve(&self, node: &mut Node, args: &ResolveArgs) -> Result<ExitStatus, Failure> {
+        let (by, case) = (self.by()?, args.case.as_deref());
         let because = args.because.as_deref().unwrap_or_default();
         for (keys, is_same) in [(&args.split, false), (&args.join, true)] {
             if let Some([left, right]) = keys.as_deref() {
@@ -217,7 +233,7 @@ impl Task {
         self.print(&node.resolve(by, &question, self.language)?, show::resolved)
     }
 
-    fn trace(&self, node: &mut Node, args: &TraceArgs) -> Result<ExitCode, Failure> {
+    fn trace(&self, node: &mut Node, args: &TraceArgs) -> Result<ExitStatus, Failure> {
         let rules = match args.rule.as_str() {
             "all" => Rule::ALL.to_vec(),
             name => {
@@ -236,23 +252,21 @@ impl Task {
         let openings =
             openings.iter().map(|text| Opening::parse(text)).collect::<Result<_, _>>()?;
         let asked = Asked { seeds, rules, backward: args.backward, openings };
-        self.print(&node.trace(&self.cli.by, args.case.as_deref(), &asked)?, show::traced)
+        self.print(&node.trace(self.by()?, args.case.as_deref(), &asked)?, show::traced)
     }
 
-    fn follow(&self, node: &mut Node, args: &FollowArgs) -> Result<ExitCode, Failure> {
-        let who = (self.cli.by.as_str(), self.cli.json);
-        let (followed, imported) =
-            follow::follow(node, &self.home_path(), who, args, self.language)?;
+    fn follow(&self, node: &mut Node, args: &FollowArgs) -> Result<ExitStatus, Failure> {
+        let (followed, imported) = follow::follow(node, &self.home_path(), self, args)?;
         if !self.cli.json {
             let values =
                 [("count", followed.looked_at.into()), ("passed", followed.passed_over.into())];
             let key = if followed.passed_over > 0 { "followed-some" } else { "followed" };
-            output::text(&format!("\n{}\n", i18n::text_with(self.language, key, &values)));
+            self.terminal.text(&format!("\n{}\n", i18n::text_with(self.language, key, &values)));
         }
         self.told(&imported)
     }
 
-    fn features(&self, node: &mut Node, args: &FeaturesArgs) -> Result<ExitCode, Failure> {
+    fn features(&self, node: &mut Node, args: &FeaturesArgs) -> Result<ExitStatus, Failure> {
         let format = match ending(&args.output).as_str() {
             "csv" => Format::Csv,
             "parquet" => Format::Parquet,
@@ -260,32 +274,32 @@ impl Task {
         };
         let window = args.window.as_deref().map(patterns::window).transpose()?;
         let mut table = FeatureFile::new(&args.output, format);
-        let answer = node.features(&self.cli.by, args.case.as_deref(), window, &mut table)?;
+        let answer = node.features(self.by()?, args.case.as_deref(), window, &mut table)?;
         let bytes = table.finish()?;
         let path = args.output.display().to_string();
         self.print(&show::FeaturesWritten { file: path, bytes, answer }, show::features)
     }
 
-    fn chart(&self, node: &mut Node, args: &ChartArgs) -> Result<ExitCode, Failure> {
+    fn chart(&self, node: &mut Node, args: &ChartArgs) -> Result<ExitStatus, Failure> {
         let subject = Subject::parse(&args.subject)?;
         let ending = ending(&args.output);
         if !["svg", "html"].contains(&ending.as_str()) {
             return Err(Failure::output(&args.output));
         }
-        let svg = node.chart(&self.cli.by, args.case.as_deref(), &subject, self.language)?;
+        let svg = node.chart(self.by()?, args.case.as_deref(), &subject, self.language)?;
         let page =
             if ending == "svg" { svg } else { show::page(&args.subject, &svg, self.language) };
         fs::write(&args.output, &page).map_err(Failure::file(&args.output))?;
         Ok(self.done("chart-written", &args.output, page.len()))
     }
 
-    fn report(&self, node: &mut Node, args: &ReportArgs) -> Result<ExitCode, Failure> {
+    fn report(&self, node: &mut Node, args: &ReportArgs) -> Result<ExitStatus, Failure> {
         let subject = Subject::parse(&args.subject)?;
         if ending(&args.output) != "html" {
             return Err(Failure::output(&args.output));
         }
         let page = node.report(
-            &self.cli.by,
+            self.by()?,
             args.case.as_deref(),
             &subject,
             args.mask_victims,
@@ -325,63 +339,4 @@ fn wanted(word: &str) -> Result<Wanted, Failure> {
     let codes = ["pattern_too_large", "pattern_not_text"];
     let text = import::text(path, pattern_file::MAX_BYTES, codes)?;
     Ok(Wanted::Described(pattern_file::parse(&text).map_err(NodeError::from)?))
-}
-
-/// The passphrase of the file that `LIENKET_PASSPHRASE_FILE` names.
-pub(crate) fn passphrase() -> Result<Option<Passphrase>, Failure> {
-    let path = std::env::var_os("LIENKET_PASSPHRASE_FILE").map(PathBuf::from);
-    Ok(path.map(|path| Passphrase::read(&path)).transpose()?)
-}
-
-/// Opens the node of a home.
-pub(crate) fn open(path: &Path, language: Language) -> Result<OpenNode, Failure> {
-    let home = Home::open(path)?.ok_or(node::error::NodeError::NoNode)?;
-    let mut node = Node::open(ports(path, language)?, home.rates()?)?;
-    node.mend()?;
-    node.sweep_graphs()?;
-    Ok(OpenNode { node, home })
-}
-
-/// Makes a node in a home.
-pub(crate) fn init(
-    path: &Path,
-    agency: &str,
-    country: Country,
-    kind: AgencyKind,
-    language: Language,
-) -> Result<(OpenNode, node::answer::Made), Failure> {
-    if let Some(home) = Home::open(path)? {
-        let node = Node::open(ports(path, language)?, home.rates()?)?;
-        if node.identity().is_ok() {
-            return Err(node::error::NodeError::NodeExists.into());
-        }
-    }
-    // What can be wrong with the words is told before anything is made: no half home is left.
-    let agency = people::agency_name(agency)?;
-    let passphrase = passphrase()?;
-    let home = Home::create(path)?;
-    // An init that was cut off after its key and before its event goes on with that key.
-    let ports = ports(path, language)?;
-    let ring = KeyRing::open_or_create(path, passphrase.as_ref(), ports.clock.now())?;
-    let root = &ring.public().root;
-    let mut node = Node::open(ports, home.rates()?)?;
-    let made = node.init(NewNode {
-        agency,
-        country,
-        kind,
-        public_key: root.ed25519.iter().map(|byte| format!("{byte:02x}")).collect(),
-        fingerprint: root.agency().words(),
-        home: path.display().to_string(),
-        case_title: i18n::text(language, "default-case-title"),
-    })?;
-    Ok((OpenNode { node, home }, made))
-}
-
-fn ports(path: &Path, language: Language) -> Result<Ports, Failure> {
-    Ok(Ports {
-        clock: Box::new(SystemClock),
-        journal: Box::new(SqliteJournal::open(&path.join("node.db"))?),
-        vault: Box::new(FileVault::open(path)?),
-        progress: Box::new(Bar::new(language)),
-    })
 }

@@ -34,6 +34,10 @@ impl CountryError {
 impl Country {
     /// Viet Nam.
     pub const VN: Country = Country(*b"VN");
+    /// Singapore.
+    pub const SG: Country = Country(*b"SG");
+    /// Thailand.
+    pub const TH: Country = Country(*b"TH");
 
     /// Reads a two-letter code in any case, with surrounding blanks.
     pub fn parse(raw: &str) -> Result<Country, CountryError> {

@@ -7,6 +7,7 @@
 
 mod book;
 mod desk;
+mod evidence;
 mod examine;
 mod files;
 mod heads;
@@ -30,6 +31,7 @@ use model::digest::Digest;
 use model::time::Timestamp;
 
 pub use book::{Book, Partner, Standing};
+pub use evidence::{Evidence, Proven};
 pub use inbox::{Opened, hexadecimal};
 pub use offer::Offer;
 pub use refusal::{CODES, ExchangeError};

@@ -12,7 +12,7 @@ use crate::answer::{AttachmentAnswer, MessageAnswer, Messages, OpenedAnswer, Rec
 use crate::duty::Duty;
 use crate::error::NodeError;
 use crate::event::Event;
-use crate::exchange::{Exchange, Outgoing, hexadecimal};
+use crate::exchange::{Evidence, Exchange, Outgoing, hexadecimal};
 use crate::node::Node;
 use crate::port::record::{MessageRow, MessageState, Wanted};
 
@@ -127,6 +127,17 @@ impl Node {
     pub fn message_files(&mut self, by: &str, text: &str) -> Result<Vec<Attachment>, NodeError> {
         let (_, content) = self.look_into(by, "message save", text)?;
         Ok(content.attachments)
+    }
+
+    /// What proves a message to a court, where it may be shown to one.
+    pub fn show_to_court(
+        &mut self,
+        by: &str,
+        text: &str,
+    ) -> Result<(Evidence, Content), NodeError> {
+        let (row, content) = self.look_into(by, "bundle", text)?;
+        self.may_be_evidence(&row, &content)?;
+        Ok((self.exchange()?.evidence(&row)?, content))
     }
 
     /// Says that a message was dealt with; its sender is told.

@@ -9,7 +9,9 @@ use crate::answer::{CardAnswer, PartnerAnswer, Partners};
 use crate::duty::Duty;
 use crate::error::NodeError;
 use crate::event::Event;
-use crate::exchange::{Book, Exchange, ExchangeError, Outside, Partner, Standing};
+use crate::exchange::{
+    Book, Exchange, ExchangeError, Outside, Partner, Standing, Taken, hexadecimal,
+};
 use crate::node::Node;
 use crate::state::Identity;
 
@@ -44,6 +46,19 @@ impl Node {
         endpoints: &[String],
     ) -> Result<(CardAnswer, SignedCard), NodeError> {
         self.allow(by, Duty::Work)?;
+        self.issue(by, endpoints)
+    }
+
+    /// The node itself says where it answers, where nobody has.
+    pub fn announce(&mut self, endpoints: &[String]) -> Result<(), NodeError> {
+        self.issue("node", endpoints).map(|_| ())
+    }
+
+    fn issue(
+        &mut self,
+        by: &str,
+        endpoints: &[String],
+    ) -> Result<(CardAnswer, SignedCard), NodeError> {
         let exchange = self.exchange()?.clone();
         let Identity { agency, country, kind, .. } = self.identity()?.clone();
         let drawn = exchange.draw_up((agency, country, kind), endpoints);
@@ -182,11 +197,15 @@ impl Node {
         }
     }
 
-    /// Records cards that partners have sent themselves.
-    pub fn followed(&mut self, agency: AgencyId, sequences: &[u64]) -> Result<(), NodeError> {
-        let event =
-            |sequence: &u64| Event::PartnerFollowed { agency: agency.0, sequence: *sequence };
-        let events: Vec<Event> = sequences.iter().map(event).collect();
+    /// Records what a partner's parcel changed without any officer: cards that it sent itself, and
+    /// contents that it had destroyed.
+    pub fn took(&mut self, agency: AgencyId, taken: &Taken) -> Result<(), NodeError> {
+        let agency = agency.0;
+        let followed = taken.cards.iter();
+        let followed = followed.map(|sequence| Event::PartnerFollowed { agency, sequence: *sequence });
+        let erased = taken.erased.iter();
+        let erased = erased.map(|id| Event::MessageErased { message: hexadecimal(*id) });
+        let events: Vec<Event> = followed.chain(erased).collect();
         if events.is_empty() { Ok(()) } else { self.record("node", &events) }
     }
 }

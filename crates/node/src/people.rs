@@ -6,7 +6,7 @@ use model::country::Country;
 use crate::answer::{Made, UserAnswer};
 use crate::duty::Duty;
 use crate::error::NodeError;
-use crate::event::{Event, Recorded, UserRole};
+use crate::event::{Event, UserRole};
 use crate::node::Node;
 
 /// An agency's name has at most this many characters.
@@ -104,12 +104,6 @@ impl Node {
     fn everybody(&self) -> Vec<UserAnswer> {
         let users = self.state.users.iter();
         users.map(|(name, role)| UserAnswer { name: name.clone(), role: *role }).collect()
-    }
-
-    /// Who did what, oldest first.
-    pub fn audit(&self, by: &str) -> Result<Vec<Recorded>, NodeError> {
-        self.allow(by, Duty::Oversee)?;
-        Ok(self.ports.journal.events()?)
     }
 
     /// The year of this moment, for references.

@@ -194,10 +194,6 @@ doctor-reread = Read again by a later version, with other rows than when importe
 doctor-rates = Exchange rates of { $value }.
 doctor-well = The node is well.
 doctor-ill = Something has to be mended.
-demo-welcome = Lienket shows its journey on made-up data: eight invented rings, accounts in eight countries, beside a real MISP event and a real STIX report.
-demo-agency = Cyber police of the demo (made up)
-demo-step-node = a node was made in { $home }
-demo-step-import = { $rows } records were imported
 demo-step-rings = { $rings } rings with { $accounts } accounts in { $countries } countries were found, and { $hookups } hook-ups between them
 demo-step-money = the victims' money was followed under { $rules } rules; it rests in (least – most over the rules):
 demo-step-paper = { $count } charts and reports were written to { $dir }:
@@ -225,3 +221,77 @@ found-also = Also read as: { $list }
 reading-national = as a national number of { $country }
 reading-any-bank = of any bank
 country-unknown = country not known
+card-written = Card { $sequence } is written to { $path }.
+    The node answers at: { $endpoints }
+    Twelve words, to be spoken to the partner by another channel than the card goes by:
+      { $fingerprint }
+endpoint-none = no address: it fetches what is there for it, or takes carried files
+keys-rotated = The agency has new keys. Card { $sequence } goes to all partners; where the keys before were revoked, start “serve” again.
+partner-active = active
+partner-suspended = suspended
+partner-revoked = revoked
+partners-none = No partner yet: hand over your card (partner card), and accept the other agency's (partner add).
+message-to = { $number } · to { $partner } · { $state }
+message-from = { $number } · from { $partner } · { $state }
+message-queued = waits for the line
+message-waiting = waits for its files
+message-accepted = accepted
+message-rejected = refused
+message-opened = opened
+message-handled = dealt with
+message-withdrawn = taken back
+message-erased = destroyed
+message-kind-message = message
+message-kind-permission = permission
+message-kind-forward = passed on
+message-kind-erase = order to destroy
+message-file = File { $name }, { $size } bytes, SHA-256 { $sha256 }
+messages-erased = { $count ->
+        [0] No content's time is over.
+        [one] One content was destroyed; the proof that it was there stays.
+       *[other] { $count } contents were destroyed; the proofs that they were there stay.
+    }
+direction-in = in
+direction-out = out
+col-number = Number
+col-direction = Direction
+col-partner = Partner
+handling-marks = May be seen and used
+handling-purpose = Given for
+handling-basis = Given on
+handling-limits = Limits
+handling-grades = Source and information
+handling-until = To be destroyed
+limit-h0 = prevention of crime only
+limit-h1 = ask before it is used as evidence
+limit-h2 = not to be passed on
+limit-h3 = other
+saved-none = The message has no files.
+synced = Sent { $sent }, received { $received }, here before { $already }.
+bundle-written = { $count ->
+        [one] What proves one message
+       *[other] What proves { $count } messages
+    } lies in { $path }; it was verified. A court checks it with “lienket verify” or docs/verify.py.
+serving = The node serves at { $address }; partners find it at { $endpoints }.
+    Its words: { $fingerprint }
+serve-reached = { $partner } is reached again.
+doctor-record = The record of what was exchanged is sound.
+doctor-record-bad = The record of what was exchanged is damaged: { $value } Restore the last backup; partners give back what is newer.
+doctor-audit = The audit is the one that partners have countersigned.
+doctor-audit-bad = The audit was changed: { $value } has countersigned another one. Restore the last backup, and find out who could write to node.db.
+demo-welcome = Lienket shows its journey on made-up data: the police of three countries, eight invented rings, accounts in eight countries, beside a real MISP event and a real STIX report.
+demo-agency-vn = Cyber police of Viet Nam (made up)
+demo-agency-sg = Police of Singapore (made up)
+demo-agency-th = Police of Thailand (made up)
+demo-step-nodes = three nodes were made in { $dir }: vn, sg, th
+demo-step-import = { $rows } records were imported; each country holds its own part
+demo-step-cards = cards were exchanged, and two officers of each agency accepted them against twelve spoken words:
+demo-step-ask = Viet Nam asked Singapore about account { $account }: sealed, countersigned, opened there ({ $tlp })
+demo-step-answer = Singapore answered with { $size } bytes of files; the line was cut after { $cut } bytes and the answer went on where it was ({ $went } bytes in all):
+demo-step-carry = a warning about { $account } went to Thailand on a stick, and its receipt came back on one: { $state }
+demo-step-bundle = what proves the first message lies in { $path }: { $claims } claims were verified. With one bit flipped: { $problem }
+demo-ask = Account { $account } received money of our victims. Please tell us who holds it, and keep what is left there.
+demo-answer = Account { $account } is held with us; it is named in { $seen } of our records. Its statement and a recording are attached; what is left is kept until your request for legal assistance.
+demo-warn = Account { $account } takes part in a ring that we investigate. Please watch it.
+demo-purpose = investigation of online fraud
+demo-basis = cooperation of the police forces (made up)

@@ -1,5 +1,6 @@
 //! Answers as text for people. What a machine reads is the answer itself, as JSON.
 
+mod exchange;
 mod features;
 mod import;
 mod link;
@@ -9,6 +10,9 @@ mod patterns;
 mod table;
 mod trace;
 
+pub(crate) use exchange::{
+    card, erased, message, messages, opened, partner, partners, rotated, saved, synced, verdict,
+};
 pub(crate) use features::{FeaturesWritten, features};
 pub(crate) use import::imported;
 pub(crate) use link::{found, resolved, rings, summary};

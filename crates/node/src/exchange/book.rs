@@ -120,6 +120,16 @@ impl Book {
         Ok(book)
     }
 
+    /// Whose TLS key this is at a moment.
+    pub fn owner_of(&self, tls_key: &[u8; 32], now: Timestamp) -> Option<AgencyId> {
+        let owns = |partner: &Partner| {
+            let card = partner.card.card();
+            let mut keys = card.tls.iter().filter(|one| one.key == *tls_key);
+            keys.any(|one| card.is_valid(&one.key, (one.from, one.until), now))
+        };
+        self.partners.iter().find(|(_, partner)| owns(partner)).map(|(id, _)| *id)
+    }
+
     /// A partner with whom messages go and come.
     pub fn active(&self, id: AgencyId) -> Result<&Partner, ExchangeError> {
         let unknown = || ExchangeError::UnknownPartner(id.0.to_string());

@@ -124,6 +124,20 @@ impl Exchange {
         row.ok_or_else(|| ExchangeError::FileMissing(name.to_string()))
     }
 
+    /// A sealed file that goes with a message to a partner.
+    pub fn blob_for(&self, to: AgencyId, name: Digest) -> Result<BlobRow, ExchangeError> {
+        let is_its = self.read(|rows| {
+            for (sender, id) in rows.messages_with(name)? {
+                if sender == self.me && rows.message(sender, id)?.is_some_and(|row| row.log.to == to) {
+                    return Ok(true);
+                }
+            }
+            Ok(false)
+        })?;
+        // Whether there is one that is for somebody else is not said.
+        if is_its { self.blob(name) } else { Err(ExchangeError::FileMissing(name.to_string())) }
+    }
+
     /// A piece of a sealed file that is here.
     pub fn piece(&self, row: &BlobRow, number: u64) -> Result<Vec<u8>, ExchangeError> {
         let missing = || ExchangeError::FileMissing(row.name.to_string());

@@ -10,6 +10,7 @@ use tlog::key::Key;
 use tlog::note::{Note, Scheme, Signature};
 
 use super::book::signed_by;
+use super::{Exchange, ExchangeError};
 use crate::port::record::{Log, LogRow};
 use crate::port::{Keys, PortError};
 
@@ -26,6 +27,39 @@ pub(super) fn agency_name(agency: AgencyId) -> String {
 /// The line under a head that tells how long the writer's own audit is.
 fn audit_line((size, root): (u64, Digest)) -> String {
     format!("audit {size} {root}")
+}
+
+/// What such a line tells.
+fn audit_told(line: &str) -> Option<(u64, Digest)> {
+    let (size, root) = line.strip_prefix("audit ")?.split_once(' ')?;
+    Some((size.parse().ok()?, Digest::parse(root).ok()?))
+}
+
+impl Exchange {
+    /// What stands of the node's own audit under the heads that partners have countersigned: its
+    /// length, its root, and the partner's name.
+    pub fn told_audits(&self) -> Result<Vec<(u64, Digest, String)>, ExchangeError> {
+        let mut told = Vec::new();
+        let (me, book) = (self.me, self.book());
+        let notes = self.read(|rows| {
+            let mut notes = Vec::new();
+            for log in rows.logs()?.into_iter().filter(|log| log.from == me) {
+                notes.extend(rows.log(log)?.seen_note.map(|note| (log, note)));
+            }
+            Ok(notes)
+        })?;
+        for (log, note) in notes {
+            let note = Note::parse(note.as_bytes());
+            let note = note.map_err(|error| broken(log, &error.to_string()))?;
+            let checkpoint = Checkpoint::parse(&note);
+            let checkpoint = checkpoint.map_err(|error| broken(log, &error.to_string()))?;
+            let name = book.partners.get(&log.to).map(|one| one.card.card().agency.clone());
+            let name = name.unwrap_or_else(|| log.to.0.to_string());
+            let audits = checkpoint.extensions.iter().filter_map(|line| audit_told(line));
+            told.extend(audits.map(|(size, root)| (size, root, name.clone())));
+        }
+        Ok(told)
+    }
 }
 
 /// A head of a record of ours, signed.

@@ -39,6 +39,9 @@ pub enum ExchangeError {
     /// The content was destroyed, or never taken.
     #[error("message {0} has no content any more")]
     NoContent(String),
+    /// No head that both have signed covers it yet.
+    #[error("no countersigned head covers message {0} yet")]
+    NotCountersigned(String),
     /// The message is not one that lies open in our inbox.
     #[error("message {0} is not open in this inbox")]
     NotOpen(String),
@@ -89,6 +92,7 @@ impl ExchangeError {
             ExchangeError::Envelope(_) => "bad_envelope",
             ExchangeError::UnknownMessage(_) => "unknown_message",
             ExchangeError::NoContent(_) => "no_content",
+            ExchangeError::NotCountersigned(_) => "not_countersigned",
             ExchangeError::NotOpen(_) => "message_not_open",
             ExchangeError::BadParcel(_) => "bad_parcel",
             ExchangeError::NotForUs(_) => "not_for_us",
@@ -114,6 +118,7 @@ impl ExchangeError {
             | ExchangeError::Behind(text)
             | ExchangeError::UnknownMessage(text)
             | ExchangeError::NoContent(text)
+            | ExchangeError::NotCountersigned(text)
             | ExchangeError::NotOpen(text)
             | ExchangeError::NotForUs(text)
             | ExchangeError::BadCard(text)
@@ -142,6 +147,7 @@ pub const CODES: &[&str] = &[
     "bad_envelope",
     "unknown_message",
     "no_content",
+    "not_countersigned",
     "message_not_open",
     "bad_parcel",
     "not_for_us",

@@ -6,8 +6,8 @@
 use envelope::attachment::Attachment;
 use envelope::card::{AgencyId, Card, SignedCard};
 use envelope::content::Content;
-use envelope::entry::Entry;
-use envelope::envelope::{Draft, MessageId, Random};
+use envelope::entry::{Entry, EntryKind};
+use envelope::envelope::{Draft, Envelope, MessageId, Random};
 use envelope::handling::Handling;
 use envelope::receipt::{Receipt, ReceiptKind};
 use envelope::seal;
@@ -18,6 +18,9 @@ use super::heads::{broken, frontier};
 use super::{Exchange, ExchangeError};
 use crate::port::record::{Log, LogRow, MessageRow, MessageState, ReceiptRow, RowsMut};
 use crate::port::{Keys, PortError};
+
+/// A deadline is looked for among so many entries.
+const MAX_QUEUED: usize = 100;
 
 /// What is to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +59,26 @@ impl Exchange {
             Content { salt: [0; 32], kind, handling, body, in_reply_to, due, attachments };
         content.padded()?;
         Ok(())
+    }
+
+    /// The first moment at which something that waits for a partner is worth nothing any more.
+    pub fn deadline(&self, to: AgencyId) -> Result<Option<Timestamp>, ExchangeError> {
+        let (now, log) = (self.now(), Log { from: self.me, to });
+        let due = self.read(|rows| {
+            // The queue has the most urgent first, and those that are late among them.
+            for index in rows.queue(log, MAX_QUEUED)? {
+                let Some((EntryKind::Envelope, bytes)) = rows.entry(log, index)? else { continue };
+                let Ok(envelope) = Envelope::parse(&bytes) else { continue };
+                let row = rows.message(log.from, envelope.header().id)?;
+                match row.and_then(|row| row.due) {
+                    Some(due) if due > now => return Ok(Some(due)),
+                    Some(_) => {}
+                    None => return Ok(None),
+                }
+            }
+            Ok(None)
+        })?;
+        Ok(due)
     }
 
     /// Seals a message to a partner and gives it its place in the record; durable when this

@@ -34,6 +34,8 @@ pub struct Taken {
     pub already: u64,
     /// What was refused, and the codes why.
     pub refused: Vec<Refused>,
+    /// Places in our own record whose entries the partner could not take, and its codes why.
+    pub refused_there: Vec<(u64, String)>,
     /// Cards that are believed from now on: their sequences.
     pub cards: Vec<u64>,
     /// Messages whose contents were destroyed by order of their sender.
@@ -142,6 +144,7 @@ impl Exchange {
             code => ExchangeError::BadHead(name(), code),
         })?;
         taken.already += already;
+        taken.refused_there = parcel.refused.into_iter().map(|one| (one.index, one.code)).collect();
         for id in &taken.erased {
             self.drop_files_of(from, *id)?;
         }

@@ -1,0 +1,97 @@
+//! `sync`: everything that waits goes, and everything that a partner has comes.
+
+use envelope::card::AgencyId;
+use node::answer::SyncAnswer;
+use node::duty::Duty;
+use node::exchange::Standing;
+use peer::identity::Identity;
+
+use super::report::{self, Report};
+use super::visit::Visitor;
+use super::carried;
+use crate::cli::SyncArgs;
+use crate::failure::Failure;
+use crate::run::Task;
+use crate::show;
+use crate::terminal::{DONE, ExitStatus, FAILED};
+use crate::wiring::OpenNode;
+
+impl Task {
+    pub(crate) fn sync(
+        &self,
+        open: &mut OpenNode,
+        args: &SyncArgs,
+    ) -> Result<ExitStatus, Failure> {
+        open.node.allow(self.by()?, Duty::Work)?;
+        let exchange = open.exchange()?;
+        let mut answer = SyncAnswer::default();
+        let named = args.partner.as_deref().map(|name| open.node.partner(name)).transpose()?;
+        let mut is_failed = false;
+        if let (Some(path), Some(partner)) = (&args.carry_out, named) {
+            let report = carried::write(&exchange, partner, path)?;
+            report::add(&mut answer, &name(open, partner), &report, None, self.language);
+        } else if let Some(path) = &args.carry_in {
+            let mut report = Report::default();
+            let (from, done) = carried::read(&exchange, path, &mut report);
+            let from = named.or(from);
+            record(open, from, &report)?;
+            // Where nothing of it could be taken, the failure is the answer.
+            let failure = match done {
+                Err(failure) if report.taken.is_empty() => return Err(failure),
+                done => done.err(),
+            };
+            is_failed = failure.is_some();
+            let name = from.map_or_else(String::new, |from| name(open, from));
+            report::add(&mut answer, &name, &report, failure.as_ref(), self.language);
+        } else {
+            for partner in named.map_or_else(|| active(open), |one| Ok(vec![one]))? {
+                let mut report = Report::default();
+                let failure = self.visit(open, partner, &mut report).err();
+                record(open, Some(partner), &report)?;
+                is_failed |= failure.is_some();
+                let name = name(open, partner);
+                report::add(&mut answer, &name, &report, failure.as_ref(), self.language);
+            }
+        }
+        self.print(&answer, show::synced)?;
+        Ok(if is_failed { FAILED } else { DONE })
+    }
+
+    fn visit(
+        &self,
+        open: &mut OpenNode,
+        partner: AgencyId,
+        report: &mut Report,
+    ) -> Result<(), Failure> {
+        let joined = open.join()?;
+        let identity = Identity::from_seed(&*joined.keys.tls_seed()?)?;
+        let mut visitor = Visitor::new(joined.exchange.clone(), identity, partner, true);
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        let runtime = runtime.map_err(Failure::system("start the line"))?;
+        runtime.block_on(visitor.visit(report))
+    }
+}
+
+/// What came goes into the audit.
+fn record(open: &mut OpenNode, from: Option<AgencyId>, report: &Report) -> Result<(), Failure> {
+    if let Some(from) = from {
+        for taken in &report.taken {
+            open.node.took(from, taken)?;
+        }
+    }
+    Ok(())
+}
+
+/// Partners that something goes to.
+fn active(open: &mut OpenNode) -> Result<Vec<AgencyId>, Failure> {
+    let book = open.exchange()?.book();
+    let active = book.partners.iter().filter(|(_, one)| one.standing == Standing::Active);
+    Ok(active.map(|(id, _)| *id).collect())
+}
+
+/// A partner's name.
+fn name(open: &OpenNode, partner: AgencyId) -> String {
+    let book = open.joined.as_ref().map(|joined| joined.exchange.book());
+    let known = book.as_ref().and_then(|book| book.partners.get(&partner));
+    known.map_or_else(|| partner.0.to_string(), |one| one.card.card().agency.clone())
+}
