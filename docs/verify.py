@@ -2,6 +2,7 @@
 """Checks a bundle for the court, apart from all other code of Lienket.
 
     python3 verify.py [--json] BUNDLE.zip ...     what each bundle proves, and what is wrong with it
+    python3 verify.py --vectors lk1.json          whether this program agrees with the test vectors
 
 Status 0: everything holds. 1: anything else. Python 3.11 is enough: no package, no network.
 Signatures are checked here as the standards write it down (RFC 8032 for Ed25519, FIPS 204 for
@@ -980,9 +981,514 @@ class Verdict:
         return (origin, size, root, at) if is_right else None
 
 
+# --- What travels between nodes: only for the test vectors ---------------------------------------
+
+HAVE = record(card=U64, size=U64, lacking=many(U64), own=U64, seen=U64)
+PLACED = record(index=U64, kind=uint(2), data=raw())
+STRETCH = record(head=raw(), first=U64, leaves=raw(), entries=many(PLACED))
+REFUSED = record(index=U64, code=text)
+PARCEL = record(version=uint(255), sender=DIGEST, receiver=DIGEST, cards=many(raw()), log_=STRETCH,
+                seen_=raw(), have=HAVE, returned_=STRETCH, refused=many(REFUSED))
+CHUNK, TAG = 65_536, 16
+PIECE = 16 * (CHUNK + TAG)
+
+
+def parcel(data):
+    found = PARCEL(cbor(data, 16 << 20))
+    need(found["version"] == 1, "another version")
+    need(len(found["cards"]) <= 16, "too many cards")
+    lacking = found["have"]["lacking"]
+    is_rising = all(one < other for one, other in zip(lacking, lacking[1:]))
+    need(len(lacking) <= 1024 and is_rising, "what is lacking does not rise")
+    need(not lacking or lacking[-1] < found["have"]["size"], "what is lacking is beyond the size")
+    need(len(found["refused"]) <= 256, "too many refusals")
+    need(all(len(one["code"].encode()) <= 60 for one in found["refused"]), "a code is too long")
+    for stretch in (found["log"], found["returned"]):
+        if stretch is not None:
+            need(len(stretch["leaves"]) % 32 == 0, "the leaves are cut off")
+            need(len(stretch["leaves"]) // 32 <= 1 << 17, "too many leaves")
+            need(len(stretch["entries"]) <= 256, "too many entries")
+    return found
+
+
+def carried(data):
+    """The frames of a carried file: kind and bytes."""
+    head, found = b"lienket carried 1\n", []
+    need(data.startswith(head), "no carried file")
+    at = len(head)
+    while True:
+        need(at + 9 <= len(data), "cut off")
+        kind, length = data[at], int.from_bytes(data[at + 1:at + 9], "big")
+        most = {0: 32, 1: 16 << 20, 2: 40 + (32 << 19), 3: 40 + PIECE}.get(kind, -1)
+        need(length <= most, "a frame that is none")
+        inner = data[at + 9:at + 9 + length]
+        need(len(inner) == length, "cut off")
+        if kind == 0:
+            need(inner == sha256(data[:at]) and at + 41 == len(data), "it was changed")
+            return found
+        if kind == 2:
+            pieces = -(-int.from_bytes(inner[32:40], "big") // PIECE)
+            need(length >= 40 and length == 40 + 32 * pieces, "a list that is none")
+        need(kind != 3 or length >= 40, "a piece that is none")
+        found.append((kind, inner))
+        at += 9 + length
+
+
+def padded_length(length):
+    exponent = length.bit_length() - 1
+    mask = (1 << exponent - exponent.bit_length()) - 1
+    return (length + mask) & ~mask
+
+
+def unpadded(data):
+    need(len(data) >= 4, "no length")
+    end = 4 + int.from_bytes(data[:4], "big")
+    need(end <= len(data) == padded_length(end) and not any(data[end:]), "the padding is none")
+    return data[4:end]
+
+
+def blob_name(sealed, pieces):
+    return sha256(b"lienket/lk1/blob\n", sealed.to_bytes(8, "big"), *pieces)
+
+
+def follows(known, found):
+    need(found["id"] == known["id"], "another agency's card")
+    need(found["sequence"] == known["sequence"] + 1, "not the next card")
+    need(found["previous"] == known["digest"], "another card before it")
+
+
+def tree(leaves):
+    """The root over hashes of leaves (RFC 6962, section 2.1)."""
+    if len(leaves) < 2:
+        return leaves[0] if leaves else sha256(b"")
+    half = 1 << (len(leaves) - 1).bit_length() - 1
+    return node_hash(tree(leaves[:half]), tree(leaves[half:]))
+
+
+def consistent(old, old_root, new, new_root, proof):
+    """Checks that a record only grew, as RFC 6962, section 2.1.2, writes the proof down."""
+    need(old <= new, "it became shorter")
+    rest = list(proof)
+
+    def part(first, size, is_whole):
+        if first == size:
+            need(is_whole or rest, "a hash is missing")
+            return (old_root, old_root) if is_whole else (rest[-1], rest.pop())
+        half = 1 << (size - 1).bit_length() - 1
+        need(rest, "a hash is missing")
+        beside = rest.pop()
+        if first <= half:
+            one, other = part(first, half, is_whole)
+            return one, node_hash(other, beside)
+        one, other = part(first - half, size - half, False)
+        return node_hash(beside, one), node_hash(beside, other)
+
+    found = (old_root, new_root) if old == 0 else part(old, new, True)
+    need(not rest, "a hash too many")
+    need(found == (old_root, new_root), "another root")
+
+
+# AES-256 (FIPS 197), GCM (SP 800-38D) and STREAM: slow, and open to be read.
+
+def aes_tables():
+    box, value, inverse = [0x63] * 256, 1, 1
+    while True:
+        value ^= (value << 1 & 255) ^ (0x1b if value & 128 else 0)
+        for shift in (1, 2, 4):
+            inverse = (inverse ^ inverse << shift) & 255
+        inverse ^= 0x09 if inverse & 128 else 0
+        turned = inverse
+        for shift in (1, 2, 3, 4):
+            turned ^= (inverse << shift | inverse >> 8 - shift) & 255
+        box[value] = turned ^ 0x63
+        if value == 1:
+            break
+    mixed = [(2 * s ^ (0x11b if s & 128 else 0)) << 24 | s << 16 | s << 8
+             | (2 * s ^ (0x11b if s & 128 else 0)) ^ s for s in box]
+    return box, mixed
+
+
+BOX, MIXED = aes_tables()
+
+
+def turned(word_32, by):
+    return (word_32 >> by | word_32 << 32 - by) & 0xffff_ffff
+
+
+MIXES = [[turned(one, by) for one in MIXED] for by in (0, 8, 16, 24)]
+
+
+def aes_key(key):
+    words, constant = list(struct.unpack(">8I", key)), 1
+    substituted = lambda one: int.from_bytes(bytes(BOX[b] for b in one.to_bytes(4, "big")), "big")
+    for n in range(8, 60):
+        one = words[-1]
+        if n % 8 == 0:
+            one, constant = substituted(turned(one, 24)) ^ constant << 24, constant << 1
+        elif n % 8 == 4:
+            one = substituted(one)
+        words.append(words[n - 8] ^ one)
+    return words
+
+
+def aes(words, block):
+    state = [one ^ key for one, key in zip(struct.unpack(">4I", block), words)]
+    a, b, c, d = MIXES
+    for at in range(4, 56, 4):
+        state = [a[state[n] >> 24] ^ b[state[(n + 1) % 4] >> 16 & 255]
+                 ^ c[state[(n + 2) % 4] >> 8 & 255] ^ d[state[(n + 3) % 4] & 255]
+                 ^ words[at + n] for n in range(4)]
+    last = [BOX[state[n] >> 24] << 24 | BOX[state[(n + 1) % 4] >> 16 & 255] << 16
+            | BOX[state[(n + 2) % 4] >> 8 & 255] << 8 | BOX[state[(n + 3) % 4] & 255]
+            for n in range(4)]
+    return struct.pack(">4I", *(one ^ key for one, key in zip(last, words[56:])))
+
+
+def multiplied(one, other):
+    found = 0
+    for bit in range(127, -1, -1):
+        if one >> bit & 1:
+            found ^= other
+        other = other >> 1 ^ (0xe1 << 120 if other & 1 else 0)
+    return found
+
+
+def gcm(key, nonce, data):
+    """What data becomes under the key stream, and a function for the tag of some sealed text."""
+    words = aes_key(key)
+    blocks = -(-len(data) // 16)
+    stream = b"".join(aes(words, nonce + n.to_bytes(4, "big")) for n in range(2, blocks + 2))
+    became = int.from_bytes(data, "big") ^ int.from_bytes(stream[:len(data)], "big")
+    by = int.from_bytes(aes(words, bytes(16)), "big")
+
+    def tag(sealed):
+        whole, total = sealed + bytes(-len(sealed) % 16), 0
+        for at in range(0, len(whole), 16):
+            total = multiplied(total ^ int.from_bytes(whole[at:at + 16], "big"), by)
+        total = multiplied(total ^ 8 * len(sealed), by)
+        first = int.from_bytes(aes(words, nonce + b"\0\0\0\1"), "big")
+        return (total ^ first).to_bytes(16, "big")
+    return became.to_bytes(len(data), "big"), tag
+
+
+def nonce_of(number, is_last):
+    return bytes(7) + number.to_bytes(4, "big") + bytes([is_last])
+
+
+def sealed_stream(key, told):
+    chunks = [told[at:at + CHUNK] for at in range(0, max(len(told), 1), CHUNK)]
+    found = b""
+    for number, chunk in enumerate(chunks):
+        became, tag = gcm(key, nonce_of(number, number + 1 == len(chunks)), chunk)
+        found += became + tag(became)
+    return found
+
+
+def opened_stream(key, sealed):
+    size = CHUNK + TAG
+    chunks = [sealed[at:at + size] for at in range(0, max(len(sealed), 1), size)]
+    found = b""
+    for number, chunk in enumerate(chunks):
+        need(len(chunk) >= TAG, "a chunk that is none")
+        inner = chunk[:-TAG]
+        became, tag = gcm(key, nonce_of(number, number + 1 == len(chunks)), inner)
+        need(tag(inner) == chunk[-TAG:], f"chunk {number} does not open")
+        found += became
+    return found
+
+
+# --- The test vectors ----------------------------------------------------------------------------
+
+def same(found, expected, what):
+    need(found == expected, f"{what} is another one")
+
+
+def public_key(seed):
+    """The Ed25519 key of a seed (RFC 8032, section 5.1.5)."""
+    scalar = int.from_bytes(hashlib.sha512(seed).digest()[:32], "little")
+    scalar = scalar & (1 << 254) - 8 | 1 << 254
+    found = NEUTRAL
+    for bit in range(254, -1, -1):
+        found = double(found)
+        found = add(found, BASE) if scalar >> bit & 1 else found
+    return encoded(found)
+
+
+class Vectors:
+    """The vectors of a file, and how many of them hold."""
+
+    def __init__(self, vectors):
+        self.all, self.held, self.problems = vectors, 0, []
+        self.agencies = {one["name"]: one for one in vectors["agencies"]}
+        self.record = [bytes.fromhex(leaf) for leaf in vectors["record"]["leaf_hashes"]]
+        record = vectors["record"]
+        for name, check in (("agencies", self.agency), ("cards", self.card),
+                            ("paddings", self.padding), ("contents", self.content),
+                            ("envelopes", self.envelope), ("receipts", self.receipt),
+                            ("parcels", self.parcel), ("bad", self.bad)):
+            self.each(name, vectors[name], check)
+        self.each("followers", [vectors["cards"]], self.chain)
+        self.each("files", list(vectors["files"].values()), self.file)
+        self.each("records", [record], self.whole_record)
+        self.each("inclusion", record["inclusion"], self.inclusion)
+        self.each("consistency", record["consistency"], self.consistency)
+        self.each("carried", [vectors["carried"]], self.carried)
+
+    def each(self, name, values, check):
+        need(values, f"{name}: there is none")
+        for number, value in enumerate(values):
+            try:
+                check(value)
+                self.held += 1
+            except (Bad, ValueError, KeyError) as error:
+                self.problems.append(f"{name} {number}: {error}")
+
+    def key(self, name, use="signing"):
+        return bytes.fromhex(self.agencies[name][use])
+
+    def identity(self, name):
+        return bytes.fromhex(self.agencies[name]["id"])
+
+    def agency(self, one):
+        for name in ("root_ed25519", "signing"):
+            same(public_key(bytes.fromhex(one[name + "_seed"])).hex(), one[name], name)
+        root = bytes.fromhex(one["root_ed25519"]), bytes.fromhex(one["root_ml_dsa_65"])
+        identity = sha256(b"lienket/lk1/agency\n", *root)
+        same(identity.hex(), one["id"], "the id")
+        entropy = identity[:16]
+        number = int.from_bytes(entropy, "big") << 4 | sha256(entropy)[0] >> 4
+        same([number >> 11 * n & 2047 for n in range(11, -1, -1)], one["word_numbers"], "numbers")
+        # The list is in the order of the alphabet; which 2,048 words it has, BIP-39 says.
+        pairs = sorted(zip(one["word_numbers"], one["words"].split(" "), strict=True))
+        same([word for _, word in pairs], sorted(word for _, word in pairs), "the words")
+
+    def card(self, one):
+        found = card(bytes.fromhex(one["bytes"]))
+        same(found["id"], self.identity(one["agency"]), "the agency")
+        same(found["sequence"], one["sequence"], "the sequence")
+        same(found["digest"].hex(), one["digest"], "the digest")
+        root, message = found["root"], bytes.fromhex(one["message"])
+        need(ed25519(root["ed25519"], message, bytes.fromhex(one["ed25519"])), "Ed25519")
+        need(ml_dsa_65(root["ml_dsa"], message, bytes.fromhex(one["ml_dsa_65"])), "ML-DSA-65")
+
+    def chain(self, cards):
+        found = [card(bytes.fromhex(one["bytes"])) for one in cards]
+        for known, after in zip(found, found[1:]):
+            follows(known, after)
+
+    def padding(self, one):
+        same(padded_length(one["length"]), one["padded"], "the length")
+
+    def content(self, one):
+        inner = bytes.fromhex(one["content"])
+        same(unpadded(bytes.fromhex(one["padded"])), inner, "the content")
+        found = content(inner)
+        for name in ("salt", "body"):
+            same(found[name].hex(), one[name], name)
+        same(found["kind"], one["kind"], "the kind")
+        same(commitment_to(inner).hex(), one["commitment"], "the commitment")
+
+    def envelope(self, one):
+        data = bytes.fromhex(one["bytes"])
+        found = envelope(data)
+        need(ed25519(self.key(one["from"]), found["message"], found["signature"]), "signature")
+        same(found["sender"], self.identity(one["from"]), "the sender")
+        same(found["receiver"], self.identity(one["to"]), "the receiver")
+        for name in ("id", "before", "commitment", "digest", "sealed"):
+            same(found[name].hex(), one[name], name)
+        for name in ("index", "made"):
+            same(found[name], one[name], name)
+        holders = [sha256(self.key(name, "sealing")) for name in one["holders"]]
+        same([opening["holder"] for opening in found["openings"]], holders, "the holders")
+        bound = found["id"] + found["sender"] + found["receiver"]
+        same(bound.hex(), one["hpke_aad"], "what the key is bound to")
+        key, padded = bytes.fromhex(one["content_key"]), bytes.fromhex(one["padded"])
+        same(sealed_stream(key, padded), found["sealed"], "what is sealed")
+        same(opened_stream(key, found["sealed"]), padded, "what is opened")
+        inner = unpadded(padded)
+        same(commitment_to(inner), found["commitment"], "the commitment")
+        content(inner)
+        same(found["index"], len(self.record[:found["index"]]), "the place")
+        same(found["before"], tree(self.record[:found["index"]]), "the root before")
+        leaf = b"\0" + found["digest"]
+        same(leaf.hex(), one["leaf"], "the leaf")
+        same(leaf_hash(leaf).hex(), one["leaf_hash"], "the leaf's hash")
+        same(leaf_hash(leaf), self.record[found["index"]], "the leaf in the record")
+        _, end = cbor_item(data, 1, 0)
+        same((data[:end + 66] + b"\x40").hex(), one["without_content"], "it without its content")
+
+    def file(self, one):
+        pieces = [bytes.fromhex(piece) for piece in one["pieces"]]
+        same(blob_name(one["sealed_size"], pieces).hex(), one["blob"], "the name")
+        same(len(pieces), -(-one["sealed_size"] // PIECE), "the number of pieces")
+        if "key" not in one:
+            return
+        if "bytes" in one:
+            told = bytes.fromhex(one["bytes"])
+        else:
+            told = bytes(n % one["byte_n_is_n_modulo"] for n in range(one["size"]))
+        same((len(told), sha256(told).hex()), (one["size"], one["sha256"]), "the file")
+        sealed = sealed_stream(bytes.fromhex(one["key"]), told)
+        same(len(sealed), one["sealed_size"], "the sealed length")
+        same(sha256(sealed).hex(), one["sealed_sha256"], "what is sealed")
+        same(one.get("sealed", sealed.hex()), sealed.hex(), "what is sealed")
+        same([sha256(sealed[at:at + PIECE]) for at in range(0, len(sealed), PIECE)], pieces,
+             "the pieces")
+        same(opened_stream(bytes.fromhex(one["key"]), sealed), told, "what is opened")
+        for cut in {len(sealed) - 1, min(len(sealed), CHUNK + TAG)} - {len(sealed)}:
+            refused(lambda: opened_stream(bytes.fromhex(one["key"]), sealed[:cut]))
+
+    def receipt(self, one):
+        found = receipt(bytes.fromhex(one["bytes"]))
+        same(KINDS[found["kind"]], one["kind"], "the kind")
+        same(found["message_bytes"].hex(), one["message"], "what is signed")
+        need(ed25519(self.key(one["signer"]), found["message_bytes"], found["signature"]),
+             "the signature")
+        same(found["digest"].hex(), one["digest"], "the digest")
+        leaf = b"\1" + found["digest"]
+        same((leaf.hex(), leaf_hash(leaf).hex()), (one["leaf"], one["leaf_hash"]), "the leaf")
+
+    def whole_record(self, one):
+        leaves = [leaf_hash(bytes.fromhex(leaf)) for leaf in one["leaves"]]
+        same(leaves, self.record, "the leaves")
+        roots = [tree(leaves[:size]).hex() for size in range(len(leaves) + 1)]
+        same(roots, one["roots"], "the roots")
+        writer, reader = self.identity(one["writer"]).hex(), self.identity(one["reader"]).hex()
+        log, other = f"lienket/{writer}/{reader}", f"lienket/{reader}"
+        body, signatures = note(one["signed"].encode())
+        same(body, one["checkpoint"], "the text")
+        same(checkpoint(body), (log, len(leaves), tree(leaves)), "the head")
+        need(has_written(self.key(one["writer"]), log, body, signatures), "the signature")
+        body, signatures = note(one["cosigned"].encode())
+        need(has_written(self.key(one["writer"]), log, body, signatures), "the signature")
+        at = countersigned(self.key(one["reader"]), other, body, signatures)
+        same(at, one["cosigned_at"], "the time of the countersignature")
+        heads = [note(head.encode()) for head in one["equivocation"]]
+        for body, signatures in heads:
+            need(has_written(self.key(one["writer"]), log, body, signatures), "the signature")
+        (origin, size, root), (origin_2, size_2, root_2) = [checkpoint(body) for body, _ in heads]
+        need((origin, size) == (origin_2, size_2) and root != root_2, "both heads can be true")
+
+    def inclusion(self, one):
+        hashes = [bytes.fromhex(part) for part in one["proof"]]
+        found = walk(bytes.fromhex(one["leaf_hash"]), one["index"], one["size"], hashes)
+        same([part.hex() for part in found], [one["root"], one.get("root_before")], "the root")
+
+    def consistency(self, one):
+        roots = bytes.fromhex(one["old_root"]), bytes.fromhex(one["new_root"])
+        proof = [bytes.fromhex(part) for part in one["proof"]]
+        consistent(one["old_size"], roots[0], one["new_size"], roots[1], proof)
+
+    def parcel(self, one):
+        found = parcel(bytes.fromhex(one["bytes"]))
+        same((found["sender"], found["receiver"]),
+             (self.identity(one["from"]), self.identity(one["to"])), "from whom to whom")
+        same([data.hex() for data in found["cards"]], one["cards"], "the cards")
+        same(found["have"], one["have"], "what it has")
+        log = found["log"]
+        same((log["first"], log["head"].decode()), (one["log_first"], one["log_head"]), "the log")
+        same([entry["index"] for entry in log["entries"]], one["log_entries"], "the entries")
+        leaves = self.record[:log["first"]]
+        leaves += [log["leaves"][at:at + 32] for at in range(0, len(log["leaves"]), 32)]
+        body, signatures = note(log["head"])
+        origin = f"lienket/{found['sender'].hex()}/{found['receiver'].hex()}"
+        same(checkpoint(body), (origin, len(leaves), tree(leaves)), "the head")
+        need(has_written(self.key(one["from"]), origin, body, signatures), "the head's signature")
+        for entry in log["entries"]:
+            read = (envelope, receipt, card)[entry["kind"]]
+            leaf = bytes([entry["kind"]]) + read(entry["data"])["digest"]
+            same(leaf_hash(leaf), leaves[entry["index"]], "the leaf of an entry")
+        if found["seen"] is not None:
+            body, signatures = note(found["seen"])
+            other = f"lienket/{found['sender'].hex()}"
+            need(countersigned(self.key(one["from"]), other, body, signatures) is not None,
+                 "the countersignature")
+
+    def carried(self, one):
+        found = carried(bytes.fromhex(one["bytes"]))
+        same(len(found), one["frames"], "the number of frames")
+        names = {}
+        for kind, inner in found:
+            if kind == 1:
+                parcel(inner)
+            elif kind == 2:
+                pieces = [inner[at:at + 32] for at in range(40, len(inner), 32)]
+                same(blob_name(int.from_bytes(inner[32:40], "big"), pieces), inner[:32], "a name")
+                names[inner[:32]] = pieces
+            else:
+                number = int.from_bytes(inner[32:40], "big")
+                same(sha256(inner[40:]), names[inner[:32]][number], "a piece")
+
+    def bad(self, one):
+        data = bytes.fromhex(one.get("bytes", ""))
+        key, told = bytes.fromhex(one.get("key", "")), one.get("note", "").encode()
+
+        def signature_of_envelope():
+            found = envelope(data)
+            need(ed25519(key, found["message"], found["signature"]), "the signature")
+
+        def opening():
+            found = envelope(data)
+            inner = unpadded(opened_stream(bytes.fromhex(one["content_key"]), found["sealed"]))
+            same(commitment_to(inner), found["commitment"], "the content")
+
+        def signature_of_receipt():
+            found = receipt(data)
+            need(ed25519(key, found["message_bytes"], found["signature"]), "the signature")
+
+        def head(by):
+            body, signatures = note(told)
+            checkpoint(body)
+            need(by(key, one["name"], body, signatures) not in (None, False), "the signature")
+
+        checks = {
+            "card": lambda: card(data),
+            "follower": lambda: follows(card(bytes.fromhex(one["known"])), card(data)),
+            "envelope": signature_of_envelope, "opening": opening,
+            "padded": lambda: content(unpadded(data)), "receipt": signature_of_receipt,
+            "note": lambda: checkpoint(note(told)[0]),
+            "signed": lambda: head(has_written), "cosigned": lambda: head(countersigned),
+            "inclusion": lambda: same(
+                walk(bytes.fromhex(one["leaf_hash"]), one["index"], one["size"],
+                     [bytes.fromhex(part) for part in one["proof"]])[0].hex(), one["root"], "root"),
+            "consistency": lambda: self.consistency(one),
+            "parcel": lambda: parcel(data), "carried": lambda: carried(data)}
+        try:
+            refused(checks[one["what"]])
+        except Bad:
+            raise Bad(f"{one['what']}, {one['why']}: it was taken") from None
+
+
+def refused(check):
+    try:
+        check()
+    except Bad:
+        return
+    raise Bad("it was taken")
+
+
+def check_vectors(names):
+    problems = []
+    for name in names:
+        try:
+            with open(name, encoding="utf-8") as source:
+                found = Vectors(json.load(source))
+        except (OSError, ValueError, KeyError, Bad) as error:
+            problems.append(str(error))
+            print(f"{name}: it cannot be read: {error}")
+            continue
+        problems += found.problems
+        print(f"{name}: {found.held} vectors hold, {len(found.problems)} do not")
+        for problem in found.problems:
+            print(f"  ! {problem}")
+    return 1 if problems or not names else 0
+
+
 # --- The command ---------------------------------------------------------------------------------
 
 def main(arguments):
+    if arguments[:1] == ["--vectors"] and arguments[1:]:
+        return check_vectors(arguments[1:])
     is_json = arguments[:1] == ["--json"]
     bundles = arguments[1:] if is_json else arguments
     if not bundles or bundles[0].startswith("--"):

@@ -7,7 +7,7 @@ mod common;
 use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
 use common::{World, at, content, files, pack, world, zip};
 use envelope::receipt::ReceiptKind;
@@ -19,6 +19,14 @@ const FLIPS: usize = 24;
 
 /// A bundle, and what it is about.
 type Case = (String, Vec<u8>);
+
+/// Runs the second verifier.
+fn second(option: &str, paths: &[PathBuf]) -> Output {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/verify.py");
+    let output = Command::new("python3").arg(script).arg(option).args(paths).output();
+    assert!(output.is_ok(), "the second verifier needs python3: `cargo xtask test` installs it");
+    output.unwrap()
+}
 
 /// What both verifiers say of some bundles has to be the same; returns how many are valid.
 fn compare(cases: &[Case]) -> usize {
@@ -32,10 +40,7 @@ fn compare(cases: &[Case]) -> usize {
             path
         })
         .collect();
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/verify.py");
-    let output = Command::new("python3").arg(script).arg("--json").args(&paths).output();
-    assert!(output.is_ok(), "the second verifier needs python3: `cargo xtask test` installs it");
-    let output = output.unwrap();
+    let output = second("--json", &paths);
     let told = String::from_utf8(output.stdout).unwrap();
     let lines: Vec<&str> = told.lines().collect();
     let error = String::from_utf8_lossy(&output.stderr);
@@ -149,4 +154,42 @@ fn both_say_the_same_of_archives_that_were_changed() {
     cases.push(("a path outside".to_owned(), pack(&whole)));
     cases.push(("a list that lacks a file".to_owned(), zip(&whole)));
     assert_eq!(compare(&cases), 0);
+}
+
+/// The vectors hold, and not any more once one digit of one of them is another.
+#[test]
+fn the_second_verifier_agrees_with_the_test_vectors() {
+    let vectors = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/vectors/lk1.json");
+    let output = second("--vectors", std::slice::from_ref(&vectors));
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success() && told.ends_with(" vectors hold, 0 do not\n"), "{told}");
+    let whole = std::fs::read_to_string(&vectors).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let fields = [
+        "root_ed25519_seed",
+        "id",
+        "ml_dsa_65",
+        "commitment",
+        "without_content",
+        "sealed_sha256",
+        "blob",
+        "leaf_hash",
+        "root_before",
+        "old_root",
+    ];
+    let changed = fields.map(|field| {
+        let name = format!("\"{field}\": \"");
+        let place = whole.find(&name).unwrap() + name.len();
+        let digit = if whole[place..].starts_with('0') { "1" } else { "0" };
+        let bent = [&whole[..place], digit, &whole[place + 1..]].concat();
+        let path = folder.path().join(format!("{field}.json"));
+        std::fs::write(&path, bent).unwrap();
+        path
+    });
+    let output = second("--vectors", &changed);
+    let told = String::from_utf8(output.stdout).unwrap();
+    let lines: Vec<&str> = told.lines().filter(|line| line.contains(" vectors hold, ")).collect();
+    assert_eq!(lines.len(), fields.len(), "{told}");
+    assert!(lines.iter().all(|line| !line.contains(" hold, 0 do not")), "{told}");
+    assert!(!output.status.success());
 }

@@ -1,6 +1,6 @@
 //! Heads of the records: signed by who writes, countersigned by who reads.
 
-use envelope::card::{AgencyId, Card};
+use envelope::card::{AgencyId, Card, SignedCard};
 use model::digest::Digest;
 use model::time::{MICROSECONDS, Timestamp};
 use tlog::checkpoint::Checkpoint;
@@ -13,6 +13,9 @@ use super::book::signed_by;
 use super::{Exchange, ExchangeError};
 use crate::port::record::{Log, LogRow};
 use crate::port::{Keys, PortError};
+
+/// A head has at most so many bytes, its writer's signature among them.
+const MAX_HEAD: usize = 4_096;
 
 /// The name of a record, under which its writer signs.
 pub(super) fn log_name(log: Log) -> String {
@@ -89,13 +92,17 @@ pub(super) fn countersign(keys: &dyn Keys, me: AgencyId, note: &mut Note, now: T
     note.sign(Signature { name, key_id, bytes });
 }
 
-/// The head that a record's writer has signed with a key that is believed; else a code.
+/// The head that a record's writer has signed with a key that is believed, and the note with that
+/// signature alone; else a code.
+///
+/// What else a writer puts under his head or into it would make the note that we keep too large to
+/// be read again: then what he sent could not be proven.
 pub(super) fn written(
     note: &Note,
     log: Log,
     card: &Card,
     now: Timestamp,
-) -> Result<Checkpoint, &'static str> {
+) -> Result<(Note, Checkpoint), &'static str> {
     let name = log_name(log);
     let mut found = None;
     let key = signed_by(card, now, now, |public| {
@@ -103,11 +110,24 @@ pub(super) fn written(
         found = key.ok().and_then(|key| key.checkpoint(note).ok());
         found.is_some()
     });
-    key.map_err(|why| match why.code() {
+    let key = key.map_err(|why| match why.code() {
         "signature_wrong" => "head_wrong",
         code => code,
     })?;
-    found.filter(|checkpoint| checkpoint.origin == name).ok_or("head_wrong")
+    let found = found.filter(|checkpoint| checkpoint.origin == name);
+    let signature = note.signature(&name, Scheme::Ed25519.key_id(&name, &key)).cloned();
+    let (mut bare, signature) =
+        Note::new(note.text().to_owned()).zip(signature).ok_or("head_wrong")?;
+    bare.sign(signature);
+    let is_short = bare.write().len() <= MAX_HEAD;
+    Ok((bare, found.filter(|_| is_short).ok_or("head_wrong")?))
+}
+
+/// Whether a head is one that we have signed ourselves, at whatever time.
+pub(super) fn is_ours(note: &Note, log: Log, cards: &[SignedCard]) -> bool {
+    let name = log_name(log);
+    let mut keys = cards.iter().rev().flat_map(|card| &card.card().signing);
+    keys.any(|one| Key::ed25519(&name, &one.key).is_ok_and(|key| key.checkpoint(note).is_ok()))
 }
 
 /// The head that a partner has countersigned, and when; `None`: it has not, or with no key of its.

@@ -13,7 +13,7 @@ use tlog::note::Note;
 
 use super::desk::Desk;
 use super::examine::{Examined, Eyes};
-use super::heads::{self, log_name};
+use super::heads;
 use super::quota::day;
 use super::record::{Grown, grow};
 use super::settle::Ours;
@@ -93,8 +93,9 @@ impl Exchange {
             Some(mut stretch) => {
                 let note = Note::parse(&stretch.head).map_err(|_| "head_wrong");
                 let note = note.map_err(|code| ExchangeError::BadHead(name(), code))?;
-                let checkpoint = heads::written(&note, log, card, now);
-                let checkpoint = checkpoint.map_err(|code| ExchangeError::BadHead(name(), code))?;
+                let written = heads::written(&note, log, card, now);
+                let (note, checkpoint) =
+                    written.map_err(|code| ExchangeError::BadHead(name(), code))?;
                 let wanted = self.wanted(log, &stretch)?;
                 let before = stretch.entries.len();
                 stretch.entries.retain(|one| wanted.contains(&one.index));
@@ -114,13 +115,14 @@ impl Exchange {
         let seen = parcel.seen.as_ref().and_then(|bytes| Note::parse(bytes).ok());
         let seen = seen.and_then(|note| {
             let (checkpoint, _) = heads::countersigned(&note, from, card)?;
-            (checkpoint.origin == log_name(Log { from: self.me, to: from }))
-                .then_some((note, checkpoint))
+            // What we have not signed proves nothing of ours, whoever has countersigned it.
+            let is_ours = heads::is_ours(&note, Log { from: self.me, to: from }, &book.mine);
+            is_ours.then_some((note, checkpoint))
         });
         let returned = parcel.returned.and_then(|stretch| {
             let note = Note::parse(&stretch.head).ok()?;
             let ours = book.mine.last()?.card();
-            let checkpoint =
+            let (note, checkpoint) =
                 heads::written(&note, Log { from: self.me, to: from }, ours, now).ok()?;
             Some((note, checkpoint, stretch))
         });

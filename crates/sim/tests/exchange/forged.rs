@@ -3,7 +3,9 @@
 use envelope::parcel::{Parcel, Stretch};
 use model::digest::Digest;
 use node::port::record::MessageState;
-use sim::world::{World, message};
+use sim::world::{Member, World, message};
+use tlog::cosignature::{Cosignature, ed25519_message};
+use tlog::note::{Note, Scheme, Signature};
 
 use super::{check_settled, copy, disk, log, state, world};
 
@@ -137,4 +139,71 @@ fn a_number_that_was_used_is_refused() {
     assert_eq!(refused, [(Some(first.id), "number_used")]);
     let kept = super::now(sg, &first);
     assert_eq!((kept.index, sg.exchange.open(&kept).unwrap().body), (0, b"first".to_vec()));
+}
+
+/// The note of a head with other lines of its writer's own, signed by him.
+fn head_with(writer: &Member, text: &str, lines: &str) -> Note {
+    let text = format!("{text}{lines}");
+    let (public, signature) = writer.exchange.keys().sign(text.as_bytes());
+    let name = text.lines().next().unwrap().to_owned();
+    let mut note = Note::new(text).unwrap();
+    let key_id = Scheme::Ed25519.key_id(&name, &public);
+    note.sign(Signature { name, key_id, bytes: signature.to_vec() });
+    note
+}
+
+/// A writer puts so much under his head, or into it, that with one more signature it is no note any
+/// more: who kept that could prove nothing of what he was sent.
+#[test]
+fn what_lies_under_a_head_does_not_make_it_useless() {
+    let (world, _folder) = world(35, 2);
+    let (vn, sg) = (world.at(0), world.at(1));
+    let sent = vn.send(sg.id(), "a").unwrap();
+    let mut parcel = Parcel::parse(&vn.exchange.offer(sg.id(), None).unwrap().bytes).unwrap();
+    let log_part = parcel.log.take().unwrap();
+    let note = Note::parse(&log_part.head).unwrap();
+    let mut with = |note: &Note| {
+        let leaves: Vec<Digest> = log_part.hashes().collect();
+        let entries = log_part.entries.clone();
+        parcel.log = Some(Stretch::new(&note.write(), log_part.first, &leaves, entries));
+        sg.exchange.take(Some(vn.id()), &parcel.write())
+    };
+    let long = head_with(vn, note.text(), &format!("{}\n", "x".repeat(65_000)));
+    assert_eq!(with(&long).unwrap_err().code(), "head_wrong");
+    let mut crowded = note.clone();
+    for n in 1..16 {
+        crowded.sign(Signature { name: format!("n{n}"), key_id: [n; 4], bytes: vec![n] });
+    }
+    assert_eq!(with(&crowded).unwrap().received, [sent.id]);
+    let kept = log(sg, vn, sg).head.unwrap();
+    assert_eq!(Note::parse(kept.as_bytes()).unwrap().signatures().len(), 2, "{kept}");
+    let received = super::now(sg, &sent);
+    sg.exchange.evidence(&received).unwrap();
+}
+
+/// A partner countersigns our record with a line under it that we never wrote: that is not kept as
+/// what we told it.
+#[test]
+fn a_head_that_we_have_not_signed_is_not_taken_as_ours() {
+    let (world, _folder) = world(36, 2);
+    let (vn, sg) = (world.at(0), world.at(1));
+    vn.send(sg.id(), "a").unwrap();
+    let offer = vn.exchange.offer(sg.id(), None).unwrap();
+    let taken = sg.exchange.take(Some(vn.id()), &offer.bytes).unwrap();
+    let answer = sg.exchange.offer(vn.id(), Some(&taken)).unwrap().bytes;
+    let mut parcel = Parcel::parse(&answer).unwrap();
+    let told = Note::parse(parcel.seen.as_ref().unwrap()).unwrap();
+    let text = told.text().to_owned() + "audit 9 " + &Digest::of(b"never").to_string() + "\n";
+    let mut note = Note::new(text).unwrap();
+    let (name, at) = (format!("lienket/{}", sg.id().0), 1_800_000_000);
+    let (public, signature) = sg.exchange.keys().sign(&ed25519_message(note.text(), at));
+    let bytes = Cosignature { at, signature: signature.to_vec() }.write();
+    let key_id = Scheme::Ed25519Cosignature.key_id(&name, &public);
+    note.sign(Signature { name, key_id, bytes });
+    parcel.seen = Some(note.write().into_bytes().into());
+    vn.exchange.take(Some(sg.id()), &parcel.write()).unwrap();
+    assert_eq!((log(vn, vn, sg).seen, log(vn, vn, sg).seen_note), (0, None));
+    // The right one is taken afterwards.
+    vn.exchange.take(Some(sg.id()), &answer).unwrap();
+    assert_eq!(log(vn, vn, sg).seen, 1);
 }

@@ -1,0 +1,106 @@
+//! A parcel of A for B, B's answer, and a carried file with the first one in it.
+
+use envelope::attachment::PIECE;
+use envelope::carried::{CarriedError, Frame, Reader, Writer};
+use envelope::entry::{Entry, EntryKind};
+use envelope::parcel::{Have, Parcel, Placed, RefusedEntry, Stretch};
+use model::digest::Digest;
+
+use crate::cards::{A, B, first, second};
+use crate::common::Agency;
+use crate::json::{Json, list, object};
+use crate::messages::{SMALL, attachment, envelope};
+use crate::records::{Record, before, countersigned, receipts, record, signed};
+
+/// B's record for A: its receipts.
+fn answers() -> Record {
+    let mut record = Record::default();
+    receipts().iter().for_each(|one| record.add(&EntryKind::Receipt.leaf(&one.digest())));
+    record
+}
+
+/// A tells B of its cards, and of its record from leaf 6 on, with the message.
+pub(crate) fn outward() -> Parcel {
+    let (from, to) = (Agency::new(A), Agency::new(B));
+    let (record, message) = (record(), envelope(&before()));
+    let mut parcel = Parcel::empty(from.card().id(), to.card().id());
+    let card = first(&from);
+    let next = second(&from, &card);
+    parcel.cards = [card, next].map(|card| card.bytes().to_vec().into()).into();
+    let entry = Entry::Envelope(Box::new(message));
+    let placed = Placed { index: 7, kind: entry.kind(), bytes: entry.write() };
+    let head = signed(&from, &to, record.size(), record.root()).write();
+    parcel.log = Some(Stretch::new(&head, 6, &record.leaves()[6..], vec![placed]));
+    parcel.have = Have { card: 1, size: 0, lacking: Vec::new(), own: 11, seen: 0 };
+    parcel
+}
+
+/// B answers with its receipts and its countersignature, gives back three leaves that A may have
+/// lost, and says what it lacks and what it refused.
+pub(crate) fn back() -> Parcel {
+    let (from, to) = (Agency::new(B), Agency::new(A));
+    let (record, answers) = (record(), answers());
+    let mut parcel = Parcel::empty(from.card().id(), to.card().id());
+    let head = signed(&from, &to, answers.size(), answers.root()).write();
+    let entries = (0..).zip(receipts()).map(|(index, receipt)| Placed {
+        index,
+        kind: EntryKind::Receipt,
+        bytes: receipt.write(),
+    });
+    parcel.log = Some(Stretch::new(&head, 0, &answers.leaves(), entries.collect()));
+    let seen = countersigned(signed(&to, &from, record.size(), record.root()), &from).write();
+    parcel.seen = Some(seen.as_bytes().to_vec().into());
+    let lacking = vec![0, 1, 2, 3, 4, 5, 6, 8, 9, 10];
+    parcel.have = Have { card: 2, size: 11, lacking, own: 4, seen: 0 };
+    parcel.returned = Some(Stretch::new(&seen, 8, &record.leaves()[8..], Vec::new()));
+    parcel.refused.push(RefusedEntry { index: 9, code: "entry_wrong".to_owned() });
+    parcel
+}
+
+/// The parcel and a small file, on a stick.
+pub(crate) fn carried() -> Vec<u8> {
+    let (file, sealed) = attachment("sao kê 11-2026.txt", SMALL);
+    let (name, size) = (file.blob, sealed.len() as u64);
+    let pieces = sealed.chunks(PIECE).map(Digest::of).collect();
+    let mut writer = Writer::new(Vec::new()).unwrap();
+    writer.add(&Frame::Parcel(outward().write())).unwrap();
+    writer.add(&Frame::List { name, sealed: size, pieces }).unwrap();
+    writer.add(&Frame::Piece { name, number: 0, bytes: sealed }).unwrap();
+    writer.finish().unwrap()
+}
+
+/// How many frames a carried file has; or why it cannot be read on.
+pub(crate) fn frames(bytes: &[u8]) -> Result<u64, CarriedError> {
+    let (mut reader, mut count) = (Reader::new(bytes)?, 0);
+    while reader.next_frame()?.is_some() {
+        count += 1;
+    }
+    Ok(count)
+}
+
+pub(crate) fn told() -> Json {
+    let parcels = [("A", "B", outward()), ("B", "A", back())];
+    list(parcels.map(|(from, to, parcel)| {
+        assert_eq!(Parcel::parse(&parcel.write()), Ok(parcel.clone()));
+        let log = parcel.log.clone().unwrap();
+        let Have { card, size, lacking, own, seen } = parcel.have.clone();
+        let have = [("card", card), ("size", size), ("own", own), ("seen", seen)];
+        let have = Json::Object(have.map(|(name, value)| (name, value.into())).into());
+        object([
+            ("from", from.into()),
+            ("to", to.into()),
+            ("cards", list(parcel.cards.iter().map(|card| card.as_slice()))),
+            ("log_first", log.first.into()),
+            ("log_head", String::from_utf8(log.head.to_vec()).unwrap().into()),
+            ("log_entries", list(log.entries.iter().map(|one| one.index))),
+            ("have", have.with("lacking", list(lacking))),
+            ("bytes", parcel.write()[..].into()),
+        ])
+    }))
+}
+
+pub(crate) fn told_carried() -> Json {
+    let bytes = carried();
+    let count = frames(&bytes).unwrap();
+    object([("bytes", bytes[..].into()), ("frames", count.into())])
+}
