@@ -2,7 +2,8 @@
 //!
 //! The command sends 4 bytes length (most significant first) and that many bytes of JSON, its
 //! request; what follows is its standard input. It gets frames of 1 byte kind, 4 bytes length and
-//! so many bytes: 1 for standard output, 2 for standard error; 0, the last one, holds the exit status.
+//! so many bytes: 1 for standard output, 2 for standard error; 0, the last one, holds the exit
+//! status.
 
 use std::io::{self, Read, Write};
 

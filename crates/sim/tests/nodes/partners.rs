@@ -162,7 +162,7 @@ fn cards_that_partners_send_themselves_are_recorded() {
     let taken = vn.take(Some(all[1].id()), &sg.offer(all[0].id(), None).unwrap().bytes).unwrap();
     assert_eq!((taken.cards.as_slice(), taken.received.len()), ([2].as_slice(), 1));
     let sender = all[1].id();
-    all[0].node.followed(sender, &taken.cards).unwrap();
+    all[0].node.took(sender, &taken).unwrap();
     let (by, event) = all[0].newest();
     assert_eq!(by, "node");
     assert_eq!(event, Event::PartnerFollowed { agency: sender.0, sequence: 2 });
