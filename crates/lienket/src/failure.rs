@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use envelope::carried::CarriedError;
+use delivery::error::DeliveryError;
 use i18n::Language;
 use node::answer::ErrorAnswer;
 use node::error::NodeError;
@@ -30,12 +30,9 @@ pub(crate) enum Failure {
         /// What the system said.
         cause: String,
     },
-    /// The line to a partner.
+    /// Something was not carried to a partner.
     #[error(transparent)]
-    Peer(#[from] PeerError),
-    /// A carried file.
-    #[error(transparent)]
-    Carried(CarriedError),
+    Delivery(#[from] DeliveryError),
     /// A folder that the demo will not empty: the thing there that is not its own.
     #[error("{0} is not the demo's own")]
     DemoFolderUsed(String),
@@ -59,11 +56,6 @@ impl Failure {
     /// What the exchange refuses.
     pub(crate) fn exchange(error: ExchangeError) -> Failure {
         Failure::Node(NodeError::Exchange(error))
-    }
-
-    /// What is wrong with a carried file.
-    pub(crate) fn carried(error: CarriedError) -> Failure {
-        Failure::Carried(error)
     }
 
     /// Something that the system does not let us do.
@@ -114,11 +106,7 @@ impl Failure {
                 (error.code(), value, other)
             }
             Failure::Store(error) => (error.code(), error.value(), String::new()),
-            Failure::Peer(PeerError::Refused(refusal)) if has_text(&refusal.code) => {
-                (refusal.code.as_str(), refusal.value.clone(), String::new())
-            }
-            Failure::Peer(error) => (error.code(), error.value(), String::new()),
-            Failure::Carried(error) => (error.code(), error.value(), String::new()),
+            Failure::Delivery(error) => return delivery(error, language),
             Failure::File { path, cause } => ("file_failed", path.clone(), cause.clone()),
             Failure::DemoFolderUsed(thing) => ("demo_folder_used", thing.clone(), String::new()),
             Failure::Word { what, value } => (*what, value.clone(), String::new()),
@@ -128,9 +116,34 @@ impl Failure {
     }
 }
 
+/// Why something was not carried: code, cause and remedy in a language.
+pub(crate) fn delivery(error: &DeliveryError, language: Language) -> ErrorAnswer {
+    let (code, value, other) = match error {
+        DeliveryError::Exchange(error) => {
+            let (value, other) = error.values();
+            (error.code(), value, other)
+        }
+        DeliveryError::Peer(PeerError::Refused(refusal)) if has_text(&refusal.code) => {
+            (refusal.code.as_str(), refusal.value.clone(), String::new())
+        }
+        DeliveryError::Peer(error) => (error.code(), error.value(), String::new()),
+        DeliveryError::Carried(error) => (error.code(), error.value(), String::new()),
+        DeliveryError::File { path, cause } => (error.code(), path.clone(), cause.clone()),
+        other => (other.code(), String::new(), String::new()),
+    };
+    let [message, hint] = i18n::refusal(language, code, &value, &other);
+    ErrorAnswer { code: code.to_owned(), message, hint }
+}
+
 /// Whether a code has texts here; another node may know codes that we do not.
 pub(crate) fn has_text(code: &str) -> bool {
     i18n::has(Language::En, &format!("error-{}", code.replace('_', "-")))
+}
+
+impl From<PeerError> for Failure {
+    fn from(error: PeerError) -> Failure {
+        Failure::Delivery(error.into())
+    }
 }
 
 impl From<PortError> for Failure {
@@ -141,6 +154,7 @@ impl From<PortError> for Failure {
 
 #[cfg(test)]
 mod tests {
+    use envelope::carried::CarriedError;
     use store::gather::Fault;
 
     use node::pattern_file::Problem;

@@ -1,37 +1,30 @@
 //! `serve`: the node answers partners, visits them when there is something, and carries out the
 //! commands that are given meanwhile, one after the other.
 
-pub(crate) mod couriers;
-pub(crate) mod door;
 pub(crate) mod frame;
 pub(crate) mod socket;
 
-use std::net::SocketAddr;
-use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use delivery::Witness;
+use delivery::couriers::Couriers;
+use delivery::door::Door;
+use delivery::error::DeliveryError;
+use delivery::opening::OpenDoor;
 use envelope::card::AgencyId;
 use i18n::Language;
 use node::duty::Duty;
 use node::error::NodeError;
-use node::exchange::Taken;
-use peer::error::PeerError;
-use peer::identity::Identity;
-use peer::limits::Limits;
-use peer::server::Server;
+use node::exchange::{Exchange, Taken};
 use serde::Serialize;
-use tokio::runtime::Runtime;
-use tokio::sync::watch;
-use tokio::task::JoinHandle;
 
 use crate::cli::ServeArgs;
 use crate::failure::Failure;
 use crate::run::Task;
 use crate::terminal::{DONE, ExitStatus};
 use crate::wiring::{self, OpenNode};
-use couriers::Couriers;
-use door::Door;
 use socket::Asked;
 
 /// Contents whose time is over are looked for so often.
@@ -69,9 +62,14 @@ pub(crate) fn serve(task: &Task, args: &ServeArgs) -> Result<ExitStatus, Failure
     let (jobs, work) = mpsc::channel();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(Failure::system("start the line"))?;
-    let couriers = Couriers::new(exchange.clone(), identities, jobs.clone(), task.language);
-    let couriers = Arc::new(couriers);
-    let door = Arc::new(Door::new(exchange.clone(), couriers.clone(), jobs.clone()));
+    let reporter = Reporter {
+        jobs: Mutex::new(jobs.clone()),
+        exchange: exchange.clone(),
+        language: task.language,
+    };
+    let witness: Arc<dyn Witness> = Arc::new(reporter);
+    let couriers = Arc::new(Couriers::new(exchange.clone(), identities, witness.clone()));
+    let door = Arc::new(Door::new(exchange.clone(), couriers.clone(), witness));
     let open_door = OpenDoor::open(&runtime, args.listen, &identity, door.clone())?;
     let address = open_door.address;
     // A node whose card names no address would be found by nobody.
@@ -102,37 +100,42 @@ pub(crate) fn serve(task: &Task, args: &ServeArgs) -> Result<ExitStatus, Failure
     Ok(DONE)
 }
 
-/// A door at which partners are answered.
-pub(crate) struct OpenDoor {
-    /// Where it is.
-    pub(crate) address: SocketAddr,
-    stop: watch::Sender<bool>,
-    serving: JoinHandle<Result<(), PeerError>>,
+/// Tells the thread that holds the node.
+struct Reporter {
+    jobs: Mutex<Sender<Job>>,
+    exchange: Arc<Exchange>,
+    language: Language,
 }
 
-impl OpenDoor {
-    /// Opens it; port 0 is any free one.
-    pub(crate) fn open(
-        runtime: &Runtime,
-        listen: SocketAddr,
-        identity: &Identity,
-        door: Arc<Door>,
-    ) -> Result<OpenDoor, Failure> {
-        let server = {
-            let _inside = runtime.enter();
-            Server::bind(listen, identity, door, Limits::default())?
-        };
-        let (address, (stop, stopped)) = (server.local_addr(), watch::channel(false));
-        Ok(OpenDoor { address, stop, serving: runtime.spawn(server.serve(stopped)) })
+impl Reporter {
+    fn send(&self, job: Job) {
+        let jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
+        // It has gone when all comes to its end.
+        let _ = jobs.send(job);
     }
 
-    /// Closes it, once everybody inside has been answered.
-    pub(crate) fn close(self, runtime: &Runtime) -> Result<(), Failure> {
-        let _ = self.stop.send(true);
-        match runtime.block_on(self.serving) {
-            Ok(served) => Ok(served?),
-            Err(error) => std::panic::resume_unwind(error.into_panic()),
-        }
+    fn name(&self, partner: AgencyId) -> String {
+        let book = self.exchange.book();
+        let known = book.partners.get(&partner);
+        known.map_or_else(|| partner.0.to_string(), |one| one.card.card().agency.clone())
+    }
+}
+
+impl Witness for Reporter {
+    fn took(&self, from: AgencyId, taken: Taken) {
+        self.send(Job::Took(from, Box::new(taken)));
+    }
+
+    fn lost(&self, partner: AgencyId, why: &DeliveryError) {
+        let answer = crate::failure::delivery(why, self.language);
+        let name = self.name(partner);
+        self.send(Job::Note(format!("{name}: {} {}", answer.message, answer.hint)));
+    }
+
+    fn found(&self, partner: AgencyId) {
+        let name = self.name(partner);
+        let values = [("partner", name.as_str().into())];
+        self.send(Job::Note(i18n::text_with(self.language, "serve-reached", &values)));
     }
 }
 

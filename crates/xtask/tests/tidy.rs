@@ -12,7 +12,8 @@ const FLOORS: &[(u8, &[&str])] = &[
     (3, &["formats", "print"]),
     (4, &["node"]),
     (5, &["peer", "sim", "store", "verify"]),
-    (6, &["lienket", "bench", "xtask"]),
+    (6, &["delivery"]),
+    (7, &["lienket", "bench", "xtask"]),
 ];
 /// The court's verifier is small enough to be read whole: of the house it uses these alone.
 const OF_VERIFY: &[&str] = &["model", "envelope", "i18n", "tlog"];

@@ -4,27 +4,42 @@
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc;
 
+use delivery::Witness;
+use delivery::carried;
+use delivery::couriers::Couriers;
+use delivery::door::Door;
+use delivery::error::DeliveryError;
+use delivery::opening::OpenDoor;
+use delivery::report::Report;
+use delivery::visit::Visitor;
 use envelope::card::AgencyId;
 use model::country::Country;
 use node::answer::RingsAnswer;
 use node::error::NodeError;
+use node::exchange::Taken;
 use node::messages::{Draft, HandlingWords};
 use tokio::runtime::Runtime;
 
 use super::cut_line::CutLine;
 use super::{Agency, BY, Teller, parts};
-use crate::exchange::report::Report;
-use crate::exchange::visit::Visitor;
-use crate::exchange::{carried, evidence};
+use crate::exchange::evidence;
 use crate::failure::Failure;
-use crate::serve::couriers::Couriers;
-use crate::serve::{OpenDoor, door::Door};
 
 /// What it leaves in the demo's folder, beside the nodes.
 pub(super) const FILES: [&str; 4] =
     ["evidence.zip", "evidence-flipped.zip", "for-th.lkb", "for-vn.lkb"];
+
+/// Nobody is told what happens at the door.
+struct Nobody;
+
+impl Witness for Nobody {
+    fn took(&self, _from: AgencyId, _taken: Taken) {}
+
+    fn lost(&self, _partner: AgencyId, _why: &DeliveryError) {}
+
+    fn found(&self, _partner: AgencyId) {}
+}
 
 /// The recording that goes with the answer: so long that the line is cut in its middle.
 const RECORDING: usize = 5 << 20;
@@ -40,12 +55,11 @@ pub(super) fn together(
     let [vn, sg, th] = agencies else { return Ok(()) };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(Failure::system("start the line"))?;
-    let (jobs, _work) = mpsc::channel();
     let (exchange, identities) = (vn.open.exchange()?, vn.open.identities()?);
     let identity = identities.first().cloned().ok_or(NodeError::KeysClosed)?;
-    let couriers =
-        Arc::new(Couriers::new(exchange.clone(), identities, jobs.clone(), teller.language));
-    let door = Arc::new(Door::new(exchange, couriers, jobs));
+    let nobody: Arc<dyn Witness> = Arc::new(Nobody);
+    let couriers = Arc::new(Couriers::new(exchange.clone(), identities, nobody.clone()));
+    let door = Arc::new(Door::new(exchange, couriers, nobody));
     let door = OpenDoor::open(&runtime, ([127, 0, 0, 1], 0).into(), &identity, door)?;
     let line = runtime.block_on(CutLine::new(door.address));
     let line = line.map_err(Failure::system("start the line"))?;
@@ -54,7 +68,7 @@ pub(super) fn together(
     answer(vn, sg, &asked, (&runtime, &line), teller)?;
     carry(vn, th, dir, rings, teller)?;
     bundle(vn, &asked, dir, teller)?;
-    door.close(&runtime)
+    Ok(door.close(&runtime)?)
 }
 
 fn me(agency: &mut Agency) -> Result<AgencyId, Failure> {
@@ -197,7 +211,8 @@ fn carry(
 fn hand_over(from: &mut Agency, to: &mut Agency, path: &Path) -> Result<(), Failure> {
     let partner = me(to)?;
     carried::write(&*from.open.exchange()?, partner, path)?;
-    carried::read(&*to.open.exchange()?, path, &mut Report::default()).1
+    carried::read(&*to.open.exchange()?, path, &mut Report::default()).1?;
+    Ok(())
 }
 
 /// What proves the first message, and what happens when somebody changes a bit of it.

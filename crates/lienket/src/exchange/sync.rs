@@ -1,13 +1,14 @@
 //! `sync`: everything that waits goes, and everything that a partner has comes.
 
+use delivery::carried;
+use delivery::report::Report;
+use delivery::visit::Visitor;
 use envelope::card::AgencyId;
 use node::answer::SyncAnswer;
 use node::duty::Duty;
 use node::exchange::Standing;
 
-use super::carried;
-use super::report::{self, Report};
-use super::visit::Visitor;
+use super::report;
 use crate::cli::SyncArgs;
 use crate::failure::Failure;
 use crate::run::Task;
@@ -32,8 +33,8 @@ impl Task {
             record(open, from, &report)?;
             // Where nothing of it could be taken, the failure is the answer.
             let failure = match done {
-                Err(failure) if report.taken.is_empty() => return Err(failure),
-                done => done.err(),
+                Err(error) if report.taken.is_empty() => return Err(error.into()),
+                done => done.err().map(Failure::from),
             };
             is_failed = failure.is_some();
             let name = from.map_or_else(String::new, |from| name(open, from));
@@ -61,7 +62,7 @@ impl Task {
         let mut visitor = Visitor::new(open.exchange()?, open.identities()?, partner, true);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         let runtime = runtime.map_err(Failure::system("start the line"))?;
-        runtime.block_on(visitor.visit(report))
+        Ok(runtime.block_on(visitor.visit(report))?)
     }
 }
 

@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use envelope::card::AgencyId;
 use model::digest::Digest;
-use node::error::NodeError;
 use node::exchange::{Exchange, ExchangeError, Offer, Taken};
 use node::port::Clock as _;
 use node::port::record::BlobRow;
@@ -17,8 +16,8 @@ use peer::identity::Identity;
 use peer::line::Line;
 use store::clock::SystemClock;
 
-use super::report::Report;
-use crate::failure::Failure;
+use crate::error::DeliveryError;
+use crate::report::Report;
 
 /// Two nodes that take so many turns have not come to rest: the next visit goes on.
 const MAX_TURNS: usize = 10_000;
@@ -26,10 +25,10 @@ const MAX_TURNS: usize = 10_000;
 const PIECES_AT_ONCE: usize = 32;
 
 /// What a node says to a TLS key that no card names.
-pub(crate) const KEY_UNKNOWN: &str = "key_unknown";
+pub const KEY_UNKNOWN: &str = "key_unknown";
 
 /// One who goes to a partner.
-pub(crate) struct Visitor {
+pub struct Visitor {
     exchange: Arc<Exchange>,
     /// This node's TLS keys, in the order in which the partner may know them, and the used one.
     identities: Arc<[Identity]>,
@@ -42,7 +41,9 @@ pub(crate) struct Visitor {
 }
 
 impl Visitor {
-    pub(crate) fn new(
+    /// A visitor who has not dialled yet. `identities`: the node's TLS keys, those first that the
+    /// partner may know; `fetches`: whether files that the partner has are fetched.
+    pub fn new(
         exchange: Arc<Exchange>,
         identities: Arc<[Identity]>,
         partner: AgencyId,
@@ -52,7 +53,7 @@ impl Visitor {
     }
 
     /// Carries everything that there is, in both directions.
-    pub(crate) async fn visit(&mut self, report: &mut Report) -> Result<(), Failure> {
+    pub async fn visit(&mut self, report: &mut Report) -> Result<(), DeliveryError> {
         self.parcels(report, None).await?;
         if self.files(report).await? {
             self.parcels(report, None).await?;
@@ -61,7 +62,7 @@ impl Visitor {
     }
 
     /// Waits at the partner until it has something new, for a node that nobody can reach.
-    pub(crate) async fn wait(&mut self, seconds: u64, report: &mut Report) -> Result<(), Failure> {
+    pub async fn wait(&mut self, seconds: u64, report: &mut Report) -> Result<(), DeliveryError> {
         self.parcels(report, Some(seconds)).await?;
         if self.files(report).await? {
             self.parcels(report, None).await?;
@@ -69,7 +70,11 @@ impl Visitor {
         Ok(())
     }
 
-    async fn parcels(&mut self, report: &mut Report, wait: Option<u64>) -> Result<(), Failure> {
+    async fn parcels(
+        &mut self,
+        report: &mut Report,
+        wait: Option<u64>,
+    ) -> Result<(), DeliveryError> {
         let partner = self.partner;
         let mut answered: Option<Taken> = None;
         for turn in 0..MAX_TURNS {
@@ -96,7 +101,11 @@ impl Visitor {
 
     /// One parcel for another. A partner that does not know the TLS key may know another one of
     /// ours, and learns of this one from the parcel.
-    async fn parcel(&mut self, bytes: Vec<u8>, wait: Option<u64>) -> Result<Vec<u8>, Failure> {
+    async fn parcel(
+        &mut self,
+        bytes: Vec<u8>,
+        wait: Option<u64>,
+    ) -> Result<Vec<u8>, DeliveryError> {
         loop {
             let sent = self.line().await?.parcel(bytes.clone(), wait).await;
             match sent {
@@ -116,7 +125,7 @@ impl Visitor {
     }
 
     /// Sends and fetches pieces; whether any went.
-    async fn files(&mut self, report: &mut Report) -> Result<bool, Failure> {
+    async fn files(&mut self, report: &mut Report) -> Result<bool, DeliveryError> {
         let partner = self.partner;
         let (missing, ours) = self.engine(move |exchange| exchange.blobs_between(partner)).await?;
         let mut is_any = false;
@@ -135,7 +144,7 @@ impl Visitor {
         Ok(is_any)
     }
 
-    async fn bring(&mut self, name: Digest) -> Result<bool, Failure> {
+    async fn bring(&mut self, name: Digest) -> Result<bool, DeliveryError> {
         let row = Arc::new(self.engine(move |exchange| exchange.blob(name)).await?);
         let pieces = listed(&row)?;
         let held = self.line().await?.begin_blob(&name, &pieces).await?;
@@ -148,7 +157,7 @@ impl Visitor {
         Ok(!lacking.is_empty())
     }
 
-    async fn fetch(&mut self, name: Digest) -> Result<bool, Failure> {
+    async fn fetch(&mut self, name: Digest) -> Result<bool, DeliveryError> {
         let partner = self.partner;
         let pieces = self.line().await?.list(&name).await?;
         let (sealed, hashes) = (pieces.sealed(), pieces.hashes().to_vec());
@@ -172,7 +181,7 @@ impl Visitor {
         row: &Arc<BlobRow>,
         numbers: &[u64],
         came: &mut Vec<u64>,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), DeliveryError> {
         for number in numbers.iter().copied() {
             let bytes = self.line().await?.piece(&row.name, number).await?;
             let row = row.clone();
@@ -183,9 +192,9 @@ impl Visitor {
     }
 
     /// The line as it is, or a new one where there is none, or the partner has another card now.
-    async fn line(&mut self) -> Result<&mut Line, Failure> {
+    async fn line(&mut self) -> Result<&mut Line, DeliveryError> {
         let book = self.exchange.book();
-        let card = book.active(self.partner).map_err(Failure::exchange)?.card.card();
+        let card = book.active(self.partner)?.card.card();
         let sequence = card.sequence;
         let line = match self.line.take() {
             Some((line, known)) if known == sequence => line,
@@ -194,7 +203,7 @@ impl Visitor {
                 let valid = card.tls.iter();
                 let valid = valid.filter(|one| card.is_valid(&one.key, (one.from, one.until), now));
                 let pinned: Vec<[u8; 32]> = valid.map(|one| one.key).collect();
-                let identity = self.identities.get(self.used).ok_or(NodeError::KeysClosed)?;
+                let identity = self.identities.get(self.used).ok_or(DeliveryError::NoKey)?;
                 Line::open(&card.endpoints, identity, &pinned).await?
             }
         };
@@ -206,11 +215,11 @@ impl Visitor {
     async fn engine<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Exchange) -> Result<T, ExchangeError> + Send + 'static,
-    ) -> Result<T, Failure> {
+    ) -> Result<T, DeliveryError> {
         let exchange = self.exchange.clone();
         let done = tokio::task::spawn_blocking(move || work(&exchange)).await;
         match done {
-            Ok(done) => done.map_err(Failure::exchange),
+            Ok(done) => Ok(done?),
             Err(error) => std::panic::resume_unwind(error.into_panic()),
         }
     }
@@ -222,9 +231,9 @@ fn is_at_rest(offer: &Offer) -> bool {
 }
 
 /// What a partner refuses of one file stops this file alone.
-fn refused(failure: Failure, name: Digest, report: &mut Report) -> Result<(), Failure> {
+fn refused(failure: DeliveryError, name: Digest, report: &mut Report) -> Result<(), DeliveryError> {
     match failure {
-        Failure::Peer(PeerError::Refused(refusal)) if refusal.status < 500 => {
+        DeliveryError::Peer(PeerError::Refused(refusal)) if refusal.status < 500 => {
             report.refuse(name.to_string(), &refusal.code);
             Ok(())
         }
@@ -233,13 +242,13 @@ fn refused(failure: Failure, name: Digest, report: &mut Report) -> Result<(), Fa
 }
 
 /// The pieces of a file, as they are named on the line.
-pub(crate) fn listed(row: &BlobRow) -> Result<Pieces, Failure> {
+pub fn listed(row: &BlobRow) -> Result<Pieces, DeliveryError> {
     let pieces = Pieces::new(row.sealed, row.pieces.clone());
-    pieces.map_err(|_| Failure::exchange(ExchangeError::FileTooLarge(row.name.to_string())))
+    pieces.map_err(|_| ExchangeError::FileTooLarge(row.name.to_string()).into())
 }
 
 /// The pieces that are not held; the first one is the lowest bit of the first byte.
-pub(crate) fn lacking(held: &[u8], count: usize) -> impl Iterator<Item = u64> {
+pub fn lacking(held: &[u8], count: usize) -> impl Iterator<Item = u64> {
     let is_held =
         |number: &usize| held.get(number / 8).is_some_and(|byte| byte >> (number % 8) & 1 == 1);
     (0..count).filter(move |number| !is_held(number)).map(|number| number as u64)

@@ -1,7 +1,6 @@
 //! The door: what partners ask over the line, answered by the exchange.
 
 use std::collections::BTreeMap;
-use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use envelope::card::AgencyId;
@@ -15,9 +14,9 @@ use peer::host::{Answer, Host};
 use peer::refusal::Refusal;
 use store::clock::SystemClock;
 
-use super::Job;
-use super::couriers::Couriers;
-use crate::exchange::visit::{KEY_UNKNOWN, lacking, listed};
+use crate::Witness;
+use crate::couriers::Couriers;
+use crate::visit::{KEY_UNKNOWN, lacking, listed};
 
 /// So many pieces of a file are made durable together.
 const PIECES_AT_ONCE: usize = 32;
@@ -25,10 +24,10 @@ const PIECES_AT_ONCE: usize = 32;
 const MAX_COMING: usize = 256;
 
 /// Answers partners.
-pub(crate) struct Door {
+pub struct Door {
     exchange: Arc<Exchange>,
     couriers: Arc<Couriers>,
-    jobs: Mutex<Sender<Job>>,
+    witness: Arc<dyn Witness>,
     coming: Mutex<BTreeMap<Digest, Coming>>,
 }
 
@@ -42,13 +41,17 @@ struct Coming {
 }
 
 impl Door {
-    pub(crate) fn new(exchange: Arc<Exchange>, couriers: Arc<Couriers>, jobs: Sender<Job>) -> Door {
-        let (jobs, coming) = (Mutex::new(jobs), Mutex::default());
-        Door { exchange, couriers, jobs, coming }
+    /// The door of an exchange, whose couriers bring what an answer may not have brought.
+    pub fn new(
+        exchange: Arc<Exchange>,
+        couriers: Arc<Couriers>,
+        witness: Arc<dyn Witness>,
+    ) -> Door {
+        Door { exchange, couriers, witness, coming: Mutex::default() }
     }
 
     /// Makes everything durable that has come.
-    pub(crate) fn keep_all(&self) {
+    pub fn keep_all(&self) {
         let coming = std::mem::take(&mut *self.coming());
         for (name, Coming { put, .. }) in coming {
             // What is not kept comes again.
@@ -103,8 +106,7 @@ impl Host for Door {
             self.couriers.later.ring(from);
         }
         if !taken.cards.is_empty() || !taken.erased.is_empty() {
-            let jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
-            let _ = jobs.send(Job::Took(from, Box::new(taken)));
+            self.witness.took(from, taken);
         }
         Ok(Answer { bytes: offer.bytes, is_news: offer.is_news })
     }

@@ -11,28 +11,24 @@ use envelope::parcel::Parcel;
 use model::digest::Digest;
 use node::exchange::{Exchange, ExchangeError};
 
-use super::report::Report;
-use crate::failure::Failure;
+use crate::error::DeliveryError;
+use crate::report::Report;
 
 /// So many pieces are made durable together.
 const PIECES_AT_ONCE: usize = 32;
 
 /// Writes everything that there is for a partner. The file is there whole or not at all.
-pub(crate) fn write(
-    exchange: &Exchange,
-    partner: AgencyId,
-    path: &Path,
-) -> Result<Report, Failure> {
+pub fn write(exchange: &Exchange, partner: AgencyId, path: &Path) -> Result<Report, DeliveryError> {
     let aside = path.with_extension("partial");
-    let file = File::create(&aside).map_err(Failure::file(&aside))?;
+    let file = File::create(&aside).map_err(DeliveryError::file(&aside))?;
     let mut report = Report::default();
     let written = fill(exchange, partner, BufWriter::new(file), &mut report);
-    let written = written.and_then(|file| file.sync_all().map_err(Failure::file(&aside)));
+    let written = written.and_then(|file| file.sync_all().map_err(DeliveryError::file(&aside)));
     if let Err(failure) = written {
         let _ = std::fs::remove_file(&aside);
         return Err(failure);
     }
-    std::fs::rename(&aside, path).map_err(Failure::file(path))?;
+    std::fs::rename(&aside, path).map_err(DeliveryError::file(path))?;
     Ok(report)
 }
 
@@ -41,46 +37,44 @@ fn fill(
     partner: AgencyId,
     to: BufWriter<File>,
     report: &mut Report,
-) -> Result<File, Failure> {
-    let mut writer = Writer::new(to).map_err(Failure::carried)?;
+) -> Result<File, DeliveryError> {
+    let mut writer = Writer::new(to)?;
     let mut failed = None;
-    exchange
-        .offers(partner, &mut |offer| {
-            report.sent += offer.entries as u64;
-            // The engine need not know what a file can fail with: it is told below.
-            if failed.is_none() {
-                failed = writer.add(&Frame::Parcel(offer.bytes)).err();
-            }
-            Ok(())
-        })
-        .map_err(Failure::exchange)?;
+    exchange.offers(partner, &mut |offer| {
+        report.sent += offer.entries as u64;
+        // The engine need not know what a file can fail with: it is told below.
+        if failed.is_none() {
+            failed = writer.add(&Frame::Parcel(offer.bytes)).err();
+        }
+        Ok(())
+    })?;
     if let Some(error) = failed {
-        return Err(Failure::carried(error));
+        return Err(error.into());
     }
-    let (_, blobs) = exchange.blobs_between(partner).map_err(Failure::exchange)?;
+    let (_, blobs) = exchange.blobs_between(partner)?;
     for name in blobs {
-        let row = exchange.blob(name).map_err(Failure::exchange)?;
+        let row = exchange.blob(name)?;
         let (sealed, pieces) = (row.sealed, row.pieces.clone());
-        writer.add(&Frame::List { name, sealed, pieces }).map_err(Failure::carried)?;
+        writer.add(&Frame::List { name, sealed, pieces })?;
         for number in 0..row.pieces.len() as u64 {
-            let bytes = exchange.piece(&row, number).map_err(Failure::exchange)?;
-            writer.add(&Frame::Piece { name, number, bytes }).map_err(Failure::carried)?;
+            let bytes = exchange.piece(&row, number)?;
+            writer.add(&Frame::Piece { name, number, bytes })?;
         }
     }
-    let file = writer.finish().map_err(Failure::carried)?.into_inner();
-    file.map_err(|error| Failure::carried(CarriedError::Io(error.into_error())))
+    let file = writer.finish()?.into_inner();
+    file.map_err(|error| CarriedError::Io(error.into_error()).into())
 }
 
 /// Takes what a carried file brings: whole parcels and pieces, also of a file that was cut off.
 /// Returns who wrote it, where a parcel said so, and how it ended.
-pub(crate) fn read(
+pub fn read(
     exchange: &Exchange,
     path: &Path,
     report: &mut Report,
-) -> (Option<AgencyId>, Result<(), Failure>) {
+) -> (Option<AgencyId>, Result<(), DeliveryError>) {
     let mut from = None;
-    let done = File::open(path).map_err(Failure::file(path)).and_then(|file| {
-        let mut reader = Reader::new(BufReader::new(file)).map_err(Failure::carried)?;
+    let done = File::open(path).map_err(DeliveryError::file(path)).and_then(|file| {
+        let mut reader = Reader::new(BufReader::new(file))?;
         let mut pieces = Pieces { exchange, name: None, numbers: Vec::new() };
         let ended = frames(exchange, &mut reader, &mut from, &mut pieces, report);
         // What came before the end, or before whatever is wrong, is kept.
@@ -96,11 +90,11 @@ fn frames(
     from: &mut Option<AgencyId>,
     pieces: &mut Pieces<'_>,
     report: &mut Report,
-) -> Result<(), Failure> {
-    while let Some(frame) = reader.next_frame().map_err(Failure::carried)? {
+) -> Result<(), DeliveryError> {
+    while let Some(frame) = reader.next_frame()? {
         match frame {
             Frame::Parcel(bytes) => {
-                let taken = exchange.take(None, &bytes).map_err(Failure::exchange)?;
+                let taken = exchange.take(None, &bytes)?;
                 let partner = Parcel::parse(&bytes).map(|parcel| parcel.from);
                 if let Ok(partner) = partner {
                     *from = Some(partner);
@@ -130,10 +124,10 @@ fn tolerated<T>(
     done: Result<T, ExchangeError>,
     name: Digest,
     report: &mut Report,
-) -> Result<Option<T>, Failure> {
+) -> Result<Option<T>, DeliveryError> {
     match done {
         Ok(value) => Ok(Some(value)),
-        Err(error @ ExchangeError::Port(_)) => Err(Failure::exchange(error)),
+        Err(error @ ExchangeError::Port(_)) => Err(error.into()),
         Err(error) => {
             report.refuse(name.to_string(), error.code());
             Ok(None)
@@ -149,7 +143,7 @@ struct Pieces<'e> {
 }
 
 impl Pieces<'_> {
-    fn add(&mut self, name: Digest, number: u64) -> Result<(), Failure> {
+    fn add(&mut self, name: Digest, number: u64) -> Result<(), DeliveryError> {
         if self.name != Some(name) || self.numbers.len() >= PIECES_AT_ONCE {
             self.keep()?;
         }
@@ -158,10 +152,10 @@ impl Pieces<'_> {
         Ok(())
     }
 
-    fn keep(&mut self) -> Result<(), Failure> {
+    fn keep(&mut self) -> Result<(), DeliveryError> {
         if let Some(name) = self.name.take() {
             let numbers = std::mem::take(&mut self.numbers);
-            self.exchange.keep_pieces(name, numbers).map_err(Failure::exchange)?;
+            self.exchange.keep_pieces(name, numbers)?;
         }
         Ok(())
     }

@@ -2,12 +2,10 @@
 //! later each time where nobody answers.
 
 use std::collections::BTreeMap;
-use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use envelope::card::AgencyId;
-use i18n::Language;
 use node::exchange::{Exchange, Standing};
 use node::port::{Clock as _, Random as _};
 use peer::bell::{Bell, Listener};
@@ -19,10 +17,10 @@ use tokio::runtime::Handle;
 use tokio::task::{JoinHandle, spawn_blocking};
 use tokio::time::sleep;
 
-use super::Job;
-use crate::exchange::report::Report;
-use crate::exchange::visit::Visitor;
-use crate::failure::Failure;
+use crate::Witness;
+use crate::error::DeliveryError;
+use crate::report::Report;
+use crate::visit::Visitor;
 
 /// An answer that may have been lost is brought after so long.
 const LATER: Duration = Duration::from_secs(3);
@@ -32,15 +30,14 @@ const ROUND: Duration = Duration::from_secs(15 * 60);
 const WAIT: u64 = 50;
 
 /// Everybody's courier.
-pub(crate) struct Couriers {
+pub struct Couriers {
     exchange: Arc<Exchange>,
     identities: Arc<[Identity]>,
-    jobs: Mutex<Sender<Job>>,
-    language: Language,
+    witness: Arc<dyn Witness>,
     /// There is something new for a partner.
-    pub(crate) now: Arc<Bell>,
+    pub now: Arc<Bell>,
     /// A partner was answered, and may not have got the answer.
-    pub(crate) later: Arc<Bell>,
+    pub later: Arc<Bell>,
     tasks: Mutex<BTreeMap<AgencyId, JoinHandle<()>>>,
 }
 
@@ -49,28 +46,26 @@ struct Courier {
     exchange: Arc<Exchange>,
     partner: AgencyId,
     visitor: Visitor,
-    jobs: Sender<Job>,
-    language: Language,
+    witness: Arc<dyn Witness>,
     now: Listener,
     later: Listener,
 }
 
 impl Couriers {
-    pub(crate) fn new(
+    /// Couriers that have not set out yet; from now on they hear what the exchange has.
+    pub fn new(
         exchange: Arc<Exchange>,
         identities: Arc<[Identity]>,
-        jobs: Sender<Job>,
-        language: Language,
+        witness: Arc<dyn Witness>,
     ) -> Couriers {
         let (now, later) = (Arc::new(Bell::default()), Arc::new(Bell::default()));
         let bell = now.clone();
         exchange.listen(move |partner| bell.ring(partner));
-        let (jobs, tasks) = (Mutex::new(jobs), Mutex::default());
-        Couriers { exchange, identities, jobs, language, now, later, tasks }
+        Couriers { exchange, identities, witness, now, later, tasks: Mutex::default() }
     }
 
     /// A courier for each partner that has none yet; one whose partner is none any more goes home.
-    pub(crate) fn start(&self, runtime: &Handle) {
+    pub fn start(&self, runtime: &Handle) {
         let book = self.exchange.book();
         let mut tasks = self.tasks.lock().unwrap_or_else(PoisonError::into_inner);
         tasks.retain(|id, task| {
@@ -80,7 +75,6 @@ impl Couriers {
             }
             stays && !task.is_finished()
         });
-        let jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
         for (partner, one) in &book.partners {
             if one.standing != Standing::Active || tasks.contains_key(partner) {
                 continue;
@@ -91,8 +85,7 @@ impl Couriers {
                 exchange: exchange.clone(),
                 partner: *partner,
                 visitor: Visitor::new(exchange, identities, *partner, is_alone),
-                jobs: jobs.clone(),
-                language: self.language,
+                witness: self.witness.clone(),
                 now: self.now.listen(*partner),
                 later: self.later.listen(*partner),
             };
@@ -103,7 +96,7 @@ impl Couriers {
     }
 
     /// All go home.
-    pub(crate) fn stop(&self) {
+    pub fn stop(&self) {
         let mut tasks = self.tasks.lock().unwrap_or_else(PoisonError::into_inner);
         std::mem::take(&mut *tasks).into_values().for_each(|task| task.abort());
     }
@@ -192,31 +185,18 @@ impl Courier {
         pause.or_else(|| retry::wait(failed, 0, None)).unwrap_or(retry::LONGEST)
     }
 
-    /// Tells the node what came, and whoever watches it that a partner is not reached, once.
-    fn tell(&self, report: Report, done: &Result<(), Failure>, failed: u32) {
+    /// Tells what came, and that a partner is not reached or is reached again, once.
+    fn tell(&self, report: Report, done: &Result<(), DeliveryError>, failed: u32) {
         for taken in report.taken {
             if !taken.cards.is_empty() || !taken.erased.is_empty() {
-                let _ = self.jobs.send(Job::Took(self.partner, Box::new(taken)));
+                self.witness.took(self.partner, taken);
             }
         }
-        let name = self
-            .exchange
-            .book()
-            .partners
-            .get(&self.partner)
-            .map_or_else(|| self.partner.0.to_string(), |one| one.card.card().agency.clone());
-        let told = match done {
-            Err(failure) if failed == 0 => {
-                let answer = failure.answer(self.language);
-                format!("{name}: {} {}", answer.message, answer.hint)
-            }
-            Ok(()) if failed > 0 => {
-                let values = [("partner", name.as_str().into())];
-                i18n::text_with(self.language, "serve-reached", &values)
-            }
-            _ => return,
-        };
-        let _ = self.jobs.send(Job::Note(told));
+        match done {
+            Err(why) if failed == 0 => self.witness.lost(self.partner, why),
+            Ok(()) if failed > 0 => self.witness.found(self.partner),
+            _ => {}
+        }
     }
 }
 
