@@ -17,10 +17,10 @@ use tokio::runtime::Handle;
 use tokio::task::{JoinHandle, spawn_blocking};
 use tokio::time::sleep;
 
-use crate::Witness;
 use crate::error::DeliveryError;
 use crate::report::Report;
 use crate::visit::Visitor;
+use crate::witness::Witness;
 
 /// An answer that may have been lost is brought after so long.
 const LATER: Duration = Duration::from_secs(3);

@@ -14,9 +14,9 @@ use peer::host::{Answer, Host};
 use peer::refusal::Refusal;
 use store::clock::SystemClock;
 
-use crate::Witness;
 use crate::couriers::Couriers;
 use crate::visit::{KEY_UNKNOWN, lacking, listed};
+use crate::witness::Witness;
 
 /// So many pieces of a file are made durable together.
 const PIECES_AT_ONCE: usize = 32;

@@ -8,11 +8,11 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use delivery::Witness;
 use delivery::couriers::Couriers;
 use delivery::door::Door;
 use delivery::error::DeliveryError;
 use delivery::opening::OpenDoor;
+use delivery::witness::Witness;
 use envelope::card::AgencyId;
 use i18n::Language;
 use node::duty::Duty;

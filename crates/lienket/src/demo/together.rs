@@ -5,7 +5,6 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use delivery::Witness;
 use delivery::carried;
 use delivery::couriers::Couriers;
 use delivery::door::Door;
@@ -13,6 +12,7 @@ use delivery::error::DeliveryError;
 use delivery::opening::OpenDoor;
 use delivery::report::Report;
 use delivery::visit::Visitor;
+use delivery::witness::Witness;
 use envelope::card::AgencyId;
 use model::country::Country;
 use node::answer::RingsAnswer;
