@@ -238,7 +238,7 @@ error-long-answer-hint = Say it in one or two sentences; what is longer goes as 
 error-needs-permission = Message { $value } may not be used so without its sender's permission.
 error-needs-permission-hint = Ask the sender for it; once the permission has come, the same command goes through.
 error-bad-handling-word = “{ $value }” is no word for { $other }.
-error-bad-handling-word-hint = The help of the command lists the words.
+error-bad-handling-word-hint = The help of the command lists the words. A moment is written 2027-01-31 or 2027-01-31T17:00:00+07:00, and is not over yet.
 
 # Refusals of the exchange (codes of node::exchange).
 

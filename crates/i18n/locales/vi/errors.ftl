@@ -235,7 +235,7 @@ error-long-answer-hint = Viết gọn trong một hai câu; nội dung dài hơn
 error-needs-permission = Thông điệp { $value } không được dùng như vậy khi chưa có phép của bên gửi.
 error-needs-permission-hint = Xin phép bên gửi; khi phép đã đến, chạy lại chính lệnh này.
 error-bad-handling-word = “{ $value }” không phải từ dùng cho { $other }.
-error-bad-handling-word-hint = Phần trợ giúp của lệnh liệt kê các từ.
+error-bad-handling-word-hint = Phần trợ giúp của lệnh liệt kê các từ. Thời điểm ghi dạng 2027-01-31 hoặc 2027-01-31T17:00:00+07:00 và phải chưa qua.
 
 # Refusals of the exchange (codes of node::exchange).
 
