@@ -14,7 +14,8 @@ use serde::Serialize;
 
 pub use self::exchange::{
     AttachmentAnswer, CardAnswer, FirstSenderAnswer, HandlingAnswer, MessageAnswer, Messages,
-    OpenedAnswer, PartnerAnswer, Partners, ReceiptAnswer, RefusedAnswer, SyncAnswer, SyncedAnswer,
+    OpenedAnswer, PartnerAnswer, Partners, PermissionAnswer, ReceiptAnswer, RefusedAnswer,
+    SyncAnswer, SyncedAnswer,
 };
 pub use self::found::{
     CarriedAnswer, FeaturesAnswer, FindingAnswer, NewsAnswer, PatternsAnswer, PlayersAnswer,

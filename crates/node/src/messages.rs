@@ -7,6 +7,7 @@ mod words;
 use envelope::attachment::Attachment;
 use envelope::card::AgencyId;
 use envelope::content::Content;
+use envelope::envelope::MessageId;
 use envelope::receipt::{self, SignedReceipt};
 
 use crate::answer::{AttachmentAnswer, MessageAnswer, Messages, OpenedAnswer, ReceiptAnswer};
@@ -16,6 +17,8 @@ use crate::event::Event;
 use crate::exchange::{Evidence, Exchange, ExchangeError, Outgoing, hexadecimal};
 use crate::node::Node;
 use crate::port::record::{MessageRow, MessageState, Wanted};
+
+use onward::Permission;
 
 pub use onward::Onward;
 pub use words::HandlingWords;
@@ -51,12 +54,13 @@ impl Node {
             Some(text) => Some(self.answered(text, partner)?),
             None => None,
         };
+        let now = self.ports.clock.now();
         let outgoing = Outgoing {
             kind: "message".to_owned(),
-            handling: draft.handling.read()?,
+            handling: draft.handling.read(now)?,
             body: draft.text.into_bytes(),
             in_reply_to: answered.map(|row| row.id),
-            due: words::moment("due", draft.due.as_deref())?,
+            due: words::moment("due", draft.due.as_deref(), now)?,
             attachments: draft.attachments,
         };
         self.dispatch(by, self.partner(partner)?, outgoing)
@@ -117,6 +121,8 @@ impl Node {
         let role = self.state.users.get(by).map_or("", |role| role.as_str());
         let opened = exchange.show(&row, role)?;
         let Content { handling, body, attachments, .. } = &opened.content;
+        let permission =
+            (opened.row.kind == "permission").then(|| Permission::read(body)).flatten();
         let onward = (opened.row.kind == "forward").then(|| Onward::read(body)).flatten();
         let text = match (opened.row.kind.as_str(), &onward) {
             ("message", _) => String::from_utf8_lossy(body).into_owned(),
@@ -131,6 +137,7 @@ impl Node {
         Ok(OpenedAnswer {
             message: told(&exchange, &opened.row),
             text,
+            permission: permission.map(|permission| permission.told(&exchange.book())),
             origin: onward.as_ref().and_then(|onward| onward.origin(&exchange.book())),
             handling: words::told(handling),
             attachments: attachments.collect(),
@@ -210,6 +217,13 @@ impl Node {
             ..told(&exchange, row)
         });
         Ok(Messages { messages: messages.collect() })
+    }
+
+    /// Records messages whose contents were destroyed by order of their sender.
+    pub fn recalled(&mut self, messages: &[MessageId]) -> Result<(), NodeError> {
+        let event = |id: &MessageId| Event::MessageErased { message: hexadecimal(*id) };
+        let events: Vec<Event> = messages.iter().map(event).collect();
+        if events.is_empty() { Ok(()) } else { self.record("node", &events) }
     }
 
     /// A message that somebody may read, with its content; he is in the audit before he sees it.

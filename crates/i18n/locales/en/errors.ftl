@@ -238,7 +238,6 @@ error-long-answer-hint = Say it in one or two sentences; what is longer goes as 
 error-needs-permission = Message { $value } may not be used so without its sender's permission.
 error-needs-permission-hint = Ask the sender for it; once the permission has come, the same command goes through.
 error-bad-handling-word = “{ $value }” is no word for { $other }.
-error-bad-handling-word-hint = The help of the command lists the words.
 error-one-acts = { $value } cannot act together here.
 error-one-acts-hint = Give --as once; two officers act together only where a partner's card is accepted.
 error-two-act = { $value } are more than two.
@@ -249,6 +248,7 @@ error-message-text-not-text = { $value } is no text in UTF-8.
 error-message-text-not-text-hint = Save it as UTF-8, or send it as a file: --attach { $value }.
 error-bundle-not-valid = The bundle would not hold before a court: { $value }
 error-bundle-not-valid-hint = Nothing was written. Run “sync” with the partner, so that both have signed what there is, and try again; where that does not help, run “doctor”.
+error-bad-handling-word-hint = The help of the command lists the words. A moment is written 2027-01-31 or 2027-01-31T17:00:00+07:00, and is not over yet.
 
 # Refusals of the exchange (codes of node::exchange).
 

@@ -235,7 +235,6 @@ error-long-answer-hint = Viết gọn trong một hai câu; nội dung dài hơn
 error-needs-permission = Thông điệp { $value } không được dùng như vậy khi chưa có phép của bên gửi.
 error-needs-permission-hint = Xin phép bên gửi; khi phép đã đến, chạy lại chính lệnh này.
 error-bad-handling-word = “{ $value }” không phải từ dùng cho { $other }.
-error-bad-handling-word-hint = Phần trợ giúp của lệnh liệt kê các từ.
 error-one-acts = { $value } không thể cùng thực hiện lệnh này.
 error-one-acts-hint = Chỉ nêu --as một lần; hai cán bộ chỉ cùng làm khi chấp nhận thẻ của đối tác.
 error-two-act = { $value } là nhiều hơn hai người.
@@ -246,6 +245,7 @@ error-message-text-not-text = { $value } không phải văn bản UTF-8.
 error-message-text-not-text-hint = Lưu lại dưới dạng UTF-8, hoặc gửi dưới dạng tệp kèm: --attach { $value }.
 error-bundle-not-valid = Bộ chứng cứ sẽ không đứng vững trước tòa: { $value }
 error-bundle-not-valid-hint = Chưa ghi gì. Hãy chạy “sync” với đối tác để hai bên cùng ký những gì đã có, rồi thử lại; nếu vẫn vậy, chạy “doctor”.
+error-bad-handling-word-hint = Phần trợ giúp của lệnh liệt kê các từ. Thời điểm ghi dạng 2027-01-31 hoặc 2027-01-31T17:00:00+07:00 và phải chưa qua.
 
 # Refusals of the exchange (codes of node::exchange).
 

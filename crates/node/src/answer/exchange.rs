@@ -87,6 +87,8 @@ pub struct OpenedAnswer {
     pub message: MessageAnswer,
     /// Its text.
     pub text: String,
+    /// What it permits, where it is a permission.
+    pub permission: Option<PermissionAnswer>,
     /// Whose it was first, where it was passed on.
     pub origin: Option<FirstSenderAnswer>,
     /// What may be done with it.
@@ -95,6 +97,17 @@ pub struct OpenedAnswer {
     pub attachments: Vec<AttachmentAnswer>,
     /// What became of it, signed.
     pub receipts: Vec<ReceiptAnswer>,
+}
+
+/// What a sender lets the receiver do with a message.
+#[derive(Debug, Serialize)]
+pub struct PermissionAnswer {
+    /// The number of that message.
+    pub message: String,
+    /// Show it to a court; else pass it on.
+    pub evidence: bool,
+    /// To whom it may be passed on; none: to any partner of the receiver.
+    pub to: Option<String>,
 }
 
 /// Who sent first what was passed on.

@@ -124,6 +124,7 @@ impl Desk<'_> {
         match erases {
             Some(id) if inbox::erase(self.rows, row.log.from, id)? => {
                 self.taken.erased.push(id);
+                self.taken.erased.extend(inbox::erase_copies(self.rows, self.theirs.to, id)?);
                 self.answer(&row, ReceiptKind::Handled, None, Some("erased"))?;
                 self.rows.put_message(&MessageRow { state: MessageState::Handled, ..row })
             }

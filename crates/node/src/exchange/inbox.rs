@@ -15,6 +15,8 @@ use crate::port::record::{Log, MessageRow, MessageState, ReceiptRow, RowsMut, Wa
 
 /// A content whose time is over is destroyed so many at a time.
 const MAX_ERASED: usize = 1_000;
+/// Of what was passed on so many are looked at, the newest, when a first sender calls back.
+const MAX_COPIES: usize = 10_000;
 
 /// A message and what is in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -153,11 +155,8 @@ impl Exchange {
         let mut due = self.messages(&wanted)?;
         // What was passed on is his too, and our copy of that goes with it; one that still waits
         // for the line goes first, and is destroyed where it came.
-        let states = MessageState::ALL.into_iter();
-        let states =
-            states.filter(|one| !matches!(one, MessageState::Erased | MessageState::Queued));
         let (from, kind) = (Some(self.me), Some("forward"));
-        let (to, states) = (None, states.collect());
+        let (to, states) = (None, sent_states());
         due.extend(self.messages(&Wanted { from, to, kind, states, ..wanted })?);
         let erased = due.clone();
         self.write(move |rows| {
@@ -188,6 +187,30 @@ pub(super) fn erase(
     }
     rows.put_message(&MessageRow { state: MessageState::Erased, key: None, ..row })?;
     Ok(true)
+}
+
+/// Destroys the contents of what we passed on of a message. What still waits for the line has
+/// to go first. The number is that message's alone, whoever sent it.
+pub(super) fn erase_copies(
+    rows: &mut dyn RowsMut,
+    me: AgencyId,
+    id: MessageId,
+) -> Result<Vec<MessageId>, PortError> {
+    let (from, kind, most) = (Some(me), Some("forward"), MAX_COPIES);
+    let states = sent_states();
+    let wanted = Wanted { from, kind, states, most, ..Wanted::default() };
+    let copies = rows.messages(&wanted)?.into_iter().filter(|row| row.in_reply_to == Some(id));
+    let copies: Vec<MessageId> = copies.map(|row| row.id).collect();
+    for copy in &copies {
+        erase(rows, me, *copy)?;
+    }
+    Ok(copies)
+}
+
+/// Of what we sent: it is not under way any more, and not destroyed.
+fn sent_states() -> Vec<MessageState> {
+    let is_sent = |one: &MessageState| !matches!(one, MessageState::Erased | MessageState::Queued);
+    MessageState::ALL.into_iter().filter(is_sent).collect()
 }
 
 /// A message's number as people see it.

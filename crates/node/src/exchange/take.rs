@@ -38,7 +38,8 @@ pub struct Taken {
     pub refused_there: Vec<(u64, String)>,
     /// Cards that are believed from now on: their sequences.
     pub cards: Vec<u64>,
-    /// Messages whose contents were destroyed by order of their sender.
+    /// Messages whose contents were destroyed by order of their sender, and what we had passed on
+    /// of them.
     pub erased: Vec<MessageId>,
 }
 

@@ -12,7 +12,7 @@ use envelope::envelope::{Envelope, MessageId};
 use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
 
-use crate::answer::{FirstSenderAnswer, MessageAnswer};
+use crate::answer::{FirstSenderAnswer, MessageAnswer, PermissionAnswer};
 use crate::duty::Duty;
 use crate::error::NodeError;
 use crate::exchange::{Book, Exchange, ExchangeError, Outgoing, hexadecimal};
@@ -49,6 +49,22 @@ pub struct Onward {
     /// What was sealed.
     #[n(1)]
     content: ByteVec,
+}
+
+impl Permission {
+    /// Reads one.
+    pub(crate) fn read(body: &[u8]) -> Option<Permission> {
+        cbor::read(body, body.len()).ok()
+    }
+
+    /// What it lets the receiver do.
+    pub(crate) fn told(&self, book: &Book) -> PermissionAnswer {
+        PermissionAnswer {
+            message: hexadecimal(self.message),
+            evidence: self.evidence,
+            to: self.to.map(|to| name(book, to)),
+        }
+    }
 }
 
 impl Onward {
@@ -92,9 +108,8 @@ impl Onward {
             Some(_) if cards.iter().any(is_signed) => "holds",
             Some(_) => "wrong",
         };
-        let name = cards.last().map(|card| card.card().agency.clone());
         Some(FirstSenderAnswer {
-            agency: name.unwrap_or_else(|| header.from.0.to_string()),
+            agency: name(book, header.from),
             message: hexadecimal(header.id),
             made: header.made,
             signature,
@@ -114,6 +129,12 @@ impl Onward {
 fn cards(book: &Book, agency: AgencyId) -> Vec<&SignedCard> {
     let mine = book.mine.iter().filter(|card| card.card().id() == agency);
     mine.chain(book.partners.get(&agency).map(|partner| &partner.card)).collect()
+}
+
+/// An agency's name; its number where its card is not known here.
+fn name(book: &Book, agency: AgencyId) -> String {
+    let newest = cards(book, agency).pop();
+    newest.map_or_else(|| agency.0.to_string(), |card| card.card().agency.clone())
 }
 
 /// Whose a message is: of one that was passed on, the first sender's.
@@ -195,7 +216,8 @@ impl Node {
             kind: FORWARD.to_owned(),
             handling: content.handling,
             body: cbor::write(&onward),
-            in_reply_to: None,
+            // By this the copy is found when the first sender has his message destroyed.
+            in_reply_to: Some(id),
             due: content.due,
             attachments: content.attachments,
         };
@@ -244,7 +266,7 @@ fn is_permitted(
             continue;
         }
         let body = exchange.open(&one)?.body;
-        let Ok(permission) = cbor::read::<Permission>(&body, body.len()) else { continue };
+        let Some(permission) = Permission::read(&body) else { continue };
         let fits = permission.to.is_none() || permission.to == to;
         if permission.message == id && permission.evidence == evidence && fits {
             return Ok(true);

@@ -49,8 +49,8 @@ const INFORMATION: [(InformationGrade, &str); 4] = [
 ];
 
 impl HandlingWords {
-    /// Reads every word.
-    pub fn read(self) -> Result<Handling, NodeError> {
+    /// Reads every word, at this moment.
+    pub fn read(self, now: Timestamp) -> Result<Handling, NodeError> {
         let tlp = self.tlp.as_deref().unwrap_or("AMBER+STRICT");
         let bad = |part, word: &str| NodeError::BadWord(part, word.to_owned());
         let mut limits = Vec::new();
@@ -71,21 +71,23 @@ impl HandlingWords {
                 .information
                 .map(|word| one("information", &INFORMATION, &word))
                 .transpose()?,
-            retain_until: moment("retain-until", self.retain_until.as_deref())?,
+            retain_until: moment("retain-until", self.retain_until.as_deref(), now)?,
         })
     }
 }
 
-/// A moment, or the end of a day (2027-01-31).
+/// A moment, or the end of a day (2027-01-31). One that is over is a slip of the pen: a receiver
+/// would destroy at once what he got.
 pub(super) fn moment(
     part: &'static str,
     word: Option<&str>,
+    now: Timestamp,
 ) -> Result<Option<Timestamp>, NodeError> {
     let Some(word) = word else { return Ok(None) };
     let is_day = word.len() == 10 && word.matches('-').count() == 2;
     let whole = if is_day { format!("{word}T23:59:59Z") } else { word.to_owned() };
-    let read = Timestamp::parse(&whole);
-    read.map(Some).map_err(|_| NodeError::BadWord(part, word.to_owned()))
+    let read = Timestamp::parse(&whole).ok().filter(|moment| *moment > now);
+    read.map(Some).ok_or_else(|| NodeError::BadWord(part, word.to_owned()))
 }
 
 fn one<T: Copy>(part: &'static str, all: &[(T, &str)], word: &str) -> Result<T, NodeError> {

@@ -46,6 +46,10 @@ fn a_moment_that_is_none_is_named_with_its_place() {
         "2027-02-30",
         "01-02-2027",
         "2027-02-01 12:00",
+        // Over, or at this very moment: the world begins on 2027-01-15 at 08:00.
+        "2026-02-01",
+        "2027-01-14",
+        "2027-01-15T08:00:00Z",
         "1801000000x",
     ] {
         let word = || Some(text.to_owned());

@@ -2,6 +2,7 @@
 //! own: who may do what, and what a hostile partner or an insider tries.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod carriers;
 mod handling;
 mod messages;
 mod numbers;
