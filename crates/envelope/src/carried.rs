@@ -81,6 +81,11 @@ impl CarriedError {
         }
     }
 
+    /// What the texts are about: the system's words.
+    pub fn value(&self) -> String {
+        self.to_string()
+    }
+
     /// All codes of this module, for the check that each has its texts.
     pub const CODES: &[&str] =
         &["carried_head", "carried_cut", "carried_frame", "carried_changed", "carried_io"];

@@ -15,9 +15,10 @@ use crate::envelope::MessageId;
 
 /// A receipt has at most so many bytes.
 pub const MAX_BYTES: usize = 4_096;
-/// A code and a text have at most so many bytes.
+/// A code has at most so many bytes.
 const MAX_CODE: usize = 60;
-const MAX_TEXT: usize = 1_000;
+/// A text has at most so many bytes.
+pub const MAX_TEXT: usize = 1_000;
 const SIGNED: &[u8] = b"lienket/lk1/receipt\n";
 
 /// What became of a message.

@@ -144,3 +144,16 @@ fn a_frame_that_claims_much_takes_no_memory() {
     let head = [b"lienket carried 1\n".as_slice(), &[1], &u64::to_be_bytes(16 << 20)].concat();
     assert!(matches!(read(&head).1, Some(CarriedError::Cut)));
 }
+
+#[test]
+fn every_fault_of_a_carried_file_has_a_code_of_its_own() {
+    let bytes = carried();
+    let changed: Vec<u8> = bytes.iter().copied().chain([0]).collect();
+    let frame = [b"lienket carried 1\n".as_slice(), &[9; 9]].concat();
+    let faults = [b"PK".as_slice(), &bytes[..bytes.len() - 1], &frame, &changed];
+    let codes: Vec<&str> = faults.iter().map(|bytes| read(bytes).1.unwrap().code()).collect();
+    assert_eq!(codes, ["carried_head", "carried_cut", "carried_frame", "carried_changed"]);
+    let failed = CarriedError::from(std::io::Error::other("no such device"));
+    assert_eq!((failed.code(), failed.value()), ("carried_io", "no such device".to_owned()));
+    assert!(codes.iter().chain([&failed.code()]).all(|code| CarriedError::CODES.contains(code)));
+}

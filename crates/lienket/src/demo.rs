@@ -159,7 +159,7 @@ fn import(agencies: &mut [Agency], dir: &Path, teller: &mut Teller) -> Result<()
 
 impl Teller {
     /// Tells what was just done, with the time since the last step.
-    fn step(&mut self, key: &str, values: &[(&str, &str)]) {
+    fn step<'v, V: Into<i18n::Value<'v>> + Copy>(&mut self, key: &str, values: &[(&str, V)]) {
         let seconds = self.since.elapsed().as_secs_f64();
         let values: Vec<_> = values.iter().map(|(name, value)| (*name, (*value).into())).collect();
         let told = i18n::text_with(self.language, key, &values);

@@ -1,15 +1,21 @@
 //! `doctor`: what is well with the node, and what is not.
 
+use envelope::card::SigningEntry;
 use i18n::Language;
+use model::time::Timestamp;
 use node::error::NodeError;
-use node::port::Keys as _;
+use node::port::{Clock as _, Keys as _};
 use node::rebuild::Damage;
 use serde::Serialize;
+use store::clock::SystemClock;
 use store::error::StoreError;
 use store::keys::{self, KeyRing};
 
 use crate::failure::Failure;
 use crate::wiring::{OpenNode, passphrase};
+
+/// Keys whose time ends within thirty days are worth a word (microseconds).
+const WARNING: i64 = 30 * 86_400 * model::time::MICROSECONDS;
 
 /// The answer.
 #[derive(Serialize)]
@@ -67,8 +73,11 @@ pub(crate) fn examine(open: &mut OpenNode, language: Language) -> Result<Health,
         {
             add("key", false, false, "doctor-key-other", "");
         }
-        Ok(_) => {
+        Ok(ring) => {
             is_open = true;
+            if let Some(end) = soon_over(&ring) {
+                add("keys_end", true, true, "doctor-keys-end", &i18n::moment(language, end));
+            }
             let is_plain = keys::is_plain(&home)?;
             let key = if is_plain { "doctor-key-plain" } else { "doctor-key" };
             add("key", true, is_plain, key, "");
@@ -120,6 +129,10 @@ fn exchanged(open: &mut OpenNode, language: Language) -> Vec<(&'static str, Opti
         let answer = failure.answer(language);
         format!("{} {}", answer.message, answer.hint)
     };
+    // Who only looks makes nothing: a node without partners has no record yet.
+    if !open.home.path().join("record.db").exists() {
+        return Vec::new();
+    }
     let record = open.join().and_then(|joined| Ok(joined.record.check()?));
     if let Err(failure) = record {
         return vec![("record", Some(told(failure)))];
@@ -130,4 +143,15 @@ fn exchanged(open: &mut OpenNode, language: Language) -> Vec<(&'static str, Opti
         Err(error) => Some(told(error.into())),
     };
     vec![("record", None), ("audit", audit)]
+}
+
+/// When nothing can be signed, sealed to us or dialled any more, where that is soon: keys are used
+/// for a time, and somebody has to renew them.
+fn soon_over(ring: &KeyRing) -> Option<Timestamp> {
+    let public = ring.public();
+    let last = |entries: &[SigningEntry]| entries.iter().map(|entry| entry.until).max();
+    let sealing = public.sealing.iter().map(|entry| entry.until).max();
+    let end = [last(&public.signing), last(&public.tls), sealing].into_iter().flatten().min()?;
+    let left = end.microseconds().saturating_sub(SystemClock.now().microseconds());
+    (left < WARNING).then_some(end)
 }

@@ -118,7 +118,7 @@ impl Failure {
                 (refusal.code.as_str(), refusal.value.clone(), String::new())
             }
             Failure::Peer(error) => (error.code(), error.value(), String::new()),
-            Failure::Carried(error) => (error.code(), error.to_string(), String::new()),
+            Failure::Carried(error) => (error.code(), error.value(), String::new()),
             Failure::File { path, cause } => ("file_failed", path.clone(), cause.clone()),
             Failure::DemoFolderUsed(thing) => ("demo_folder_used", thing.clone(), String::new()),
             Failure::Word { what, value } => (*what, value.clone(), String::new()),
@@ -162,6 +162,12 @@ mod tests {
         "map_not_text",
         "pattern_too_large",
         "pattern_not_text",
+        "one_acts",
+        "two_act",
+        "message_text_too_large",
+        "message_text_not_text",
+        "bundle_not_valid",
+        "key_unknown",
     ];
 
     #[test]
@@ -173,6 +179,10 @@ mod tests {
             StoreError::CODES,
             Fault::CODES,
             formats::error::CODES,
+            node::exchange::CODES,
+            PeerError::CODES,
+            peer::refusal::CODES,
+            CarriedError::CODES,
         ];
         let mut missing = Vec::new();
         for code in codes.into_iter().flatten() {

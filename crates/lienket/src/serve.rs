@@ -14,6 +14,7 @@ use std::time::Duration;
 use envelope::card::AgencyId;
 use i18n::Language;
 use node::duty::Duty;
+use node::error::NodeError;
 use node::exchange::Taken;
 use peer::error::PeerError;
 use peer::identity::Identity;
@@ -63,13 +64,12 @@ pub(crate) fn serve(task: &Task, args: &ServeArgs) -> Result<ExitStatus, Failure
     let home = std::path::absolute(task.home_path()).map_err(Failure::file(&task.home_path()))?;
     let mut open = wiring::open(&home, task.language)?;
     open.node.allow(by, Duty::Keep)?;
-    let joined = open.join()?;
-    let (exchange, identity) =
-        (joined.exchange.clone(), Identity::from_seed(&*joined.keys.tls_seed()?)?);
+    let (exchange, identities) = (open.exchange()?, open.identities()?);
+    let identity = identities.first().cloned().ok_or(NodeError::KeysClosed)?;
     let (jobs, work) = mpsc::channel();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(Failure::system("start the line"))?;
-    let couriers = Couriers::new(exchange.clone(), identity.clone(), jobs.clone(), task.language);
+    let couriers = Couriers::new(exchange.clone(), identities, jobs.clone(), task.language);
     let couriers = Arc::new(couriers);
     let door = Arc::new(Door::new(exchange.clone(), couriers.clone(), jobs.clone()));
     let open_door = OpenDoor::open(&runtime, args.listen, &identity, door.clone())?;

@@ -11,7 +11,8 @@ use node::error::NodeError;
 use node::exchange::{Exchange, Outside};
 use node::node::Node;
 use node::people::{self, NewNode};
-use node::port::{Keys as _, Ports};
+use node::port::{Clock as _, Keys as _, Ports};
+use peer::identity::Identity;
 use store::blobs::FileBlobs;
 use store::chance::SystemRandom;
 use store::clock::SystemClock;
@@ -59,6 +60,13 @@ impl OpenNode {
             self.joined = Some(Joined { exchange, keys, record });
         }
         Ok(self.joined.as_ref().ok_or(NodeError::KeysClosed)?)
+    }
+
+    /// The node's TLS keys, in the order in which partners may know them.
+    pub(crate) fn identities(&mut self) -> Result<Arc<[Identity]>, Failure> {
+        let seeds = self.join()?.keys.tls_seeds(SystemClock.now());
+        let identities = seeds.iter().map(|seed| Identity::from_seed(seed));
+        Ok(identities.collect::<Result<_, _>>()?)
     }
 
     /// The exchange, opened.

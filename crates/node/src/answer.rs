@@ -13,8 +13,8 @@ use model::time::Timestamp;
 use serde::Serialize;
 
 pub use self::exchange::{
-    AttachmentAnswer, CardAnswer, HandlingAnswer, MessageAnswer, Messages, OpenedAnswer,
-    PartnerAnswer, Partners, ReceiptAnswer, RefusedAnswer, SyncAnswer, SyncedAnswer,
+    AttachmentAnswer, CardAnswer, FirstSenderAnswer, HandlingAnswer, MessageAnswer, Messages,
+    OpenedAnswer, PartnerAnswer, Partners, ReceiptAnswer, RefusedAnswer, SyncAnswer, SyncedAnswer,
 };
 pub use self::found::{
     CarriedAnswer, FeaturesAnswer, FindingAnswer, NewsAnswer, PatternsAnswer, PlayersAnswer,

@@ -135,6 +135,9 @@ pub enum NodeError {
     /// Several partners fit.
     #[error("{0:?} may be {1}")]
     AmbiguousPartner(String, String),
+    /// An answer that no receipt can carry.
+    #[error("the answer is longer than 1,000 bytes")]
+    LongAnswer,
     /// The sender's permission is needed.
     #[error("message {0} needs its sender's permission")]
     NeedsPermission(String),
@@ -187,6 +190,7 @@ impl NodeError {
             NodeError::OwnCard => "own_card",
             NodeError::StaleCard(_) => "stale_card",
             NodeError::AmbiguousPartner(..) => "ambiguous_partner",
+            NodeError::LongAnswer => "long_answer",
             NodeError::NeedsPermission(_) => "needs_permission",
             NodeError::Exchange(error) => error.code(),
             NodeError::Port(_) => "system",
@@ -230,6 +234,7 @@ impl NodeError {
         "own_card",
         "stale_card",
         "ambiguous_partner",
+        "long_answer",
         "needs_permission",
         "system",
     ];

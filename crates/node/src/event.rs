@@ -110,7 +110,7 @@ pub enum Event {
         agency: Digest,
         /// How.
         standing: Standing,
-        /// Why.
+        /// Why; may be empty.
         because: String,
     },
     /// Somebody sends a message.
@@ -268,7 +268,11 @@ impl Event {
             }
             Event::PartnerStands { agency, standing, because } => {
                 let standing = i18n::text(language, &format!("standing-{}", standing.as_str()));
-                ("event-partner-stands", format!("{}: {standing} ({because})", short(agency)))
+                let because = match because.as_str() {
+                    "" => String::new(),
+                    because => format!(" ({because})"),
+                };
+                ("event-partner-stands", format!("{}: {standing}{because}", short(agency)))
             }
             Event::MessageSent { message, to, kind } => {
                 ("event-message-sent", format!("{kind} {message} → {}", short(to)))
@@ -294,4 +298,20 @@ impl Event {
 /// The first digits of a digest: enough for a reader to tell agencies apart.
 fn short(digest: &Digest) -> String {
     digest.to_string().chars().take(12).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_that_was_left_out_leaves_no_brackets() {
+        let told = |because: &str| {
+            let (agency, because) = (Digest::of(b"SPF"), because.to_owned());
+            let standing = Standing::Suspended;
+            Event::PartnerStands { agency, standing, because }.told(Language::En)
+        };
+        assert!(told("").ends_with(": suspended"), "{}", told(""));
+        assert!(told("a fax").ends_with(": suspended (a fax)"), "{}", told("a fax"));
+    }
 }

@@ -5,14 +5,15 @@ mod onward;
 mod words;
 
 use envelope::attachment::Attachment;
+use envelope::card::AgencyId;
 use envelope::content::Content;
-use envelope::receipt::SignedReceipt;
+use envelope::receipt::{self, SignedReceipt};
 
 use crate::answer::{AttachmentAnswer, MessageAnswer, Messages, OpenedAnswer, ReceiptAnswer};
 use crate::duty::Duty;
 use crate::error::NodeError;
 use crate::event::Event;
-use crate::exchange::{Evidence, Exchange, Outgoing, hexadecimal};
+use crate::exchange::{Evidence, Exchange, ExchangeError, Outgoing, hexadecimal};
 use crate::node::Node;
 use crate::port::record::{MessageRow, MessageState, Wanted};
 
@@ -46,8 +47,10 @@ impl Node {
         draft: Draft,
     ) -> Result<MessageAnswer, NodeError> {
         self.allow(by, Duty::Work)?;
-        let exchange = self.exchange()?.clone();
-        let answered = draft.in_reply_to.as_deref().map(|text| exchange.find(text)).transpose()?;
+        let answered = match draft.in_reply_to.as_deref() {
+            Some(text) => Some(self.answered(text, partner)?),
+            None => None,
+        };
         let outgoing = Outgoing {
             kind: "message".to_owned(),
             handling: draft.handling.read()?,
@@ -56,17 +59,27 @@ impl Node {
             due: words::moment("due", draft.due.as_deref())?,
             attachments: draft.attachments,
         };
-        self.dispatch(by, partner, outgoing)
+        self.dispatch(by, self.partner(partner)?, outgoing)
+    }
+
+    /// The message that is answered. Its number says that there is one: nobody learns of a message
+    /// between others.
+    fn answered(&self, text: &str, partner: &str) -> Result<MessageRow, NodeError> {
+        let (row, partner) = (self.exchange()?.find(text)?, self.partner(partner)?);
+        match [row.log.from, row.log.to].contains(&partner) {
+            true => Ok(row),
+            false => Err(ExchangeError::UnknownMessage(text.to_owned()).into()),
+        }
     }
 
     /// Records who sends, then sends.
     fn dispatch(
         &mut self,
         by: &str,
-        partner: &str,
+        to: AgencyId,
         outgoing: Outgoing,
     ) -> Result<MessageAnswer, NodeError> {
-        let (to, exchange) = (self.partner(partner)?, self.exchange()?.clone());
+        let exchange = self.exchange()?.clone();
         exchange.check(to, &outgoing)?;
         let (id, kind) = (exchange.new_id()?, outgoing.kind.clone());
         self.record(by, &[Event::MessageSent { message: hexadecimal(id), to: to.0, kind }])?;
@@ -104,9 +117,10 @@ impl Node {
         let role = self.state.users.get(by).map_or("", |role| role.as_str());
         let opened = exchange.show(&row, role)?;
         let Content { handling, body, attachments, .. } = &opened.content;
-        let text = match opened.row.kind.as_str() {
-            "message" => String::from_utf8_lossy(body).into_owned(),
-            "forward" => Onward::read(body).map(|onward| onward.text()).unwrap_or_default(),
+        let onward = (opened.row.kind == "forward").then(|| Onward::read(body)).flatten();
+        let text = match (opened.row.kind.as_str(), &onward) {
+            ("message", _) => String::from_utf8_lossy(body).into_owned(),
+            (_, Some(onward)) => onward.text(),
             _ => String::new(),
         };
         let attachments = attachments.iter().map(|file| AttachmentAnswer {
@@ -117,6 +131,7 @@ impl Node {
         Ok(OpenedAnswer {
             message: told(&exchange, &opened.row),
             text,
+            origin: onward.as_ref().and_then(|onward| onward.origin(&exchange.book())),
             handling: words::told(handling),
             attachments: attachments.collect(),
             receipts: receipts(&exchange, &opened.row)?,
@@ -150,6 +165,11 @@ impl Node {
         self.allow(by, Duty::Work)?;
         let exchange = self.exchange()?.clone();
         let row = exchange.find(text)?;
+        // A receipt with a longer text is none, and would be refused for ever where it goes.
+        if answer.as_ref().is_some_and(|answer| answer.len() > receipt::MAX_TEXT) {
+            return Err(NodeError::LongAnswer);
+        }
+        exchange.check_open(&row)?;
         self.record(by, &[Event::MessageHandled { message: hexadecimal(row.id) }])?;
         let row = exchange.handle(&row, answer)?;
         Ok(told(&exchange, &row))
@@ -161,13 +181,16 @@ impl Node {
         let exchange = self.exchange()?.clone();
         let row = exchange.find(text)?;
         if row.log.from != exchange.me() {
-            return Err(crate::exchange::ExchangeError::UnknownMessage(text.to_owned()).into());
+            return Err(ExchangeError::UnknownMessage(text.to_owned()).into());
         }
         let handling = exchange.open(&row)?.handling;
-        let to = row.log.to.0.to_string();
         let (kind, body) = ("erase".to_owned(), row.id.0.to_vec());
         let (in_reply_to, due, attachments) = (None, None, Vec::new());
-        self.dispatch(by, &to, Outgoing { kind, handling, body, in_reply_to, due, attachments })
+        self.dispatch(
+            by,
+            row.log.to,
+            Outgoing { kind, handling, body, in_reply_to, due, attachments },
+        )
     }
 
     /// Destroys the contents whose time is over.

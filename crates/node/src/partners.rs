@@ -100,11 +100,13 @@ impl Node {
         if agency == exchange.me() {
             return Err(NodeError::OwnCard);
         }
+        // The log knows, also where the record with the cards was lost.
+        let standing = self.state.partners.get(&agency.0).copied().unwrap_or(Standing::Active);
+        if standing == Standing::Revoked {
+            return Err(ExchangeError::PartnerRevoked(card.agency.clone()).into());
+        }
         if let Some(known) = exchange.book().partners.get(&agency) {
-            match known.standing {
-                Standing::Revoked => {
-                    return Err(ExchangeError::PartnerRevoked(card.agency.clone()).into());
-                }
+            match known {
                 _ if known.card == signed => return Ok(answer(known)),
                 // An agency that we know sends us its cards itself; a gap between is bridged by the
                 // two officers, who have compared the words again.
@@ -125,7 +127,8 @@ impl Node {
                 second: second.to_owned(),
             }],
         )?;
-        let partner = Partner { card: signed.clone(), standing: Standing::Active };
+        // Who is suspended stays so: a new card says nothing of why.
+        let partner = Partner { card: signed.clone(), standing };
         let answer = answer(&partner);
         exchange.change_book(|book| {
             book.partners.insert(agency, partner);
@@ -151,7 +154,7 @@ impl Node {
         self.allow(by, Duty::Work)?;
         let agency = self.partner(partner)?;
         let because = because.trim();
-        if because.is_empty() || because.chars().count() > MAX_REASON {
+        if because.chars().count() > MAX_REASON || because.contains(char::is_control) {
             return Err(NodeError::BadReason);
         }
         let exchange = self.exchange()?.clone();
@@ -172,20 +175,24 @@ impl Node {
     }
 
     /// The partner that somebody means: by its name, its country where one partner is there, or the
-    /// first digits of its id.
+    /// first digits of its id. An agency that was revoked may be back with new root keys: the old
+    /// one is meant only where nobody else is.
     pub fn partner(&self, text: &str) -> Result<AgencyId, NodeError> {
         let book = self.exchange()?.book();
         let wanted = text.trim().to_lowercase();
         let country = Country::parse(text.trim()).ok();
         let is_digits = wanted.len() >= LEAST_DIGITS;
+        let is_there = |partner: &Partner| partner.standing != Standing::Revoked;
         let fits = |id: &AgencyId, partner: &Partner| {
             let card = partner.card.card();
-            let is_there = partner.standing != Standing::Revoked;
-            card.agency.to_lowercase() == wanted
-                || (is_there && Some(card.country) == country)
+            card.agency.trim().to_lowercase() == wanted
+                || (is_there(partner) && Some(card.country) == country)
                 || (is_digits && id.0.to_string().starts_with(&wanted))
         };
-        let found: Vec<_> = book.partners.iter().filter(|(id, one)| fits(id, one)).collect();
+        let mut found: Vec<_> = book.partners.iter().filter(|(id, one)| fits(id, one)).collect();
+        if found.iter().any(|(_, one)| is_there(one)) {
+            found.retain(|(_, one)| is_there(one));
+        }
         match found.as_slice() {
             [] => Err(ExchangeError::UnknownPartner(text.to_owned()).into()),
             [(id, _)] => Ok(**id),
@@ -202,7 +209,8 @@ impl Node {
     pub fn took(&mut self, agency: AgencyId, taken: &Taken) -> Result<(), NodeError> {
         let agency = agency.0;
         let followed = taken.cards.iter();
-        let followed = followed.map(|sequence| Event::PartnerFollowed { agency, sequence: *sequence });
+        let followed =
+            followed.map(|sequence| Event::PartnerFollowed { agency, sequence: *sequence });
         let erased = taken.erased.iter();
         let erased = erased.map(|id| Event::MessageErased { message: hexadecimal(*id) });
         let events: Vec<Event> = followed.chain(erased).collect();

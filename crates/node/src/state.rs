@@ -122,7 +122,8 @@ impl State {
             | Event::MessageHandled { .. }
             | Event::MessageErased { .. } => {}
             Event::PartnerAccepted { agency, .. } => {
-                self.partners.insert(*agency, Standing::Active);
+                // A newer card of a partner that we know does not change how it stands.
+                self.partners.entry(*agency).or_insert(Standing::Active);
             }
             Event::PartnerStands { agency, standing, .. } => {
                 self.partners.insert(*agency, *standing);

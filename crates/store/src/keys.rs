@@ -171,9 +171,12 @@ impl KeyRing {
         Ok(())
     }
 
-    /// The seed of the newest TLS key (Ed25519).
-    pub fn tls_seed(&self) -> Result<Zeroizing<[u8; 32]>, StoreError> {
-        Ok(Zeroizing::new(*self.now().kept.newest(Use::Tls)?))
+    /// The seeds of the TLS keys (Ed25519), in the order in which partners may know them: first the
+    /// oldest one that still counts, for a partner who has not heard of a renewal knows that one
+    /// alone; then those that do not count any more, the newest first, with which a partner is told
+    /// of a renewal that it could not hear of otherwise.
+    pub fn tls_seeds(&self, now: Timestamp) -> Vec<Zeroizing<[u8; 32]>> {
+        self.now().kept.tls_seeds(now)
     }
 
     fn with(kept: Kept) -> Result<KeyRing, StoreError> {
@@ -268,6 +271,22 @@ mod tests {
         assert!(!is_plain(home.path()).unwrap());
         let again = KeyRing::create(home.path(), None, day(0));
         assert!(again.is_err(), "keys are never overwritten");
+    }
+
+    #[test]
+    fn the_tls_key_that_partners_know_comes_first() {
+        let home = home();
+        let ring = KeyRing::create(home.path(), None, day(0)).unwrap();
+        let seeds = |at| ring.tls_seeds(day(at)).iter().map(|seed| **seed).collect::<Vec<_>>();
+        let [first] = seeds(0)[..] else { panic!("one key") };
+        ring.renew(home.path(), None, day(10), false).unwrap();
+        let [again, second] = seeds(11)[..] else { panic!("two keys") };
+        assert!(again == first && second != first, "who knows the old card knows the old key");
+        assert_eq!(seeds(41), [second, first], "the old one does not count any more");
+        ring.renew(home.path(), None, day(50), true).unwrap();
+        let [third, over @ ..] = &seeds(51)[..] else { panic!("there are keys") };
+        assert!(*third != first && *third != second);
+        assert_eq!(over, [second, first], "revoked ones are a last resort");
     }
 
     #[test]

@@ -194,7 +194,17 @@ doctor-reread = Read again by a later version, with other rows than when importe
 doctor-rates = Exchange rates of { $value }.
 doctor-well = The node is well.
 doctor-ill = Something has to be mended.
-demo-step-rings = { $rings } rings with { $accounts } accounts in { $countries } countries were found, and { $hookups } hook-ups between them
+demo-step-rings = { $rings ->
+        [one] one ring
+       *[other] { $rings } rings
+    } with { $accounts } accounts in { $countries ->
+        [one] one country
+       *[other] { $countries } countries
+    } and { $hookups ->
+        [0] no hook-up
+        [one] one hook-up
+       *[other] { $hookups } hook-ups
+    } between them were found by Viet Nam alone
 demo-step-money = the victims' money was followed under { $rules } rules; it rests in (least – most over the rules):
 demo-step-paper = { $count } charts and reports were written to { $dir }:
 demo-next = Next: open case.en.html in a browser, or ask the node:
@@ -278,7 +288,7 @@ serve-reached = { $partner } is reached again.
 doctor-record = The record of what was exchanged is sound.
 doctor-record-bad = The record of what was exchanged is damaged: { $value } Restore the last backup; partners give back what is newer.
 doctor-audit = The audit is the one that partners have countersigned.
-doctor-audit-bad = The audit was changed: { $value } has countersigned another one. Restore the last backup, and find out who could write to node.db.
+doctor-audit-bad = The audit is not the one that { $value } has countersigned. After a restored backup that is so until the next “sync” with each of them; otherwise somebody has changed node.db: restore the last backup, and find out who could write there.
 demo-welcome = Lienket shows its journey on made-up data: the police of three countries, eight invented rings, accounts in eight countries, beside a real MISP event and a real STIX report.
 demo-agency-vn = Cyber police of Viet Nam (made up)
 demo-agency-sg = Police of Singapore (made up)
@@ -295,3 +305,8 @@ demo-answer = Account { $account } is held with us; it is named in { $seen } of 
 demo-warn = Account { $account } takes part in a ring that we investigate. Please watch it.
 demo-purpose = investigation of online fraud
 demo-basis = cooperation of the police forces (made up)
+doctor-keys-end = The keys may not be used any more from { $value } on: run “partner rotate” before.
+message-origin = First sent by { $agency }, { $made }; { $signature }
+origin-holds = its signature holds
+origin-wrong = ITS SIGNATURE DOES NOT HOLD
+origin-unknown = its card is not known here, so that its signature cannot be checked

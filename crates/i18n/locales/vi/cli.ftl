@@ -139,7 +139,7 @@ doctor-reread = Đã đọc lại bằng phiên bản mới hơn, số dòng d�
 doctor-rates = Tỷ giá ngày { $value }.
 doctor-well = Nút hoạt động tốt.
 doctor-ill = Có vấn đề cần khắc phục.
-demo-step-rings = tìm được { $rings } đường dây với { $accounts } tài khoản ở { $countries } nước, và { $hookups } mối móc nối giữa chúng
+demo-step-rings = riêng Việt Nam tìm được { $rings } đường dây với { $accounts } tài khoản ở { $countries } nước, và { $hookups } mối móc nối giữa chúng
 demo-step-money = đã truy vết tiền của bị hại theo { $rules } quy tắc; tiền đang nằm ở (ít nhất – nhiều nhất theo các quy tắc):
 demo-step-paper = đã ghi { $count } sơ đồ và báo cáo vào { $dir }:
 demo-next = Tiếp theo: mở case.vi.html bằng trình duyệt, hoặc hỏi nút:
@@ -170,7 +170,7 @@ card-written = Đã ghi thẻ số { $sequence } vào { $path }.
     Nút trả lời tại: { $endpoints }
     Mười hai từ, đọc cho đối tác qua kênh khác với kênh gửi thẻ:
       { $fingerprint }
-endpoint-none = không có địa chỉ: nút tự đi lấy những gì dành cho mình, hoặc nhận tệp mang tay
+endpoint-none = không có địa chỉ: nút tự đi lấy những gì dành cho mình, hoặc nhận tệp chuyển tay
 keys-rotated = Cơ quan đã có khóa mới. Thẻ số { $sequence } được gửi tới mọi đối tác; nếu khóa cũ bị thu hồi, hãy chạy lại “serve”.
 partner-active = đang liên kết
 partner-suspended = tạm ngừng
@@ -219,7 +219,7 @@ serve-reached = Đã kết nối lại được với { $partner }.
 doctor-record = Sổ ghi những gì đã trao đổi còn nguyên vẹn.
 doctor-record-bad = Sổ ghi những gì đã trao đổi bị hỏng: { $value } Hãy khôi phục bản sao lưu gần nhất; đối tác sẽ trả lại phần mới hơn.
 doctor-audit = Nhật ký đúng như đối tác đã cùng ký.
-doctor-audit-bad = Nhật ký đã bị sửa: { $value } đã cùng ký một nhật ký khác. Hãy khôi phục bản sao lưu gần nhất, và tìm xem ai có thể ghi vào node.db.
+doctor-audit-bad = Nhật ký không đúng như { $value } đã cùng ký. Sau khi khôi phục bản sao lưu thì như vậy cho đến lần “sync” tiếp theo với từng đối tác; nếu không thì có người đã sửa node.db: hãy khôi phục bản sao lưu gần nhất, và tìm xem ai có thể ghi vào đó.
 demo-welcome = Lienket trình diễn hành trình trên dữ liệu bịa: cảnh sát của ba nước, tám đường dây tưởng tượng, tài khoản ở tám nước, cùng một sự kiện MISP thật và một báo cáo STIX thật.
 demo-agency-vn = Cảnh sát mạng Việt Nam (bịa)
 demo-agency-sg = Cảnh sát Singapore (bịa)
@@ -236,3 +236,8 @@ demo-answer = Tài khoản { $account } mở tại nước chúng tôi; có tron
 demo-warn = Tài khoản { $account } tham gia một đường dây mà chúng tôi đang điều tra. Đề nghị theo dõi.
 demo-purpose = điều tra lừa đảo trên mạng
 demo-basis = hợp tác giữa các lực lượng cảnh sát (bịa)
+doctor-keys-end = Khóa hết hạn từ { $value }: hãy chạy “partner rotate” trước đó.
+message-origin = Bên gửi đầu tiên: { $agency }, { $made }; { $signature }
+origin-holds = chữ ký đúng
+origin-wrong = CHỮ KÝ KHÔNG ĐÚNG
+origin-unknown = ở đây chưa có thẻ của bên đó nên không kiểm tra được chữ ký

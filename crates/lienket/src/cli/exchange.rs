@@ -52,7 +52,7 @@ pub(crate) struct StandArgs {
 #[derive(Debug, Subcommand)]
 pub(crate) enum MessageCommand {
     /// Send a message
-    Send(SendArgs),
+    Send(Box<SendArgs>),
     /// List messages, the newest first
     List {
         /// Only those that came

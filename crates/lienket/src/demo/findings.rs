@@ -19,15 +19,12 @@ pub(super) fn rings(rings: &RingsAnswer, teller: &mut Teller) {
     let accounts: usize = rings.rings.iter().map(|ring| ring.accounts.len()).sum();
     let countries: BTreeSet<Country> =
         rings.rings.iter().flat_map(|ring| ring.countries.iter().copied()).collect();
-    let count = |count: usize| i18n::number(teller.language, count as i64);
     let values = [
-        ("rings", count(rings.rings.len())),
-        ("accounts", count(accounts)),
-        ("countries", count(countries.len())),
-        ("hookups", count(rings.hookups.len())),
+        ("rings", rings.rings.len()),
+        ("accounts", accounts),
+        ("countries", countries.len()),
+        ("hookups", rings.hookups.len()),
     ];
-    let values: Vec<(&str, &str)> =
-        values.iter().map(|(key, value)| (*key, value.as_str())).collect();
     teller.step("demo-step-rings", &values);
     teller.say(&show::summary(&rings.rings, teller.language));
     teller.story.rings = rings.rings.len();

@@ -86,8 +86,8 @@ fn is_of_ring(name: &str) -> bool {
     })
 }
 
-/// Whether nothing is lost with an event that came after the demo was over, or of a demo that was
-/// cut off: the demo recorded it, or somebody only asked. Whatever else is there is somebody's work.
+/// Whether nothing is lost with an event that came after the demo was over, or in one that was cut
+/// off: the demo recorded it, or somebody only asked. Whatever else is there is his work.
 fn is_of_demo(recorded: &Recorded, country: Country) -> bool {
     match &recorded.event {
         Event::NodeMade { .. } | Event::Looked { .. } | Event::BackedUp { .. } => true,

@@ -9,9 +9,8 @@ use std::sync::mpsc;
 use envelope::card::AgencyId;
 use model::country::Country;
 use node::answer::RingsAnswer;
-use node::exchange::Exchange;
+use node::error::NodeError;
 use node::messages::{Draft, HandlingWords};
-use peer::identity::Identity;
 use tokio::runtime::Runtime;
 
 use super::cut_line::CutLine;
@@ -42,9 +41,10 @@ pub(super) fn together(
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(Failure::system("start the line"))?;
     let (jobs, _work) = mpsc::channel();
-    let (exchange, identity) = outside(vn)?;
+    let (exchange, identities) = (vn.open.exchange()?, vn.open.identities()?);
+    let identity = identities.first().cloned().ok_or(NodeError::KeysClosed)?;
     let couriers =
-        Arc::new(Couriers::new(exchange.clone(), identity.clone(), jobs.clone(), teller.language));
+        Arc::new(Couriers::new(exchange.clone(), identities, jobs.clone(), teller.language));
     let door = Arc::new(Door::new(exchange, couriers, jobs));
     let door = OpenDoor::open(&runtime, ([127, 0, 0, 1], 0).into(), &identity, door)?;
     let line = runtime.block_on(CutLine::new(door.address));
@@ -55,11 +55,6 @@ pub(super) fn together(
     carry(vn, th, dir, rings, teller)?;
     bundle(vn, &asked, dir, teller)?;
     door.close(&runtime)
-}
-
-fn outside(agency: &mut Agency) -> Result<(Arc<Exchange>, Identity), Failure> {
-    let joined = agency.open.join()?;
-    Ok((joined.exchange.clone(), Identity::from_seed(&*joined.keys.tls_seed()?)?))
 }
 
 fn me(agency: &mut Agency) -> Result<AgencyId, Failure> {
@@ -88,7 +83,7 @@ fn cards(
             one.open.node.accept([BY, "second"], &name, card.bytes(), words)?;
         }
     }
-    teller.step("demo-step-cards", &[]);
+    teller.step::<&str>("demo-step-cards", &[]);
     for (card, words) in &cards {
         let card = card.card();
         teller.say(&format!("      {}  {:<34} {words}", card.country, card.agency));
@@ -233,8 +228,7 @@ fn bundle(
 
 fn visitor(from: &mut Agency, to: &mut Agency) -> Result<Visitor, Failure> {
     let partner = me(to)?;
-    let (exchange, identity) = outside(from)?;
-    Ok(Visitor::new(exchange, identity, partner, true))
+    Ok(Visitor::new(from.open.exchange()?, from.open.identities()?, partner, true))
 }
 
 fn draft(text: String, teller: &Teller) -> Draft {

@@ -4,11 +4,10 @@ use envelope::card::AgencyId;
 use node::answer::SyncAnswer;
 use node::duty::Duty;
 use node::exchange::Standing;
-use peer::identity::Identity;
 
+use super::carried;
 use super::report::{self, Report};
 use super::visit::Visitor;
-use super::carried;
 use crate::cli::SyncArgs;
 use crate::failure::Failure;
 use crate::run::Task;
@@ -17,11 +16,7 @@ use crate::terminal::{DONE, ExitStatus, FAILED};
 use crate::wiring::OpenNode;
 
 impl Task {
-    pub(crate) fn sync(
-        &self,
-        open: &mut OpenNode,
-        args: &SyncArgs,
-    ) -> Result<ExitStatus, Failure> {
+    pub(crate) fn sync(&self, open: &mut OpenNode, args: &SyncArgs) -> Result<ExitStatus, Failure> {
         open.node.allow(self.by()?, Duty::Work)?;
         let exchange = open.exchange()?;
         let mut answer = SyncAnswer::default();
@@ -63,9 +58,7 @@ impl Task {
         partner: AgencyId,
         report: &mut Report,
     ) -> Result<(), Failure> {
-        let joined = open.join()?;
-        let identity = Identity::from_seed(&*joined.keys.tls_seed()?)?;
-        let mut visitor = Visitor::new(joined.exchange.clone(), identity, partner, true);
+        let mut visitor = Visitor::new(open.exchange()?, open.identities()?, partner, true);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         let runtime = runtime.map_err(Failure::system("start the line"))?;
         runtime.block_on(visitor.visit(report))

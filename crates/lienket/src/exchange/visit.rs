@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use envelope::card::AgencyId;
 use model::digest::Digest;
+use node::error::NodeError;
 use node::exchange::{Exchange, ExchangeError, Offer, Taken};
 use node::port::Clock as _;
 use node::port::record::BlobRow;
@@ -24,10 +25,15 @@ const MAX_TURNS: usize = 10_000;
 /// So many pieces are made durable together.
 const PIECES_AT_ONCE: usize = 32;
 
+/// What a node says to a TLS key that no card names.
+pub(crate) const KEY_UNKNOWN: &str = "key_unknown";
+
 /// One who goes to a partner.
 pub(crate) struct Visitor {
     exchange: Arc<Exchange>,
-    identity: Identity,
+    /// This node's TLS keys, in the order in which the partner may know them, and the used one.
+    identities: Arc<[Identity]>,
+    used: usize,
     partner: AgencyId,
     /// The line, and the sequence of the card that it was dialled by.
     line: Option<(Line, u64)>,
@@ -38,11 +44,11 @@ pub(crate) struct Visitor {
 impl Visitor {
     pub(crate) fn new(
         exchange: Arc<Exchange>,
-        identity: Identity,
+        identities: Arc<[Identity]>,
         partner: AgencyId,
         fetches: bool,
     ) -> Visitor {
-        Visitor { exchange, identity, partner, line: None, fetches }
+        Visitor { exchange, identities, used: 0, partner, line: None, fetches }
     }
 
     /// Carries everything that there is, in both directions.
@@ -81,18 +87,38 @@ impl Visitor {
             }
             report.sent += offer.entries as u64;
             let wait = wait.filter(|_| turn == 0);
-            let bytes = self.line().await?.parcel(offer.bytes, wait).await?;
+            let bytes = self.parcel(offer.bytes, wait).await?;
             answered =
                 Some(self.engine(move |exchange| exchange.take(Some(partner), &bytes)).await?);
         }
         Ok(())
     }
 
+    /// One parcel for another. A partner that does not know the TLS key may know another one of
+    /// ours, and learns of this one from the parcel.
+    async fn parcel(&mut self, bytes: Vec<u8>, wait: Option<u64>) -> Result<Vec<u8>, Failure> {
+        loop {
+            let sent = self.line().await?.parcel(bytes.clone(), wait).await;
+            match sent {
+                Err(PeerError::Refused(refusal))
+                    if refusal.code == KEY_UNKNOWN && self.used + 1 < self.identities.len() =>
+                {
+                    self.used += 1;
+                    self.line = None;
+                }
+                Err(error) => {
+                    self.used = 0;
+                    return Err(error.into());
+                }
+                Ok(answer) => return Ok(answer),
+            }
+        }
+    }
+
     /// Sends and fetches pieces; whether any went.
     async fn files(&mut self, report: &mut Report) -> Result<bool, Failure> {
         let partner = self.partner;
-        let (missing, ours) =
-            self.engine(move |exchange| exchange.blobs_between(partner)).await?;
+        let (missing, ours) = self.engine(move |exchange| exchange.blobs_between(partner)).await?;
         let mut is_any = false;
         for name in ours {
             match self.bring(name).await {
@@ -126,8 +152,7 @@ impl Visitor {
         let partner = self.partner;
         let pieces = self.line().await?.list(&name).await?;
         let (sealed, hashes) = (pieces.sealed(), pieces.hashes().to_vec());
-        let begin =
-            move |exchange: &Exchange| exchange.begin_blob(partner, name, sealed, hashes);
+        let begin = move |exchange: &Exchange| exchange.begin_blob(partner, name, sealed, hashes);
         let held = self.engine(begin).await?;
         let row = Arc::new(self.engine(move |exchange| exchange.blob(name)).await?);
         let lacking: Vec<u64> = lacking(&held, row.pieces.len()).collect();
@@ -169,7 +194,8 @@ impl Visitor {
                 let valid = card.tls.iter();
                 let valid = valid.filter(|one| card.is_valid(&one.key, (one.from, one.until), now));
                 let pinned: Vec<[u8; 32]> = valid.map(|one| one.key).collect();
-                Line::open(&card.endpoints, &self.identity, &pinned).await?
+                let identity = self.identities.get(self.used).ok_or(NodeError::KeysClosed)?;
+                Line::open(&card.endpoints, identity, &pinned).await?
             }
         };
         let (line, _) = self.line.insert((line, sequence));

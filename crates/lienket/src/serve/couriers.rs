@@ -34,7 +34,7 @@ const WAIT: u64 = 50;
 /// Everybody's courier.
 pub(crate) struct Couriers {
     exchange: Arc<Exchange>,
-    identity: Identity,
+    identities: Arc<[Identity]>,
     jobs: Mutex<Sender<Job>>,
     language: Language,
     /// There is something new for a partner.
@@ -58,7 +58,7 @@ struct Courier {
 impl Couriers {
     pub(crate) fn new(
         exchange: Arc<Exchange>,
-        identity: Identity,
+        identities: Arc<[Identity]>,
         jobs: Sender<Job>,
         language: Language,
     ) -> Couriers {
@@ -66,7 +66,7 @@ impl Couriers {
         let bell = now.clone();
         exchange.listen(move |partner| bell.ring(partner));
         let (jobs, tasks) = (Mutex::new(jobs), Mutex::default());
-        Couriers { exchange, identity, jobs, language, now, later, tasks }
+        Couriers { exchange, identities, jobs, language, now, later, tasks }
     }
 
     /// A courier for each partner that has none yet; one whose partner is none any more goes home.
@@ -74,8 +74,7 @@ impl Couriers {
         let book = self.exchange.book();
         let mut tasks = self.tasks.lock().unwrap_or_else(PoisonError::into_inner);
         tasks.retain(|id, task| {
-            let stays =
-                book.partners.get(id).is_some_and(|one| one.standing == Standing::Active);
+            let stays = book.partners.get(id).is_some_and(|one| one.standing == Standing::Active);
             if !stays {
                 task.abort();
             }
@@ -87,19 +86,18 @@ impl Couriers {
                 continue;
             }
             let is_alone = book.mine.last().is_none_or(|card| card.card().endpoints.is_empty());
-            let (exchange, identity) = (self.exchange.clone(), self.identity.clone());
+            let (exchange, identities) = (self.exchange.clone(), self.identities.clone());
             let courier = Courier {
                 exchange: exchange.clone(),
                 partner: *partner,
-                visitor: Visitor::new(exchange, identity, *partner, is_alone),
+                visitor: Visitor::new(exchange, identities, *partner, is_alone),
                 jobs: jobs.clone(),
                 language: self.language,
                 now: self.now.listen(*partner),
                 later: self.later.listen(*partner),
             };
-            let going = async move {
-                if is_alone { courier.wait().await } else { courier.go().await }
-            };
+            let going =
+                async move { if is_alone { courier.wait().await } else { courier.go().await } };
             tasks.insert(*partner, runtime.spawn(going));
         }
     }
@@ -201,10 +199,12 @@ impl Courier {
                 let _ = self.jobs.send(Job::Took(self.partner, Box::new(taken)));
             }
         }
-        let name = self.exchange.book().partners.get(&self.partner).map_or_else(
-            || self.partner.0.to_string(),
-            |one| one.card.card().agency.clone(),
-        );
+        let name = self
+            .exchange
+            .book()
+            .partners
+            .get(&self.partner)
+            .map_or_else(|| self.partner.0.to_string(), |one| one.card.card().agency.clone());
         let told = match done {
             Err(failure) if failed == 0 => {
                 let answer = failure.answer(self.language);

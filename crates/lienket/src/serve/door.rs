@@ -17,7 +17,7 @@ use store::clock::SystemClock;
 
 use super::Job;
 use super::couriers::Couriers;
-use crate::exchange::visit::{lacking, listed};
+use crate::exchange::visit::{KEY_UNKNOWN, lacking, listed};
 
 /// So many pieces of a file are made durable together.
 const PIECES_AT_ONCE: usize = 32;
@@ -42,11 +42,7 @@ struct Coming {
 }
 
 impl Door {
-    pub(crate) fn new(
-        exchange: Arc<Exchange>,
-        couriers: Arc<Couriers>,
-        jobs: Sender<Job>,
-    ) -> Door {
+    pub(crate) fn new(exchange: Arc<Exchange>, couriers: Arc<Couriers>, jobs: Sender<Job>) -> Door {
         let (jobs, coming) = (Mutex::new(jobs), Mutex::default());
         Door { exchange, couriers, jobs, coming }
     }
@@ -92,7 +88,7 @@ impl Door {
 impl Host for Door {
     fn agency_of(&self, tls_key: &[u8; 32]) -> Result<AgencyId, Refusal> {
         let owner = self.exchange.book().owner_of(tls_key, SystemClock.now());
-        owner.ok_or_else(|| Refusal::new(403, "key_unknown", ""))
+        owner.ok_or_else(|| Refusal::new(403, KEY_UNKNOWN, ""))
     }
 
     fn allow(&self, from: AgencyId, bytes: u64) -> Result<(), Refusal> {
@@ -124,8 +120,7 @@ impl Host for Door {
 
     fn begin_blob(&self, from: AgencyId, name: Digest, pieces: Pieces) -> Result<Vec<u8>, Refusal> {
         self.keep(name).map_err(|error| refusal(&error))?;
-        let begun =
-            self.exchange.begin_blob(from, name, pieces.sealed(), pieces.hashes().to_vec());
+        let begun = self.exchange.begin_blob(from, name, pieces.sealed(), pieces.hashes().to_vec());
         begun.map_err(|error| refusal(&error))
     }
 

@@ -1,8 +1,9 @@
 //! What goes over the node's own socket, between a command and the process that serves.
 //!
 //! The command sends 4 bytes length (most significant first) and that many bytes of JSON, its
-//! request; what follows is its standard input. It gets frames of 1 byte kind, 4 bytes length and so
-//! many bytes: 1 for standard output, 2 for standard error; 0, the last one, holds the exit status.
+//! request; what follows is its standard input. It gets frames of 1 byte kind, 4 bytes length and
+//! so many bytes: 1 for standard output, 2 for standard error; 0, the last one, holds the exit
+//! status.
 
 use std::io::{self, Read, Write};
 

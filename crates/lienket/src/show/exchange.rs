@@ -119,6 +119,13 @@ pub(crate) fn erased(answer: &Messages, language: Language) -> String {
 
 pub(crate) fn opened(answer: &OpenedAnswer, language: Language) -> String {
     let mut lines = message(&answer.message, language);
+    if let Some(first) = &answer.origin {
+        let agency = plain(&first.agency);
+        let made = i18n::moment(language, first.made);
+        let signature = i18n::text(language, &format!("origin-{}", first.signature));
+        let values = [("agency", agency.as_str()), ("made", &made), ("signature", &signature)];
+        lines.push_str(&format!("  {}\n", text(language, "message-origin", &values)));
+    }
     lines.push_str(&handling(&answer.handling, language));
     let body = answer.text.lines().map(|line| format!("  {}\n", plain(line)));
     lines.push('\n');

@@ -198,10 +198,10 @@ fn a_demo_never_empties_a_folder_that_somebody_used() {
     let demo = || world.json(&["demo", "--dir", "demo"]);
     assert!(demo()["rings"].as_u64().unwrap() > 0);
     assert!(demo()["rings"].as_u64().unwrap() > 0, "a demo of its own is made anew");
-    let notes = world.write("demo/node/rates.txt", b"mine");
+    let notes = world.write("demo/sg/rates.txt", b"mine");
     assert_eq!(demo()["error"]["code"], "demo_folder_used");
     std::fs::remove_file(notes).unwrap();
-    world.json(&["--home", "demo/node", "case", "new", "mine"]);
+    world.json(&["--home", "demo/th", "case", "new", "mine"]);
     let before = files(&world.path("demo")).len();
     assert_eq!(demo()["error"]["code"], "demo_folder_used");
     assert_eq!(files(&world.path("demo")).len(), before);

@@ -4,6 +4,7 @@
 mod bad_input;
 mod chart;
 mod common;
+mod exchange;
 mod features;
 mod find;
 mod follow;
@@ -11,5 +12,7 @@ mod home;
 mod journey;
 mod kill;
 mod oracle;
+mod pair;
 mod patterns;
+mod serve;
 mod usage;

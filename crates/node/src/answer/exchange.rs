@@ -87,12 +87,27 @@ pub struct OpenedAnswer {
     pub message: MessageAnswer,
     /// Its text.
     pub text: String,
+    /// Whose it was first, where it was passed on.
+    pub origin: Option<FirstSenderAnswer>,
     /// What may be done with it.
     pub handling: HandlingAnswer,
     /// Its files.
     pub attachments: Vec<AttachmentAnswer>,
     /// What became of it, signed.
     pub receipts: Vec<ReceiptAnswer>,
+}
+
+/// Who sent first what was passed on.
+#[derive(Debug, Serialize)]
+pub struct FirstSenderAnswer {
+    /// The agency's name; its number where its card is not known here.
+    pub agency: String,
+    /// The number of its message.
+    pub message: String,
+    /// When it made it.
+    pub made: Timestamp,
+    /// `holds`, `wrong`, or `unknown` where its card is not known here.
+    pub signature: &'static str,
 }
 
 /// What may be done with a message.

@@ -17,6 +17,7 @@ use model::time::Timestamp;
 use tlog::merkle;
 
 use super::book::signed_by;
+use crate::messages::Onward;
 use crate::port::Keys;
 
 /// A few entries are looked at faster by one thread than they are handed to others.
@@ -152,7 +153,10 @@ impl Eyes<'_> {
             _ => "content_damaged",
         })?;
         if !KINDS.contains(&content.kind.as_str()) {
-            return Err("unknown_kind");
+            return Err("message_kind_unknown");
+        }
+        if content.kind == "forward" && !Onward::is_in(&content) {
+            return Err("bad_content");
         }
         let erases = match content.kind.as_str() {
             "erase" => {

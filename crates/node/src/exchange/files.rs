@@ -128,7 +128,9 @@ impl Exchange {
     pub fn blob_for(&self, to: AgencyId, name: Digest) -> Result<BlobRow, ExchangeError> {
         let is_its = self.read(|rows| {
             for (sender, id) in rows.messages_with(name)? {
-                if sender == self.me && rows.message(sender, id)?.is_some_and(|row| row.log.to == to) {
+                if sender == self.me
+                    && rows.message(sender, id)?.is_some_and(|row| row.log.to == to)
+                {
                     return Ok(true);
                 }
             }

@@ -95,11 +95,21 @@ impl Exchange {
         row: &MessageRow,
         text: Option<String>,
     ) -> Result<MessageRow, ExchangeError> {
+        self.check_open(row)?;
+        self.settle(row, ReceiptKind::Handled, text)
+    }
+
+    /// Whether a message is one that can be dealt with, before anybody records that it was.
+    pub fn check_open(&self, row: &MessageRow) -> Result<(), ExchangeError> {
         let is_open = matches!(row.state, MessageState::Accepted | MessageState::Opened);
         if row.log.to != self.me || !is_open {
             return Err(ExchangeError::NotOpen(hexadecimal(row.id)));
         }
-        self.settle(row, ReceiptKind::Handled, text)
+        let answers = Log { from: self.me, to: row.log.from };
+        if self.read(|rows| rows.log(answers))?.behind {
+            return Err(ExchangeError::Behind(row.log.from.0.to_string()));
+        }
+        Ok(())
     }
 
     fn settle(
@@ -140,7 +150,15 @@ impl Exchange {
         // What the receiver has to destroy its sender may keep: it is his.
         let (to, states, most) = (Some(self.me), states.collect(), MAX_ERASED);
         let wanted = Wanted { to, states, retained_before, most, ..Wanted::default() };
-        let due = self.messages(&wanted)?;
+        let mut due = self.messages(&wanted)?;
+        // What was passed on is his too, and our copy of that goes with it; one that still waits
+        // for the line goes first, and is destroyed where it came.
+        let states = MessageState::ALL.into_iter();
+        let states =
+            states.filter(|one| !matches!(one, MessageState::Erased | MessageState::Queued));
+        let (from, kind) = (Some(self.me), Some("forward"));
+        let (to, states) = (None, states.collect());
+        due.extend(self.messages(&Wanted { from, to, kind, states, ..wanted })?);
         let erased = due.clone();
         self.write(move |rows| {
             for row in &due {

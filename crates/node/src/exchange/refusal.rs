@@ -101,7 +101,7 @@ impl ExchangeError {
             ExchangeError::BadHead(_, code) => code,
             ExchangeError::FileMissing(_) => "file_missing",
             ExchangeError::FileDamaged(_) => "file_damaged",
-            ExchangeError::FileTooLarge(_) => "file_too_large",
+            ExchangeError::FileTooLarge(_) => "attachment_too_large",
             ExchangeError::QuotaUsed(_) => "quota_used",
             ExchangeError::Port(_) => "system",
         }
@@ -167,10 +167,10 @@ pub const CODES: &[&str] = &[
     "content_damaged",
     "commitment_wrong",
     "number_used",
-    "unknown_kind",
+    "message_kind_unknown",
     "receipt_wrong",
     "file_missing",
     "file_damaged",
-    "file_too_large",
+    "attachment_too_large",
     "quota_used",
 ];

@@ -203,6 +203,8 @@ pub struct Wanted {
     pub ids: Option<(MessageId, MessageId)>,
     /// Only those in one of these states; none: in any.
     pub states: Vec<MessageState>,
+    /// Only those of this kind.
+    pub kind: Option<&'static str>,
     /// Only those that were to be destroyed before this moment.
     pub retained_before: Option<Timestamp>,
     /// Only those that were worth nothing any more at this moment.

@@ -158,7 +158,7 @@ fn a_kind_that_the_receiver_does_not_know_is_refused_and_the_sender_is_told() {
     let sent = vn.exchange.send(vn.exchange.new_id().unwrap(), sg.id(), strange).unwrap();
     let good = vn.send(sg.id(), "b").unwrap();
     check_settled(&world, 0, 1);
-    assert_eq!(now(vn, &sent).code.as_deref(), Some("unknown_kind"));
+    assert_eq!(now(vn, &sent).code.as_deref(), Some("message_kind_unknown"));
     assert_eq!(state(vn, &sent), MessageState::Rejected);
     assert_eq!(state(vn, &good), MessageState::Accepted, "what stands behind it is taken");
 }

@@ -8,7 +8,7 @@ use ml_dsa::{Keypair as _, MlDsa65};
 use model::digest::Digest;
 use model::time::Timestamp;
 use node::port::PublicKeys;
-use zeroize::Zeroize as _;
+use zeroize::{Zeroize as _, Zeroizing};
 
 use crate::error::StoreError;
 use crate::wrap::random;
@@ -96,6 +96,18 @@ impl Kept {
     pub(super) fn newest(&self, used_for: Use) -> Result<&Seed, StoreError> {
         let found = self.keys.iter().rev().find(|key| key.used_for == used_for);
         found.map(|key| &key.seed).ok_or(StoreError::Key("a key is missing in it"))
+    }
+
+    /// The seeds of the TLS keys; see `KeyRing::tls_seeds`.
+    pub(super) fn tls_seeds(&self, now: Timestamp) -> Vec<Zeroizing<Seed>> {
+        let now = now.microseconds();
+        let keys = self.keys.iter().filter(|key| key.used_for == Use::Tls);
+        let counts = |key: &&KeptKey| {
+            key.is_named && key.revoked.is_none() && key.from <= now && now < key.until
+        };
+        let (valid, over): (Vec<&KeptKey>, Vec<&KeptKey>) = keys.partition(counts);
+        let ordered = valid.into_iter().chain(over.into_iter().rev());
+        ordered.take(MAX_NAMED).map(|key| Zeroizing::new(key.seed)).collect()
     }
 
     /// New keys of each use; those before them count for thirty days more, or not any longer.

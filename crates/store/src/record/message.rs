@@ -103,6 +103,7 @@ impl SqliteRows<'_> {
             ":last": wanted.ids.map(|(_, last)| Id(last)),
             ":retained": wanted.retained_before.map(Moment),
             ":due": wanted.due_before.map(Moment),
+            ":kind": wanted.kind,
             ":most": limit(wanted.most),
         };
         self.all(sql, values, |row| Ok((row.get(0)?, message_row(row)?)))
@@ -150,6 +151,7 @@ impl Narrowing {
              AND (:first IS NULL OR +m.id >= :first) AND (:last IS NULL OR +m.id <= :last) \
              AND (:retained IS NULL OR +m.retain_until < :retained) \
              AND (:due IS NULL OR +m.due <= :due) \
+             AND (:kind IS NULL OR m.kind = :kind) \
              ORDER BY m.recorded DESC, m.log DESC, m.idx DESC LIMIT :most"
         )
     }
