@@ -121,7 +121,7 @@ impl Exchange {
             if let Some(told) = told.filter(|told| told.own < row.size) {
                 parcel.returned = self.returned(rows, theirs, &row, told)?;
             }
-            // Both stretches share one parcel's room: at the full size of each it could not be read.
+            // Both stretches share a parcel's room: at the full size of each it could not be read.
             let room = parcel.returned.as_ref().map_or(Room::WHOLE, Room::beside);
             let (stretch, is_cut) = self.stretch(rows, mine, from, &room)?;
             parcel.log = stretch;
