@@ -276,7 +276,7 @@ fn receipts_of() -> Vec<Json> {
         said(first.write(), &[5; 32], "another key"),
         said(row(&[&unknown, &signature]), key.as_bytes(), "a kind that there is not"),
         said(
-            changed(&|one| one.code = Some("unknown_kind".into())),
+            changed(&|one| one.code = Some("message_kind_unknown".into())),
             key.as_bytes(),
             "accepted, with a code",
         ),

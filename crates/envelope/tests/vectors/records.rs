@@ -103,7 +103,7 @@ pub(crate) fn receipts() -> Vec<SignedReceipt> {
     let message = envelope(&before());
     let told = [
         (ReceiptKind::Accepted, None, None),
-        (ReceiptKind::Rejected, Some("unknown_kind"), None),
+        (ReceiptKind::Rejected, Some("message_kind_unknown"), None),
         (ReceiptKind::Opened, None, Some("investigator")),
         (ReceiptKind::Handled, None, Some("Tài khoản đã phong toả")),
     ];

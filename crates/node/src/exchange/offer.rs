@@ -37,6 +37,22 @@ struct From {
     passed: usize,
 }
 
+/// What of a stretch goes into a parcel: so many leaves, and entries of so many bytes.
+struct Room {
+    leaves: usize,
+    bytes: usize,
+}
+
+impl Room {
+    const WHOLE: Room = Room { leaves: MAX_LEAVES, bytes: MAX_ENTRY_BYTES };
+
+    /// What is left beside another stretch.
+    fn beside(other: &Stretch) -> Room {
+        let taken = other.entries.iter().map(|entry| entry.bytes.len()).sum();
+        Room { leaves: MAX_LEAVES / 4, bytes: MAX_ENTRY_BYTES.saturating_sub(taken) }
+    }
+}
+
 impl Exchange {
     /// What there is for a partner at this moment; `taken` is what its parcel brought that this one
     /// answers. Once it was told by the partner what that has, only what is new goes in.
@@ -105,7 +121,9 @@ impl Exchange {
             if let Some(told) = told.filter(|told| told.own < row.size) {
                 parcel.returned = self.returned(rows, theirs, &row, told)?;
             }
-            let (stretch, is_cut) = self.stretch(rows, mine, from)?;
+            // Both stretches share a parcel's room: at the full size of each it could not be read.
+            let room = parcel.returned.as_ref().map_or(Room::WHOLE, Room::beside);
+            let (stretch, is_cut) = self.stretch(rows, mine, from, &room)?;
             parcel.log = stretch;
             Ok((parcel, is_cut))
         })?;
@@ -133,6 +151,7 @@ impl Exchange {
         rows: &dyn Rows,
         mine: Log,
         from: &From,
+        room: &Room,
     ) -> Result<(Option<Stretch>, bool), PortError> {
         let row = rows.log(mine)?;
         if row.size == 0 || row.is_closed() {
@@ -140,7 +159,7 @@ impl Exchange {
         }
         // Who was not heard yet has at least what it has countersigned.
         let first = from.told.as_ref().map_or(row.seen, |told| told.size).min(row.size);
-        let leaves = rows.leaves(mine, first, MAX_LEAVES)?;
+        let leaves = rows.leaves(mine, first, room.leaves)?;
         let size = first + leaves.len() as u64;
         let root = if size == row.size {
             heads::frontier(mine, &row)?.root()
@@ -149,7 +168,8 @@ impl Exchange {
         };
         let queued = rows.queue(mine, from.passed + MAX_ENTRIES + 1)?;
         let queued = queued.get(from.passed..).unwrap_or_default();
-        let entries = gather(rows, mine, queued.iter().copied().filter(|index| *index < size))?;
+        let places = queued.iter().copied().filter(|index| *index < size);
+        let entries = gather(rows, mine, places, room.bytes)?;
         let is_cut = entries.len() < queued.len() || size < row.size;
         if leaves.is_empty() && entries.is_empty() {
             return Ok((None, is_cut));
@@ -169,7 +189,7 @@ impl Exchange {
     ) -> Result<Option<Stretch>, PortError> {
         let Some(head) = &row.head else { return Ok(None) };
         let leaves = rows.leaves(theirs, told.own, MAX_LEAVES)?;
-        let entries = gather(rows, theirs, told.own..row.size)?;
+        let entries = gather(rows, theirs, told.own..row.size, MAX_ENTRY_BYTES)?;
         Ok(Some(Stretch::new(head, told.own, &leaves, entries)))
     }
 }
@@ -179,12 +199,13 @@ fn gather(
     rows: &dyn Rows,
     log: Log,
     places: impl Iterator<Item = u64>,
+    most: usize,
 ) -> Result<Vec<Placed>, PortError> {
     let (mut entries, mut total) = (Vec::new(), 0);
     for index in places.take(MAX_ENTRIES) {
         let Some((kind, bytes)) = rows.entry(log, index)? else { continue };
         total += bytes.len();
-        if total > MAX_ENTRY_BYTES && !entries.is_empty() {
+        if total > most && !entries.is_empty() {
             break;
         }
         entries.push(Placed { index, kind, bytes });

@@ -1,8 +1,12 @@
 //! A node that was restored from a backup gets back from its partners what it had written since.
 
 use node::port::record::MessageState;
+use sim::world::{World, message};
 
 use super::{check_settled, copy, disk, log, now, state, world};
+
+/// So many messages of 410 KiB fill what one parcel has of entries.
+const MANY: u64 = 20;
 
 #[test]
 fn a_restored_node_writes_nothing_before_its_partner_was_asked() {
@@ -68,4 +72,27 @@ fn an_old_carried_file_does_not_clear_a_restored_node() {
     check_settled(&world, 0, 1);
     vn.send(sg.id(), "now").unwrap();
     check_settled(&world, 0, 1);
+}
+
+/// Who gives back what a partner lost has much to send as well: both together are no parcel that is
+/// too large to be taken.
+#[test]
+fn what_is_given_back_leaves_room_for_what_is_sent() {
+    let (mut world, folder) = world(45, 2);
+    let send = |world: &World, from: usize, to: usize| {
+        let mut long = message("long");
+        long.body = vec![7; 417_000];
+        let exchange = &world.at(from).exchange;
+        exchange.send(exchange.new_id().unwrap(), world.at(to).id(), long).unwrap();
+    };
+    send(&world, 0, 1);
+    check_settled(&world, 0, 1);
+    let home = copy(folder.path(), 0);
+    (0..MANY).for_each(|_| send(&world, 0, 1));
+    check_settled(&world, 0, 1);
+    (0..MANY).for_each(|_| send(&world, 1, 0));
+    store::record::SqliteRecord::mark_restored(&home.join("record.db")).unwrap();
+    world.members[0].restart_on(disk(&home)).unwrap();
+    check_settled(&world, 0, 1);
+    assert_eq!(log(world.at(0), world.at(1), world.at(0)).size, 1 + 2 * MANY);
 }
