@@ -10,10 +10,13 @@
 //! `bench generate --transfers N [--seed S] [--days D] [--density X] [--rings R] [--habits NAME]
 //! -o DIR`: a made-up flow of any size, with planted rings.
 //! `bench live DIR [--last N]`: transfers that come one by one.
+//! `bench exchange throughput|latency|backlog|file|log|restart …`: messages between two nodes, against
+//! NATS JetStream and aics-tlog where `--peer` asks for them.
 //! `bench resolve N|DIR`: who is the same person, among N made-up records or in a flow.
 //!
 //! The peers are Python packages; see BENCHMARKS.md.
 
+mod exchange;
 mod features;
 mod flows;
 mod generate;
@@ -32,6 +35,12 @@ const USAGE: &str = "usage: bench import FILE.csv
        bench patterns DIR
        bench graph DIR [--files N] [--peer]
        bench rings DIR RINGS.json
+       bench exchange throughput [--messages N] [--senders N] [--repeat N] [--peer]
+       bench exchange latency [--count N]
+       bench exchange backlog [--messages N] [--partners N]
+       bench exchange file [--mib N] [--cuts N] [--dir DIR]
+       bench exchange log [--leaves N] [--peer]
+       bench exchange restart --dir DIR [--messages N] [--write]
        bench live DIR [--last N]
        bench resolve N|DIR [--seed S] [--write FILE.csv]
        bench generate --transfers N [--seed S] [--days D] [--density X] [--rings R]
@@ -47,6 +56,7 @@ fn main() -> ExitCode {
             rings::rings(Path::new(folder), Path::new(found))
         }
         [what, rest @ ..] if what == "graph" => graph_file::graph(rest),
+        [what, rest @ ..] if what == "exchange" => exchange::exchange(rest),
         [what, rest @ ..] if what == "live" => live::live(rest),
         [what, rest @ ..] if what == "resolve" => resolve::resolve(rest),
         [what, rest @ ..] if what == "generate" => generate::generate(rest),

@@ -4,6 +4,7 @@
 
 pub mod carried;
 pub mod couriers;
+pub mod cut_line;
 pub mod door;
 pub mod error;
 pub mod opening;

@@ -1,7 +1,6 @@
 //! `demo`: the journey so far on made-up data, between three nodes on this machine: complaints in,
 //! rings and money out, then cards, messages and what proves them.
 
-mod cut_line;
 mod findings;
 mod folder;
 mod parts;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use delivery::carried;
 use delivery::couriers::Couriers;
+use delivery::cut_line::CutLine;
 use delivery::door::Door;
 use delivery::error::DeliveryError;
 use delivery::opening::OpenDoor;
@@ -21,7 +22,6 @@ use node::exchange::Taken;
 use node::messages::{Draft, HandlingWords};
 use tokio::runtime::Runtime;
 
-use super::cut_line::CutLine;
 use super::{Agency, BY, Teller, parts};
 use crate::exchange::evidence;
 use crate::failure::Failure;

@@ -1,4 +1,4 @@
-//! A line on this machine that can be cut: what goes to an address is passed on to another one,
+//! For the demo, tests and figures: a line on this machine that can be cut. What goes to an address is passed on to another one,
 //! until so many bytes have gone.
 
 use std::net::SocketAddr;
@@ -10,9 +10,9 @@ use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::net::{TcpListener, TcpStream};
 
 /// The line.
-pub(super) struct CutLine {
+pub struct CutLine {
     /// Where it begins.
-    pub(super) address: SocketAddr,
+    pub address: SocketAddr,
     counts: Arc<Counts>,
 }
 
@@ -26,7 +26,7 @@ struct Counts {
 
 impl CutLine {
     /// A line to an address; it holds until it is told not to.
-    pub(super) async fn new(to: SocketAddr) -> std::io::Result<CutLine> {
+    pub async fn new(to: SocketAddr) -> std::io::Result<CutLine> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
         let counts = Arc::new(Counts::default());
@@ -50,12 +50,12 @@ impl CutLine {
     }
 
     /// Cuts the connection once so many more bytes have gone.
-    pub(super) fn cut_after(&self, bytes: u64) {
+    pub fn cut_after(&self, bytes: u64) {
         self.counts.cut_after.store(self.went() + bytes, Ordering::SeqCst);
     }
 
     /// Bytes that went so far.
-    pub(super) fn went(&self) -> u64 {
+    pub fn went(&self) -> u64 {
         self.counts.went.load(Ordering::SeqCst)
     }
 }

@@ -1,0 +1,109 @@
+//! A large file over a line that is cut again and again: bytes sent twice, and memory.
+
+use std::io::Read;
+use std::path::Path;
+use std::sync::Arc;
+
+use delivery::cut_line::CutLine;
+use delivery::report::Report;
+use delivery::visit::Visitor;
+use node::exchange::Outgoing;
+
+use super::messages::{now, pair, runtime};
+use super::station::message;
+use super::told;
+use crate::{option, say};
+
+/// A made-up file that is never whole in memory: each byte differs from its neighbours.
+struct MadeUp {
+    left: u64,
+    state: u64,
+}
+
+impl Read for MadeUp {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let count = usize::try_from(self.left).unwrap_or(usize::MAX).min(buffer.len());
+        for part in buffer.iter_mut().take(count).collect::<Vec<_>>().chunks_mut(8) {
+            self.state ^= self.state << 13;
+            self.state ^= self.state >> 7;
+            self.state ^= self.state << 17;
+            for (slot, byte) in part.iter_mut().zip(self.state.to_le_bytes()) {
+                **slot = byte;
+            }
+        }
+        self.left -= count as u64;
+        Ok(count)
+    }
+}
+
+/// `file [--mib N] [--cuts N] [--dir DIR]`.
+pub(super) fn file(arguments: &[String]) -> Result<(), String> {
+    let mib: u64 = option(arguments, "--mib")?.unwrap_or(1_024);
+    let cuts: u64 = option(arguments, "--cuts")?.unwrap_or(20);
+    let dir: String = option(arguments, "--dir")?.unwrap_or_else(|| ".".to_owned());
+    let runtime = runtime()?;
+    let folder = tempfile::tempdir_in(Path::new(&dir)).map_err(told)?;
+    let (sender, receiver) = pair(&runtime, folder.path())?;
+    let size = mib << 20;
+    let before = memory()?;
+    let start = now();
+    let mut from = MadeUp { left: size, state: 0x9e37_79b9_7f4a_7c15 };
+    let attachment = sender.exchange.seal_file("image.bin", &mut from).map_err(told)?;
+    say(&format!("sealed {mib} MiB in {:.1} s", start.elapsed().as_secs_f64()));
+    let outgoing = Outgoing { attachments: vec![attachment.clone()], ..message(100) };
+    let id = sender.exchange.new_id().map_err(told)?;
+    sender.exchange.send(id, receiver.exchange.me(), outgoing).map_err(told)?;
+    // The line that is cut: a proxy in front of the receiver's door.
+    let to =
+        receiver.exchange.book().mine.last().and_then(|card| {
+            card.card().endpoints.first().and_then(|endpoint| endpoint.parse().ok())
+        });
+    let to = to.ok_or("the receiver has no address")?;
+    let line = runtime.block_on(CutLine::new(to)).map_err(told)?;
+    receiver.issue(&[line.address.to_string()])?;
+    sender.accept(&receiver)?;
+    let start = now();
+    let (mut was_cut, every) = (0, size / (cuts + 1));
+    let mut visitor = Visitor::new(
+        sender.exchange.clone(),
+        Arc::clone(&sender.identities),
+        receiver.exchange.me(),
+        true,
+    );
+    loop {
+        // Where it is cut differs each time, and is seldom the end of a piece.
+        line.cut_after(if was_cut < cuts { every + 7_919 * (was_cut + 1) } else { u64::MAX / 2 });
+        match runtime.block_on(visitor.visit(&mut Report::default())) {
+            Ok(()) => break,
+            Err(_) => was_cut += 1,
+        }
+    }
+    let seconds = start.elapsed().as_secs_f64();
+    let went = line.went();
+    let peak = memory()?;
+    let row = receiver.exchange.blob(attachment.blob).map_err(told)?;
+    let twice = went.saturating_sub(row.sealed);
+    say(&format!(
+        "{mib} MiB with {was_cut} cuts: {seconds:.1} s, {:.2} % more bytes than the sealed file \
+         has, peak memory +{} MiB",
+        twice as f64 * 100.0 / row.sealed as f64,
+        peak.saturating_sub(before) / 1_024
+    ));
+    let start = now();
+    receiver.exchange.open_file(&attachment, &mut std::io::sink()).map_err(told)?;
+    say(&format!("opened and compared in {:.1} s", start.elapsed().as_secs_f64()));
+    Ok(())
+}
+
+/// The most memory that this process has had, in KiB.
+pub(super) fn memory() -> Result<u64, String> {
+    status("VmHWM:")
+}
+
+/// A line of the system's account of this process, in KiB.
+pub(super) fn status(name: &str) -> Result<u64, String> {
+    let status = std::fs::read_to_string("/proc/self/status").map_err(told)?;
+    let line = status.lines().find_map(|line| line.strip_prefix(name));
+    let number = line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok());
+    number.ok_or_else(|| format!("the system does not tell {name}"))
+}
