@@ -161,6 +161,19 @@ fn cards_messages_and_heads_of_others_are_told() {
 }
 
 #[test]
+fn an_agency_that_was_met_late_is_known_by_its_later_cards() {
+    let mut world = world();
+    world.from.cards.remove(0);
+    assert!(judged(&world.bundle()).valid);
+    // A card that is missing between two others could be anything.
+    let mut world = self::world();
+    world.from.revoke(at(6));
+    world.from.cards.remove(1);
+    let problems = judged(&world.bundle()).problems;
+    assert!(problems.iter().any(|one| one.contains("does not follow")), "{problems:#?}");
+}
+
+#[test]
 fn keys_count_for_their_time_only() {
     check_world(|world| world.from.revoke(at(0)), "had been revoked by then");
     check_world(|world| world.to.revoke(at(3)), "signed the receipt “opened”");
