@@ -236,7 +236,7 @@ error-stale-card-hint = Ask the agency for its newest card.
 error-long-answer = The answer is longer than 1,000 bytes.
 error-long-answer-hint = Say it in one or two sentences; what is longer goes as a message that answers this one.
 error-needs-permission = Message { $value } may not be used so without its sender's permission.
-error-needs-permission-hint = Ask the sender for it; once the permission has come, the same command goes through.
+error-needs-permission-hint = Ask the agency that sent it first; once its permission is here, give the same command again. Who passed it on cannot give it.
 error-bad-handling-word = “{ $value }” is no word for { $other }.
 error-bad-handling-word-hint = The help of the command lists the words. A moment is written 2027-01-31 or 2027-01-31T17:00:00+07:00, and is not over yet.
 

@@ -233,7 +233,7 @@ error-stale-card-hint = Đề nghị cơ quan đó gửi thẻ mới nhất.
 error-long-answer = Câu trả lời dài quá 1.000 byte.
 error-long-answer-hint = Viết gọn trong một hai câu; nội dung dài hơn gửi thành thông điệp trả lời.
 error-needs-permission = Thông điệp { $value } không được dùng như vậy khi chưa có phép của bên gửi.
-error-needs-permission-hint = Xin phép bên gửi; khi phép đã đến, chạy lại chính lệnh này.
+error-needs-permission-hint = Xin phép cơ quan đã gửi đầu tiên; khi phép đã đến, chạy lại chính lệnh này. Bên chuyển tiếp không có quyền cho phép.
 error-bad-handling-word = “{ $value }” không phải từ dùng cho { $other }.
 error-bad-handling-word-hint = Phần trợ giúp của lệnh liệt kê các từ. Thời điểm ghi dạng 2027-01-31 hoặc 2027-01-31T17:00:00+07:00 và phải chưa qua.
 
