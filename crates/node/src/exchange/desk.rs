@@ -13,7 +13,7 @@ use super::record::root_at;
 use super::send::{self, Told};
 use super::take::{Refused, Taken};
 use super::{files, inbox};
-use crate::port::record::{Log, MessageRow, MessageState, ReceiptRow, RowsMut, Wanted};
+use crate::port::record::{Log, MessageRow, MessageState, ReceiptRow, RowsMut};
 use crate::port::{Keys, PortError};
 
 /// Where entries are taken one after the other.
@@ -70,8 +70,7 @@ impl Desk<'_> {
         let theirs = self.theirs;
         let mut row =
             MessageRow::closed(theirs, index, &envelope, self.now, MessageState::Rejected);
-        let same = Wanted { ids: Some((row.id, row.id)), most: 1, ..Wanted::default() };
-        if !self.rows.messages(&same)?.is_empty() {
+        if self.rows.is_number_used(row.id)? {
             // The number is another message's, whoever sent that: officers name messages by their
             // numbers, and who takes one that he saw would hide the other's message from them.
             // This one has no row of its own, but its receipt.

@@ -33,6 +33,14 @@ impl Exchange {
         Ok(self.read(|rows| rows.messages(wanted))?)
     }
 
+    /// Messages of ours by their numbers.
+    pub fn sent(&self, ids: &[MessageId]) -> Result<Vec<MessageRow>, ExchangeError> {
+        Ok(self.read(|rows| {
+            let found = ids.iter().map(|id| rows.message(self.me, *id));
+            Ok(found.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+        })?)
+    }
+
     /// The one message whose number begins so (hexadecimal).
     pub fn find(&self, text: &str) -> Result<MessageRow, ExchangeError> {
         let unknown = || ExchangeError::UnknownMessage(text.to_owned());

@@ -116,6 +116,11 @@ impl Rows for SqliteRows<'_> {
         self.find_message(from, id)
     }
 
+    fn is_number_used(&self, id: MessageId) -> Result<bool, PortError> {
+        let sql = "-- is_number_used\nSELECT 1 FROM message WHERE id = ?1 LIMIT 1";
+        Ok(self.one(sql, [Id(id)], |_| Ok(()))?.is_some())
+    }
+
     fn messages(&self, wanted: &Wanted) -> Result<Vec<MessageRow>, PortError> {
         self.find_messages(wanted)
     }
