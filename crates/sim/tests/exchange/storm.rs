@@ -51,7 +51,7 @@ fn run(seed: u64, events: &[Event]) -> Weather {
         let why = why.downcast_ref::<String>().cloned().unwrap_or_default();
         let step = done.into_inner();
         let event = events.get(step as usize).map_or("the calm".to_owned(), Event::to_string);
-        panic!("seed {seed}, after {step} events, {event}: {why}")
+        panic!("LIENKET_SEED={seed}, after {step} events, {event}: {why}")
     })
 }
 

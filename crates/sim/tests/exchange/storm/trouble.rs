@@ -229,9 +229,10 @@ impl Sea {
         self.ordered.remove(&place);
         self.homes[place] = home;
         self.world.members[place].restart_on(disk).unwrap();
-        // What it wrote after the copy and nobody has yet is gone; so are its connections. A
-        // carried file of that time would be a second record, and is to be thrown away.
-        self.line.retain(|one| one.from != place);
+        // What it wrote after the copy and nobody has yet is gone. So are its connections, with
+        // what was on them: a live parcel says what its sender has now. A carried file of that time
+        // would be a second record, and is to be thrown away.
+        self.line.retain(|one| one.from != place && one.to != place);
         self.sticks.retain(|one| one.from != place);
         let others = (0..self.homes.len()).filter(|other| *other != place);
         self.recovering.extend(others.map(|other| (place, other)));
