@@ -153,20 +153,37 @@ impl Exchange {
     }
 
     /// A card of this agency's own, from now on its newest: it goes into the record of every
-    /// partner that there is.
+    /// partner that there is. Not while a partner may know a newer one: this would be a second card
+    /// in the same place, and whoever has the first would believe no other any more.
     pub fn issue(&self, card: &SignedCard) -> Result<(), ExchangeError> {
         let (me, issued) = (self.me, card.clone());
         let partners: Vec<AgencyId> = self.book().partners.keys().copied().collect();
-        let told = partners.clone();
+        let (told, keys, now) = (partners.clone(), self.outside.keys.clone(), self.now());
+        self.check_whole()?;
         self.write(move |rows| {
             rows.put_card(me, issued.card().sequence, issued.bytes())?;
             for to in partners {
-                send::card(rows, Log { from: me, to }, issued.clone())?;
+                let log = Log { from: me, to };
+                send::card(rows, log, issued.clone())?;
+                send::receipts_again(rows, &*keys, log, issued.card(), now)?;
             }
             Ok(())
         })?;
         self.change_book(|book| book.mine.push(card.clone()));
         told.into_iter().for_each(|partner| self.news(partner));
+        Ok(())
+    }
+
+    /// Whether no partner with whom messages go may have more of our record than we.
+    fn check_whole(&self) -> Result<(), ExchangeError> {
+        let (me, book) = (self.me, self.book());
+        for (to, partner) in &book.partners {
+            let log = Log { from: me, to: *to };
+            let is_behind = self.read(|rows| rows.log(log))?.behind;
+            if is_behind && partner.standing == Standing::Active {
+                return Err(ExchangeError::Behind(partner.card.card().agency.clone()));
+            }
+        }
         Ok(())
     }
 
@@ -179,6 +196,13 @@ impl Exchange {
 
     fn now(&self) -> Timestamp {
         self.outside.clock.now()
+    }
+
+    /// Whether this agency may sign receipts now; see `Book::may_sign`.
+    fn check_key(&self, now: Timestamp) -> Result<(), ExchangeError> {
+        let book = self.book();
+        let name = || book.mine.last().map(|card| card.card().agency.clone()).unwrap_or_default();
+        if book.may_sign(now) { Ok(()) } else { Err(ExchangeError::KeyExpired(name())) }
     }
 
     fn told(&self) -> MutexGuard<'_, BTreeMap<AgencyId, Have>> {

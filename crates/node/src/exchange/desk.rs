@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use envelope::envelope::MessageId;
-use envelope::receipt::{Receipt, ReceiptKind};
+use envelope::receipt::{Receipt, ReceiptKind, SignedReceipt};
 use model::digest::Digest;
 use model::time::Timestamp;
 
@@ -77,6 +77,10 @@ impl Desk<'_> {
             self.refuse(Some(row.id), index, "number_used");
             return self.answer(&row, ReceiptKind::Rejected, Some("number_used"), None);
         }
+        let opened = match opened {
+            Ok(inside) if inside.is_revoked && !self.has_accepted(&row)? => Err("key_revoked"),
+            opened => opened,
+        };
         let is_placed = header.index == index && header.before == self.root_before(index)?;
         match opened.and_then(|inside| is_placed.then_some(inside).ok_or("wrong_place")) {
             Ok(inside) => self.accept(row, inside),
@@ -87,6 +91,22 @@ impl Desk<'_> {
                 self.answer(&row, ReceiptKind::Rejected, Some(code), None)
             }
         }
+    }
+
+    /// Whether a receipt of ours says that we once accepted this very message: it was in the record
+    /// before, and this node has lost it.
+    fn has_accepted(&self, row: &MessageRow) -> Result<bool, PortError> {
+        for one in self.rows.receipts(row.log.from, row.id)? {
+            if one.log.from != self.theirs.to || one.kind != ReceiptKind::Accepted {
+                continue;
+            }
+            let entry = self.rows.entry(one.log, one.index)?;
+            let signed = entry.and_then(|(_, bytes)| SignedReceipt::parse(&bytes).ok());
+            if signed.is_some_and(|signed| signed.receipt().envelope == row.digest) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Signs what became of a message.
@@ -102,7 +122,7 @@ impl Desk<'_> {
     }
 
     fn accept(&mut self, mut row: MessageRow, inside: Inside) -> Result<(), PortError> {
-        let Inside { key, kind, due, retain_until, in_reply_to, attachments, erases } = inside;
+        let Inside { key, kind, due, retain_until, in_reply_to, attachments, erases, .. } = inside;
         let mut is_whole = true;
         for attachment in &attachments {
             self.rows.link_blob(row.log.from, row.id, attachment.blob)?;
@@ -119,6 +139,11 @@ impl Desk<'_> {
             return Ok(());
         }
         self.taken.received.push(row.id);
+        if let Some(state) = send::said(&*self.rows, self.theirs, row.id)?
+            && erases.is_none()
+        {
+            return self.rows.put_message(&MessageRow { state, ..row });
+        }
         self.answer(&row, ReceiptKind::Accepted, None, None)?;
         match erases {
             Some(id) if inbox::erase(self.rows, row.log.from, id)? => {
@@ -157,12 +182,7 @@ impl Desk<'_> {
             sender,
             message: receipt.message,
         })?;
-        let state = match kind {
-            ReceiptKind::Accepted => MessageState::Accepted,
-            ReceiptKind::Rejected => MessageState::Rejected,
-            ReceiptKind::Opened => MessageState::Opened,
-            ReceiptKind::Handled => MessageState::Handled,
-        };
+        let state = send::state_after(kind);
         // Receipts come in any order; what was dealt with is not unopened again.
         if message.state < state && message.state != MessageState::Rejected {
             message.state = state;

@@ -91,10 +91,13 @@ impl Exchange {
         if row.log.to != self.me || row.state != MessageState::Accepted {
             return Ok(Opened { row: row.clone(), content });
         }
-        // A content that is here is shown; its sender is told of it once our record is whole again.
+        // A content that is here is shown; its sender is told of it by who opens it once our record
+        // is whole and our key believed.
         match self.settle(row, ReceiptKind::Opened, Some(role.to_owned())) {
             Ok(row) => Ok(Opened { row, content }),
-            Err(ExchangeError::Behind(_)) => Ok(Opened { row: row.clone(), content }),
+            Err(ExchangeError::Behind(_) | ExchangeError::KeyExpired(_)) => {
+                Ok(Opened { row: row.clone(), content })
+            }
             Err(error) => Err(error),
         }
     }
@@ -129,6 +132,7 @@ impl Exchange {
         text: Option<String>,
     ) -> Result<MessageRow, ExchangeError> {
         let (keys, at, row) = (self.outside.keys.clone(), self.now(), row.clone());
+        self.check_key(at)?;
         let state = match kind {
             ReceiptKind::Opened => MessageState::Opened,
             _ => MessageState::Handled,

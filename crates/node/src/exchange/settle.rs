@@ -3,14 +3,16 @@
 
 use envelope::entry::Entry;
 use envelope::parcel::{Have, MAX_LACKING, Placed, Stretch};
+use envelope::receipt::Receipt;
 use model::time::Timestamp;
 use tlog::checkpoint::Checkpoint;
 use tlog::merkle;
 use tlog::note::Note;
 
 use super::record::{Grown, grow, root_at};
+use super::send;
 use crate::port::PortError;
-use crate::port::record::{Log, LogRow, MessageRow, MessageState, RowsMut};
+use crate::port::record::{Log, LogRow, MessageRow, MessageState, ReceiptRow, RowsMut};
 
 /// A partner has countersigned a head of ours: it is kept where it is longer than the one before.
 pub(super) fn seen(
@@ -96,10 +98,31 @@ pub(super) fn recover(
             continue;
         }
         rows.put_entry(mine, index, kind, &bytes)?;
-        if let Entry::Envelope(envelope) = entry {
-            let queued = MessageState::Queued;
-            rows.put_message(&MessageRow::closed(mine, index, &envelope, now, queued))?;
+        match entry {
+            Entry::Envelope(envelope) => {
+                let queued = MessageState::Queued;
+                rows.put_message(&MessageRow::closed(mine, index, &envelope, now, queued))?;
+            }
+            Entry::Receipt(signed) => said(rows, mine, index, signed.receipt())?,
+            Entry::Card(card) if card.card().id() == mine.from => {
+                rows.put_card(mine.from, card.card().sequence, card.bytes())?;
+            }
+            Entry::Card(_) => {}
         }
     }
     Ok(())
+}
+
+/// What we once said of a message stands, whether that is here yet or comes again.
+fn said(rows: &mut dyn RowsMut, mine: Log, index: u64, receipt: &Receipt) -> Result<(), PortError> {
+    let (kind, sender, message) = (receipt.kind, mine.to, receipt.message);
+    rows.put_receipt(&ReceiptRow { log: mine, index, kind, sender, message })?;
+    let state = send::state_after(kind);
+    match rows.message(sender, message)? {
+        // One whose files are not here any more waits for them all the same.
+        Some(row) if row.state < state && row.state != MessageState::Waiting => {
+            rows.put_message(&MessageRow { state, ..row })
+        }
+        _ => Ok(()),
+    }
 }

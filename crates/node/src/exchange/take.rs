@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use envelope::card::{AgencyId, SignedCard};
+use envelope::entry::Entry;
 use envelope::envelope::MessageId;
 use envelope::parcel::{Have, Parcel, Stretch};
 use model::time::Timestamp;
@@ -17,7 +18,7 @@ use super::heads;
 use super::quota::day;
 use super::record::{Grown, grow};
 use super::settle::Ours;
-use super::{Exchange, ExchangeError, files, settle};
+use super::{Exchange, ExchangeError, files, send, settle};
 use crate::port::record::{Log, RowsMut, Usage};
 use crate::port::{Keys, PortError};
 
@@ -70,6 +71,10 @@ struct Job {
     bytes: u64,
     /// Whether it came over the line, from the partner itself.
     is_live: bool,
+    /// Our newest card.
+    own: Option<SignedCard>,
+    /// Whether anybody would believe the receipts that answer what is in it.
+    may_sign: bool,
 }
 
 impl Exchange {
@@ -122,9 +127,10 @@ impl Exchange {
         });
         let returned = parcel.returned.and_then(|stretch| {
             let note = Note::parse(&stretch.head).ok()?;
-            let ours = book.mine.last()?.card();
-            let (note, checkpoint) =
-                heads::written(&note, Log { from: self.me, to: from }, ours, now).ok()?;
+            // It may be signed by a key of a card that we have lost as well: it comes back with it.
+            let ours = newest_of(book.mine.last()?.clone(), &stretch);
+            let mine = Log { from: self.me, to: from };
+            let (note, checkpoint) = heads::written(&note, mine, ours.card(), now).ok()?;
             Some((note, checkpoint, stretch))
         });
         let job = Job {
@@ -140,7 +146,10 @@ impl Exchange {
             cards: cards.clone(),
             bytes: bytes.len() as u64,
             is_live: by.is_some(),
+            own: book.mine.last().cloned(),
+            may_sign: book.may_sign(now),
         };
+        let is_returned = job.returned.is_some();
         let written = self.write(move |rows| job.carry_out(rows))?;
         let mut taken = written.map_err(|code| match code {
             "record_frozen" | "record_forked" => ExchangeError::Frozen(name(), code.to_owned()),
@@ -151,8 +160,24 @@ impl Exchange {
         for id in &taken.erased {
             self.drop_files_of(from, *id)?;
         }
+        if is_returned {
+            self.recover_cards()?;
+        }
         self.remember(from, parcel.have, &cards, &taken);
         Ok(taken)
+    }
+
+    /// Cards of our own that a partner has given back are ours again.
+    fn recover_cards(&self) -> Result<(), PortError> {
+        let (me, book) = (self.me, self.book());
+        let last = book.mine.last().map_or(0, |card| card.card().sequence);
+        let found = self.read(|rows| rows.cards(me, last))?;
+        let found: Vec<_> =
+            found.iter().filter_map(|(_, bytes)| SignedCard::parse(bytes).ok()).collect();
+        if !found.is_empty() {
+            self.change_book(|book| book.mine.extend(found));
+        }
+        Ok(())
     }
 
     /// The places among those that came whose entries are not here yet.
@@ -191,6 +216,18 @@ impl Exchange {
     }
 }
 
+/// Our newest card, through those that a partner gives back.
+fn newest_of(mut newest: SignedCard, returned: &Stretch) -> SignedCard {
+    for entry in &returned.entries {
+        if let Ok(Entry::Card(card)) = Entry::parse(entry.kind, &entry.bytes)
+            && newest.is_followed_by(&card).is_ok()
+        {
+            newest = *card;
+        }
+    }
+    newest
+}
+
 /// The partner's newest card, through all that came in the parcel.
 fn follow(
     known: SignedCard,
@@ -214,6 +251,11 @@ fn follow(
     Ok((believed, cards))
 }
 
+/// All entries wait.
+fn later(entries: &[Examined], code: &'static str) -> Vec<Refused> {
+    entries.iter().map(|entry| Refused { id: None, index: entry.index, code }).collect()
+}
+
 impl Job {
     /// Writes everything; a code where the record itself is refused.
     fn carry_out(self, rows: &mut dyn RowsMut) -> Result<Result<Taken, &'static str>, PortError> {
@@ -228,22 +270,25 @@ impl Job {
         if row.frozen.is_some() {
             return Ok(Err("record_frozen"));
         }
+        if !self.may_sign {
+            taken.refused = later(&self.entries, "key_expired");
+            return Ok(Ok(taken));
+        }
         if let Some((note, checkpoint, stretch)) = self.returned {
             settle::recover(rows, mine, (&note, &checkpoint), stretch, self.now)?;
         }
         match settle::have(rows, mine, &self.have, self.is_live)? {
             // Every entry that is taken is answered in our own record: it waits.
             Ours::Behind => {
-                let refused = self.entries.iter().map(|entry| Refused {
-                    id: None,
-                    index: entry.index,
-                    code: "record_behind",
-                });
-                taken.refused.extend(refused);
+                taken.refused = later(&self.entries, "record_behind");
                 return Ok(Ok(taken));
             }
             Ours::WholeAgain => files::accept_waiting(rows, &*self.keys, theirs, self.now)?,
             Ours::Whole => {}
+        }
+        // What it lacks may be receipts that it had once, by a key that it believes no more.
+        if let Some(own) = self.own.as_ref().filter(|_| !self.have.lacking.is_empty()) {
+            send::receipts_again(rows, &*self.keys, mine, own.card(), self.now)?;
         }
         let mut before = BTreeMap::new();
         if let Some((note, checkpoint, stretch)) = &self.head {

@@ -55,11 +55,15 @@ impl Rows for SqliteRows<'_> {
                 proof: row.get(7)?,
             })
         })?;
-        Ok(found.unwrap_or_default())
+        match found {
+            Some(row) => Ok(row),
+            None => Ok(LogRow { behind: self.is_restored()?, ..LogRow::default() }),
+        }
     }
 
     fn logs(&self) -> Result<Vec<Log>, PortError> {
-        let sql = "-- logs\nSELECT writer, reader FROM log ORDER BY writer, reader";
+        let sql = "-- logs\nSELECT writer, reader FROM log WHERE writer <> reader \
+                   ORDER BY writer, reader";
         self.all(sql, [], |row| {
             let (from, to) = (row.get::<_, Agency>(0)?.0, row.get::<_, Agency>(1)?.0);
             Ok(Log { from, to })
