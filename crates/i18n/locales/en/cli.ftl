@@ -211,7 +211,7 @@ demo-next = Next: open case.en.html in a browser, or ask the node:
       lienket --home { $home } find "0754 632 131"
       lienket --home { $home } rings
       lienket --home { $home } trace --complaints all --rule fifo
-    lienket --home { $home } message list
+      lienket --home { $home } message list
 identifier-phone = phone
 identifier-short-code = short code or hot line
 identifier-iban = IBAN

@@ -146,7 +146,7 @@ demo-next = Tiếp theo: mở case.vi.html bằng trình duyệt, hoặc hỏi n
       lienket --home { $home } --lang vi find "0754 632 131"
       lienket --home { $home } --lang vi rings
       lienket --home { $home } --lang vi trace --complaints all --rule fifo
-    lienket --home { $home } --lang vi message list
+      lienket --home { $home } --lang vi message list
 identifier-phone = số điện thoại
 identifier-short-code = số ngắn hoặc đường dây nóng
 identifier-iban = IBAN
