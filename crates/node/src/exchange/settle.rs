@@ -70,7 +70,10 @@ pub(super) fn have(
     rows.drop_queue(mine, below, &have.lacking)?;
     // What it names it has not, whatever was known: it may have been restored from a backup.
     for index in have.lacking.iter().copied() {
-        rows.put_queue(mine, index, None)?;
+        // What a restored node has lost and its partner never had is gone: only its leaf is left.
+        if rows.entry(mine, index)?.is_some() {
+            rows.put_queue(mine, index, None)?;
+        }
     }
     Ok(ours)
 }
