@@ -171,6 +171,24 @@ fn a_file_in_other_form_keeps_it_when_keys_are_renewed() {
 }
 
 #[test]
+fn several_may_open_keys_at_once() {
+    desk("several_may_open_keys_at_once", |desk| {
+        let (home, token) = (desk.home("home"), desk.token("agency", "1234"));
+        let made = make(&home, &token);
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    for _ in 0..8 {
+                        let opened = KeyRing::open(&home, &token).unwrap();
+                        assert_eq!(opened.public(), made.public());
+                    }
+                });
+            }
+        });
+    });
+}
+
+#[test]
 fn a_wrong_pin_is_offered_once() {
     desk("a_wrong_pin_is_offered_once", |desk| {
         let home = desk.home("home");

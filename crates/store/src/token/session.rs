@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
-use cryptoki::context::{CInitializeArgs, CInitializeFlags, Pkcs11};
+use cryptoki::context::{CInitializeArgs, CInitializeFlags, Function, Pkcs11};
 use cryptoki::error::{Error, RvError};
 use cryptoki::mechanism::Mechanism;
 use cryptoki::mechanism::aead::GcmParams;
@@ -99,7 +99,7 @@ fn open(
             | RvError::DataInvalid
             | RvError::GeneralError
             | RvError::FunctionFailed,
-            _,
+            Function::Decrypt,
         ) => other(),
         error => failed(error),
     })?);
