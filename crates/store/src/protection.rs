@@ -14,7 +14,7 @@ pub const MODULE: &str = "LIENKET_PKCS11_MODULE";
 pub const TOKEN: &str = "LIENKET_PKCS11_TOKEN";
 /// Names the file with the token's PIN.
 pub const PIN_FILE: &str = "LIENKET_PKCS11_PIN_FILE";
-/// The label of the key in the token; where it is not set, [`DEFAULT_KEY`].
+/// The label of the key in the token; where it is not set, "lienket".
 pub const KEY: &str = "LIENKET_PKCS11_KEY";
 
 /// The label of the key where none is named.
