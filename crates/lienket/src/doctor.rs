@@ -10,9 +10,10 @@ use serde::Serialize;
 use store::clock::SystemClock;
 use store::error::StoreError;
 use store::keys::{self, KeyRing};
+use store::protection::Form;
 
 use crate::failure::Failure;
-use crate::wiring::{OpenNode, passphrase};
+use crate::wiring::{OpenNode, protection};
 
 /// Keys whose time ends within thirty days are worth a word (microseconds).
 const WARNING: i64 = 30 * 86_400 * model::time::MICROSECONDS;
@@ -56,10 +57,13 @@ pub(crate) fn examine(open: &mut OpenNode, language: Language) -> Result<Health,
     add("event_log", true, false, "doctor-events", &open.node.state().events.to_string());
     let home = open.home.path().to_owned();
     let mut is_open = false;
-    let key = passphrase().and_then(|passphrase| Ok(KeyRing::open(&home, passphrase.as_ref())?));
+    let key = protection().and_then(|protection| Ok(KeyRing::open(&home, &protection)?));
     match key {
         Err(Failure::Store(StoreError::PassphraseMissing)) => {
             add("key", true, true, "doctor-key-closed", "");
+        }
+        Err(Failure::Store(StoreError::TokenMissing(address))) => {
+            add("key", true, true, "doctor-key-token-closed", &address);
         }
         Err(error) => {
             let told = error.answer(language);
@@ -78,9 +82,13 @@ pub(crate) fn examine(open: &mut OpenNode, language: Language) -> Result<Health,
             if let Some(end) = soon_over(&ring) {
                 add("keys_end", true, true, "doctor-keys-end", &i18n::moment(language, end));
             }
-            let is_plain = keys::is_plain(&home)?;
-            let key = if is_plain { "doctor-key-plain" } else { "doctor-key" };
-            add("key", true, is_plain, key, "");
+            let form = keys::form(&home)?;
+            let key = match form {
+                Form::Plain => "doctor-key-plain",
+                Form::Passphrase => "doctor-key",
+                Form::Token => "doctor-key-token",
+            };
+            add("key", true, form == Form::Plain, key, "");
         }
     }
     if is_open {
