@@ -16,6 +16,7 @@ mod offer;
 mod quota;
 mod record;
 mod refusal;
+mod restored;
 mod send;
 mod settle;
 mod take;
@@ -140,6 +141,9 @@ impl Exchange {
         }
         (card.signing, card.sealing) = (public.signing, public.sealing);
         (card.tls, card.revoked) = (public.tls, public.revoked);
+        if let Some(last) = book.mine.last() {
+            restored::still_revoked(last.card(), &mut card);
+        }
         let says_the_same = |last: &SignedCard| {
             let last = last.card();
             (&last.endpoints, &last.signing, &last.sealing, &last.tls, &last.revoked)
@@ -170,11 +174,17 @@ impl Exchange {
         Ok(())
     }
 
-    /// Keeps a card that two officers accept.
+    /// Keeps a card that two officers accept. Its owner's record is begun: a backup that is made
+    /// before the first message knows, when it is restored, that there is somebody to ask.
     pub fn keep_card(&self, card: &SignedCard) -> Result<(), ExchangeError> {
-        let card = card.clone();
+        let (me, card) = (self.me, card.clone());
         let (agency, sequence) = (card.card().id(), card.card().sequence);
-        Ok(self.write(move |rows| rows.put_card(agency, sequence, card.bytes()))?)
+        Ok(self.write(move |rows| {
+            rows.put_card(agency, sequence, card.bytes())?;
+            let mine = Log { from: me, to: agency };
+            let row = rows.log(mine)?;
+            rows.put_log(mine, &row)
+        })?)
     }
 
     fn now(&self) -> Timestamp {

@@ -204,8 +204,8 @@ impl Node {
         }
     }
 
-    /// Records what a partner's parcel changed without any officer: cards that it sent itself, and
-    /// contents that it had destroyed.
+    /// Records what a partner's parcel changed without any officer: cards that it sent itself, or
+    /// gave back to us after we had lost them, and contents that it had destroyed.
     pub fn took(&mut self, agency: AgencyId, taken: &Taken) -> Result<(), NodeError> {
         let agency = agency.0;
         let followed = taken.cards.iter();
@@ -213,8 +213,21 @@ impl Node {
             followed.map(|sequence| Event::PartnerFollowed { agency, sequence: *sequence });
         let erased = taken.erased.iter();
         let erased = erased.map(|id| Event::MessageErased { message: hexadecimal(*id) });
-        let events: Vec<Event> = followed.chain(erased).collect();
-        if events.is_empty() { Ok(()) } else { self.record("node", &events) }
+        let book = self.exchange()?.book();
+        let back = book.mine.iter().filter(|one| taken.own_cards.contains(&one.card().sequence));
+        let back = back.map(|one| {
+            let (sequence, card) = (one.card().sequence, one.digest().0);
+            Event::CardIssued { sequence, card }
+        });
+        let events: Vec<Event> = followed.chain(back).chain(erased).collect();
+        if !events.is_empty() {
+            self.record("node", &events)?;
+        }
+        if !taken.own_cards.is_empty() {
+            // The card that came back may name keys that are not in the backup.
+            self.issue("node", &[])?;
+        }
+        Ok(())
     }
 }
 

@@ -63,6 +63,16 @@ impl Agency {
         rounds.push(Round { number, from, until, revoked: None });
     }
 
+    /// Its newest keys are lost: those of a backup do not have them.
+    pub fn forget(&self) {
+        self.rounds().pop();
+    }
+
+    /// It knows nothing any more of keys that it has revoked.
+    pub fn pardon(&self) {
+        self.rounds().iter_mut().for_each(|round| round.revoked = None);
+    }
+
     /// From now on its machine cannot wrap a key, or can again.
     pub fn fail(&self, is_failing: bool) {
         self.is_failing.store(is_failing, Ordering::SeqCst);

@@ -11,6 +11,7 @@ use model::time::Timestamp;
 use super::examine::{Examined, Found, Inside, Says, Seen};
 use super::record::root_at;
 use super::send::{self, Told};
+use super::settle::{raise, said, state_of};
 use super::take::{Refused, Taken};
 use super::{files, inbox};
 use crate::port::record::{Log, MessageRow, MessageState, ReceiptRow, RowsMut, Wanted};
@@ -76,7 +77,13 @@ impl Desk<'_> {
             // numbers, and who takes one that he saw would hide the other's message from them.
             // This one has no row of its own, but its receipt.
             self.refuse(Some(row.id), index, "number_used");
-            return self.answer(&row, ReceiptKind::Rejected, Some("number_used"), None);
+            let (kind, code, text) = (ReceiptKind::Rejected, Some("number_used"), None);
+            return send::receipt(
+                self.rows,
+                self.keys,
+                &row,
+                Told { kind, code, text, at: self.now },
+            );
         }
         let is_placed = header.index == index && header.before == self.root_before(index)?;
         match opened.and_then(|inside| is_placed.then_some(inside).ok_or("wrong_place")) {
@@ -90,7 +97,7 @@ impl Desk<'_> {
         }
     }
 
-    /// Signs what became of a message.
+    /// Signs what became of a message, where that was not said before.
     fn answer(
         &mut self,
         row: &MessageRow,
@@ -98,6 +105,9 @@ impl Desk<'_> {
         code: Option<&str>,
         text: Option<&str>,
     ) -> Result<(), PortError> {
+        if said(&*self.rows, row)?.contains(&kind) {
+            return Ok(());
+        }
         let told = Told { kind, code, text: text.map(str::to_owned), at: self.now };
         send::receipt(self.rows, self.keys, row, told)
     }
@@ -120,6 +130,12 @@ impl Desk<'_> {
             return Ok(());
         }
         self.taken.received.push(row.id);
+        // What was opened or dealt with before a backup was restored stays so.
+        let before = said(&*self.rows, &row)?.into_iter();
+        if let Some(kind) = before.filter(|kind| *kind != ReceiptKind::Rejected).max() {
+            raise(self.rows, row.clone(), kind, None)?;
+            row.state = row.state.max(state_of(kind));
+        }
         self.answer(&row, ReceiptKind::Accepted, None, None)?;
         match erases {
             Some(id) if inbox::erase(self.rows, row.log.from, id)? => {
@@ -146,7 +162,7 @@ impl Desk<'_> {
         let message = self.rows.message(sender, receipt.message)?;
         let fits =
             |one: &MessageRow| one.digest == receipt.envelope && one.log.to == self.theirs.from;
-        let Some(mut message) = message.filter(fits) else {
+        let Some(message) = message.filter(fits) else {
             self.refuse(Some(receipt.message), index, "receipt_wrong");
             return Ok(());
         };
@@ -158,18 +174,7 @@ impl Desk<'_> {
             sender,
             message: receipt.message,
         })?;
-        let state = match kind {
-            ReceiptKind::Accepted => MessageState::Accepted,
-            ReceiptKind::Rejected => MessageState::Rejected,
-            ReceiptKind::Opened => MessageState::Opened,
-            ReceiptKind::Handled => MessageState::Handled,
-        };
-        // Receipts come in any order; what was dealt with is not unopened again.
-        if message.state < state && message.state != MessageState::Rejected {
-            message.state = state;
-            message.code.clone_from(&receipt.code);
-            self.rows.put_message(&message)?;
-        }
+        raise(self.rows, message, kind, receipt.code.clone())?;
         self.taken.told.push(receipt.message);
         Ok(())
     }

@@ -15,6 +15,7 @@ use model::time::Timestamp;
 
 use super::quota::day;
 use super::send::{self, Told};
+use super::settle::said;
 use super::{Exchange, ExchangeError};
 use crate::port::record::{BlobRow, Log, MessageRow, MessageState, Rows, RowsMut, Usage, Wanted};
 use crate::port::{Keys, PortError};
@@ -287,8 +288,10 @@ fn accept(
     if message.state != MessageState::Waiting || ours.behind || !are_here {
         return Ok(false);
     }
-    let told = Told { kind: ReceiptKind::Accepted, code: None, text: None, at };
-    send::receipt(rows, keys, &message, told)?;
+    if !said(rows, &message)?.contains(&ReceiptKind::Accepted) {
+        let told = Told { kind: ReceiptKind::Accepted, code: None, text: None, at };
+        send::receipt(rows, keys, &message, told)?;
+    }
     rows.put_message(&MessageRow { state: MessageState::Accepted, ..message })?;
     Ok(true)
 }

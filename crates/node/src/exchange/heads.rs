@@ -1,6 +1,6 @@
 //! Heads of the records: signed by who writes, countersigned by who reads.
 
-use envelope::card::{AgencyId, Card, SignedCard};
+use envelope::card::{AgencyId, Card};
 use model::digest::Digest;
 use model::time::{MICROSECONDS, Timestamp};
 use tlog::checkpoint::Checkpoint;
@@ -123,11 +123,16 @@ pub(super) fn written(
     Ok((bare, found.filter(|_| is_short).ok_or("head_wrong")?))
 }
 
-/// Whether a head is one that we have signed ourselves, at whatever time.
-pub(super) fn is_ours(note: &Note, log: Log, cards: &[SignedCard]) -> bool {
+/// A head that we have signed ourselves, at whatever time: by a key of any of our cards, or by one
+/// that we hold.
+pub(super) fn own<'k>(
+    note: &Note,
+    log: Log,
+    mut keys: impl Iterator<Item = &'k [u8; 32]>,
+) -> Option<Checkpoint> {
     let name = log_name(log);
-    let mut keys = cards.iter().rev().flat_map(|card| &card.card().signing);
-    keys.any(|one| Key::ed25519(&name, &one.key).is_ok_and(|key| key.checkpoint(note).is_ok()))
+    let found = keys.find_map(|key| Key::ed25519(&name, key).ok()?.checkpoint(note).ok());
+    found.filter(|checkpoint| checkpoint.origin == name)
 }
 
 /// The head that a partner has countersigned, and when; `None`: it has not, or with no key of its.

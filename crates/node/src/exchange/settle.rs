@@ -1,16 +1,14 @@
 //! What a partner says of our own record: what it has countersigned, what it has and lacks, and
-//! what it gives back after we lost it.
+//! what became of our messages.
 
-use envelope::entry::Entry;
-use envelope::parcel::{Have, MAX_LACKING, Placed, Stretch};
-use model::time::Timestamp;
+use envelope::parcel::{Have, MAX_LACKING};
+use envelope::receipt::ReceiptKind;
 use tlog::checkpoint::Checkpoint;
-use tlog::merkle;
 use tlog::note::Note;
 
-use super::record::{Grown, grow, root_at};
+use super::record::root_at;
 use crate::port::PortError;
-use crate::port::record::{Log, LogRow, MessageRow, MessageState, RowsMut};
+use crate::port::record::{Log, LogRow, MessageRow, MessageState, Rows, RowsMut};
 
 /// A partner has countersigned a head of ours: it is kept where it is longer than the one before.
 pub(super) fn seen(
@@ -50,10 +48,17 @@ pub(super) fn have(
     have: &Have,
     is_live: bool,
 ) -> Result<Ours, PortError> {
+    // What it has not either is not asked for again.
+    for index in have.gone.iter().copied() {
+        rows.drop_lacking(mine, index)?;
+    }
     let row = rows.log(mine)?;
     // A claim to have more is no proof, and blocks nothing for longer than this parcel; who truly
-    // has more shows it with heads that we signed.
-    if have.size > row.size || (row.behind && !is_live) {
+    // has more shows it with heads that we signed. Entries of ours that it has come back first:
+    // what it says otherwise may be of them.
+    let first_lost = rows.lacking(mine, 1)?.first().copied();
+    let is_waiting = first_lost.is_some_and(|first| first < have.size);
+    if have.size > row.size || is_waiting || (row.behind && !is_live) {
         return Ok(Ours::Behind);
     }
     let ours = if row.behind { Ours::WholeAgain } else { Ours::Whole };
@@ -68,38 +73,42 @@ pub(super) fn have(
     rows.drop_queue(mine, below, &have.lacking)?;
     // What it names it has not, whatever was known: it may have been restored from a backup.
     for index in have.lacking.iter().copied() {
-        rows.put_queue(mine, index, None)?;
+        if rows.has_entry(mine, index)? {
+            rows.put_queue(mine, index, None)?;
+        }
     }
     Ok(ours)
 }
 
-/// After a restored backup: what the partner has of our record, and we have lost, comes back. It is
-/// ours only where we signed it ourselves.
-pub(super) fn recover(
-    rows: &mut dyn RowsMut,
-    mine: Log,
-    (note, checkpoint): (&Note, &Checkpoint),
-    stretch: Stretch,
-    now: Timestamp,
-) -> Result<(), PortError> {
-    let row = rows.log(mine)?;
-    if checkpoint.size <= row.size {
-        return Ok(());
+/// What a receipt makes of a message.
+pub(super) fn state_of(kind: ReceiptKind) -> MessageState {
+    match kind {
+        ReceiptKind::Accepted => MessageState::Accepted,
+        ReceiptKind::Rejected => MessageState::Rejected,
+        ReceiptKind::Opened => MessageState::Opened,
+        ReceiptKind::Handled => MessageState::Handled,
     }
-    let Grown::Longer(row, _) = grow(rows, mine, row, (note, checkpoint), &stretch, &[])? else {
-        return Ok(());
-    };
-    rows.put_log(mine, &row)?;
-    for Placed { index, kind, bytes } in stretch.entries {
-        let Ok(entry) = Entry::parse(kind, &bytes) else { continue };
-        if rows.hashes(mine, 0, index, 1)?.first() != Some(&merkle::leaf(&entry.leaf())) {
-            continue;
-        }
-        rows.put_entry(mine, index, kind, &bytes)?;
-        if let Entry::Envelope(envelope) = entry {
-            let queued = MessageState::Queued;
-            rows.put_message(&MessageRow::closed(mine, index, &envelope, now, queued))?;
-        }
+}
+
+/// A receipt tells of a message: its state only rises. Receipts come in any order; what was dealt
+/// with is not unopened again.
+pub(super) fn raise(
+    rows: &mut dyn RowsMut,
+    message: MessageRow,
+    kind: ReceiptKind,
+    code: Option<String>,
+) -> Result<(), PortError> {
+    let state = state_of(kind);
+    if message.state < state && message.state != MessageState::Rejected {
+        rows.put_message(&MessageRow { state, code, ..message })?;
     }
     Ok(())
+}
+
+/// What we have already said of a message that came: a restored node gets its receipts back, and
+/// does not sign them twice.
+pub(super) fn said(rows: &dyn Rows, message: &MessageRow) -> Result<Vec<ReceiptKind>, PortError> {
+    let ours = Log { from: message.log.to, to: message.log.from };
+    let told = rows.receipts(message.log.from, message.id)?;
+    Ok(told.iter().filter(|one| one.log == ours).map(|one| one.kind).collect())
 }

@@ -17,7 +17,7 @@ use super::heads;
 use super::quota::day;
 use super::record::{Grown, grow};
 use super::settle::Ours;
-use super::{Exchange, ExchangeError, files, settle};
+use super::{Exchange, ExchangeError, files, restored, settle};
 use crate::port::record::{Log, RowsMut, Usage};
 use crate::port::{Keys, PortError};
 
@@ -38,9 +38,18 @@ pub struct Taken {
     pub refused_there: Vec<(u64, String)>,
     /// Cards that are believed from now on: their sequences.
     pub cards: Vec<u64>,
+    /// Cards of our own that came back after we had lost them: their sequences.
+    pub own_cards: Vec<u64>,
     /// Messages whose contents were destroyed by order of their sender, and what we had passed on
     /// of them.
     pub erased: Vec<MessageId>,
+}
+
+impl Taken {
+    /// Whether it changed something without any officer: the audit says so.
+    pub fn is_told(&self) -> bool {
+        !self.cards.is_empty() || !self.own_cards.is_empty() || !self.erased.is_empty()
+    }
 }
 
 /// Something that was refused.
@@ -64,8 +73,9 @@ struct Job {
     entries: Vec<Examined>,
     seen: Option<(Note, Checkpoint)>,
     have: Have,
-    returned: Option<(Note, Checkpoint, Stretch)>,
+    returned: Option<(Checkpoint, Stretch)>,
     cards: Vec<SignedCard>,
+    own_cards: Vec<SignedCard>,
     /// The length of the parcel.
     bytes: u64,
     /// Whether it came over the line, from the partner itself.
@@ -113,19 +123,21 @@ impl Exchange {
                 (Some((note, checkpoint, stretch)), eyes.all(entries), already)
             }
         };
+        let mine = Log { from: self.me, to: from };
+        let own_cards = restored::own_cards(&parcel.own_cards, self.me, &book.mine);
+        let held = self.outside.keys.public().signing;
+        let ours = own_cards.iter().chain(book.mine.iter().rev());
+        let ours = ours.flat_map(|card| &card.card().signing).chain(&held).map(|one| &one.key);
         let seen = parcel.seen.as_ref().and_then(|bytes| Note::parse(bytes).ok());
         let seen = seen.and_then(|note| {
             let (checkpoint, _) = heads::countersigned(&note, from, card)?;
             // What we have not signed proves nothing of ours, whoever has countersigned it.
-            let is_ours = heads::is_ours(&note, Log { from: self.me, to: from }, &book.mine);
-            is_ours.then_some((note, checkpoint))
+            heads::own(&note, mine, ours.clone()).map(|_| (note, checkpoint))
         });
         let returned = parcel.returned.and_then(|stretch| {
             let note = Note::parse(&stretch.head).ok()?;
-            let ours = book.mine.last()?.card();
-            let (note, checkpoint) =
-                heads::written(&note, Log { from: self.me, to: from }, ours, now).ok()?;
-            Some((note, checkpoint, stretch))
+            // The key may be newer than the card that we know, or revoked since.
+            heads::own(&note, mine, ours.clone()).map(|checkpoint| (checkpoint, stretch))
         });
         let job = Job {
             me: self.me,
@@ -138,6 +150,7 @@ impl Exchange {
             have: parcel.have.clone(),
             returned,
             cards: cards.clone(),
+            own_cards: own_cards.clone(),
             bytes: bytes.len() as u64,
             is_live: by.is_some(),
         };
@@ -151,7 +164,7 @@ impl Exchange {
         for id in &taken.erased {
             self.drop_files_of(from, *id)?;
         }
-        self.remember(from, parcel.have, &cards, &taken);
+        self.remember(from, parcel.have, (&cards, own_cards), &taken);
         Ok(taken)
     }
 
@@ -171,7 +184,13 @@ impl Exchange {
     }
 
     /// Keeps in mind what a partner said, and the cards that are believed from now on.
-    fn remember(&self, from: AgencyId, have: Have, cards: &[SignedCard], taken: &Taken) {
+    fn remember(
+        &self,
+        from: AgencyId,
+        have: Have,
+        (cards, own): (&[SignedCard], Vec<SignedCard>),
+        taken: &Taken,
+    ) {
         let is_wrong = taken.refused.iter().any(|one| one.code == "leaves_wrong");
         let mut doubted = self.doubted();
         if is_wrong {
@@ -180,6 +199,17 @@ impl Exchange {
             doubted.remove(&from);
         }
         drop(doubted);
+        if !own.is_empty() {
+            self.change_book(|book| {
+                for card in own {
+                    // Another partner may have given it back meanwhile.
+                    let last = book.mine.last().map_or(0, |last| last.card().sequence);
+                    if card.card().sequence > last {
+                        book.mine.push(card);
+                    }
+                }
+            });
+        }
         if let Some(newest) = cards.last() {
             self.change_book(|book| {
                 if let Some(partner) = book.partners.get_mut(&from) {
@@ -224,26 +254,28 @@ impl Job {
             rows.put_card(self.partner, card.card().sequence, card.bytes())?;
             taken.cards.push(card.card().sequence);
         }
+        for card in &self.own_cards {
+            rows.put_card(self.me, card.card().sequence, card.bytes())?;
+            taken.own_cards.push(card.card().sequence);
+        }
         let mut row = rows.log(theirs)?;
         if row.frozen.is_some() {
             return Ok(Err("record_frozen"));
         }
-        if let Some((note, checkpoint, stretch)) = self.returned {
-            settle::recover(rows, mine, (&note, &checkpoint), stretch, self.now)?;
+        if let Some((checkpoint, stretch)) = self.returned {
+            restored::recover(rows, mine, &checkpoint, stretch, self.now)?;
         }
-        match settle::have(rows, mine, &self.have, self.is_live)? {
-            // Every entry that is taken is answered in our own record: it waits.
-            Ours::Behind => {
-                let refused = self.entries.iter().map(|entry| Refused {
-                    id: None,
-                    index: entry.index,
-                    code: "record_behind",
-                });
-                taken.refused.extend(refused);
-                return Ok(Ok(taken));
-            }
-            Ours::WholeAgain => files::accept_waiting(rows, &*self.keys, theirs, self.now)?,
-            Ours::Whole => {}
+        let ours = settle::have(rows, mine, &self.have, self.is_live)?;
+        // Every entry that is taken is answered in our own record: it waits.
+        if ours == Ours::Behind {
+            let refused = self.entries.iter().map(|entry| entry.index);
+            let refused = refused.map(|index| Refused { id: None, index, code: "record_behind" });
+            taken.refused.extend(refused);
+            restored::let_go(rows, theirs, &self.have.lost, &mut taken)?;
+            return Ok(Ok(taken));
+        }
+        if ours == Ours::WholeAgain {
+            files::accept_waiting(rows, &*self.keys, theirs, self.now)?;
         }
         let mut before = BTreeMap::new();
         if let Some((note, checkpoint, stretch)) = &self.head {
@@ -288,6 +320,7 @@ impl Job {
             let more = Usage { messages, bytes: self.bytes };
             rows.add_usage(self.partner, day(self.now), more)?;
         }
+        restored::let_go(rows, theirs, &self.have.lost, &mut taken)?;
         settle::seen(rows, mine, self.seen)?;
         Ok(Ok(taken))
     }

@@ -3,7 +3,7 @@
 use envelope::card::Card;
 use model::agency::AgencyKind;
 use model::country::Country;
-use node::event::Event;
+use node::event::{Event, Recorded};
 use node::port::Keys as _;
 use sim::world::day;
 
@@ -151,6 +151,36 @@ fn a_revoked_partner_never_comes_back_under_its_root() {
     let offer = all[1].exchange().offer(all[0].id(), None).unwrap();
     let taken = all[0].exchange().take(Some(all[1].id()), &offer.bytes);
     assert_eq!(taken.unwrap_err().code(), "partner_revoked");
+}
+
+/// A node on a record from before its newest card, with the keys that it had then.
+#[test]
+fn an_own_card_that_came_back_is_recorded_and_followed() {
+    let (mut all, folder) = offices();
+    let (from, to) = (folder.path().join("A05/record.db"), folder.path().join("A05/old.db"));
+    let from = rusqlite::Connection::open(from).unwrap();
+    from.execute("-- copy\nVACUUM INTO ?1", [to.display().to_string()]).unwrap();
+    all[0].renew();
+    super::talk(&all[0], &all[1]);
+    all[0].keys.forget();
+    store::record::SqliteRecord::mark_restored(&to).unwrap();
+    all[0].restart_on("old.db");
+    let (vn, sg) = (all[0].exchange(), all[1].exchange());
+    sg.take(Some(all[0].id()), &vn.offer(all[1].id(), None).unwrap().bytes).unwrap();
+    let taken = vn.take(Some(all[1].id()), &sg.offer(all[0].id(), None).unwrap().bytes).unwrap();
+    assert!(taken.is_told());
+    assert_eq!(taken.own_cards, [2]);
+    let (partner, back) = (all[1].id(), vn.book().mine.last().unwrap().digest().0);
+    all[0].node.took(partner, &taken).unwrap();
+    let issued = |one: &Recorded| matches!(one.event, Event::CardIssued { .. });
+    let events: Vec<_> = all[0].events().into_iter().filter(issued).collect();
+    let [.., came, next] = events.as_slice() else { panic!("{events:?}") };
+    assert_eq!(came.event, Event::CardIssued { sequence: 2, card: back });
+    assert!(matches!(next.event, Event::CardIssued { sequence: 3, .. }), "with the keys it has");
+    assert_eq!([came.by.as_str(), next.by.as_str()], ["node"; 2]);
+    super::talk(&all[0], &all[1]);
+    all[1].node.send("first", "A05", super::draft("sealed to a key that is there")).unwrap();
+    assert!(super::talk(&all[0], &all[1]).is_empty());
 }
 
 #[test]
