@@ -798,14 +798,14 @@ class Verdict:
 
     def read_chain(self, number, sequences):
         chain, is_whole = [], True
-        for expected, sequence in enumerate(sequences, 1):
+        for expected, sequence in enumerate(sequences, sequences[0]):
             name = f"cards/{number}-{sequence}.card"
             found = self.take(name, 65_536, card)
             if found is None:
                 is_whole = False
                 continue
             fits = found["id"].hex() == number and found["sequence"] == sequence
-            follows = expected == sequence <= MAX_CARDS
+            follows = expected == sequence < sequences[0] + MAX_CARDS
             if chain:
                 follows = follows and found["previous"] == chain[-1]["digest"]
             if not fits or not follows:

@@ -10,8 +10,8 @@
 //! `bench generate --transfers N [--seed S] [--days D] [--density X] [--rings R] [--habits NAME]
 //! -o DIR`: a made-up flow of any size, with planted rings.
 //! `bench live DIR [--last N]`: transfers that come one by one.
-//! `bench exchange throughput|latency|backlog|file|log|restart …`: messages between two nodes, against
-//! NATS JetStream and aics-tlog where `--peer` asks for them.
+//! `bench exchange throughput|latency|backlog|file|log|restart …`: messages between two nodes,
+//! against NATS JetStream and aics-tlog where `--peer` asks for them.
 //! `bench resolve N|DIR`: who is the same person, among N made-up records or in a flow.
 //!
 //! The peers are Python packages; see BENCHMARKS.md.

@@ -98,7 +98,7 @@ fn frames(
                 let partner = Parcel::parse(&bytes).map(|parcel| parcel.from);
                 if let Ok(partner) = partner {
                     *from = Some(partner);
-                    report.take(exchange, partner, taken);
+                    report.take(exchange, taken);
                 }
             }
             Frame::List { name, sealed, pieces: hashes } => {

@@ -1,5 +1,5 @@
-//! For the demo, tests and figures: a line on this machine that can be cut. What goes to an address is passed on to another one,
-//! until so many bytes have gone.
+//! For the demo, tests and figures: a line on this machine that can be cut. What goes to an address
+//! is passed on to another one, until so many bytes have gone.
 
 use std::net::SocketAddr;
 use std::sync::Arc;

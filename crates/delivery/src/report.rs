@@ -1,8 +1,7 @@
 //! What went and came between two nodes, however it was carried.
 
-use envelope::card::AgencyId;
 use node::exchange::{Exchange, Taken, hexadecimal};
-use node::port::record::{MessageState, Wanted};
+use node::port::record::MessageState;
 
 /// What went and came with one partner.
 #[derive(Debug, Default)]
@@ -21,7 +20,7 @@ pub struct Report {
 
 impl Report {
     /// A parcel was taken.
-    pub fn take(&mut self, exchange: &Exchange, partner: AgencyId, taken: Taken) {
+    pub fn take(&mut self, exchange: &Exchange, taken: Taken) {
         self.received += (taken.received.len() + taken.waiting.len()) as u64;
         self.already += taken.already;
         for one in &taken.refused {
@@ -32,12 +31,9 @@ impl Report {
             self.refuse(format!("#{index}"), code);
         }
         // Messages of ours that the partner's node has refused, with its signature.
-        for id in &taken.told {
-            let (from, ids, most) = (Some(exchange.me()), Some((*id, *id)), 1);
-            let wanted = Wanted { from, to: Some(partner), ids, most, ..Wanted::default() };
-            let row = exchange.messages(&wanted).ok().and_then(|mut rows| rows.pop());
-            if let Some(row) = row.filter(|row| row.state == MessageState::Rejected) {
-                self.refuse(hexadecimal(*id), row.code.as_deref().unwrap_or("bad_content"));
+        for row in exchange.sent(&taken.told).unwrap_or_default() {
+            if row.state == MessageState::Rejected {
+                self.refuse(hexadecimal(row.id), row.code.as_deref().unwrap_or("bad_content"));
             }
         }
         self.taken.push(taken);

@@ -85,7 +85,7 @@ impl Visitor {
                 })
                 .await?;
             if let Some(taken) = taken {
-                report.take(&self.exchange, partner, taken);
+                report.take(&self.exchange, taken);
                 if is_at_rest(&offer) {
                     return Ok(());
                 }

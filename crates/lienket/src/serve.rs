@@ -157,7 +157,7 @@ fn attend(
             Ok(Job::Note(text)) => task.terminal.note(&text),
             Ok(Job::Stop) | Err(RecvTimeoutError::Disconnected) => return Ok(()),
             Err(RecvTimeoutError::Timeout) => {
-                open.node.retention("node")?;
+                open.node.keep_times()?;
             }
         }
     }

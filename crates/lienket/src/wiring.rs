@@ -1,7 +1,7 @@
 //! Wires a node to the machine: its home, its log, its files, its keys, and its record with others.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use i18n::Language;
 use model::agency::AgencyKind;
@@ -85,8 +85,13 @@ pub(crate) fn default_home() -> PathBuf {
 
 /// The passphrase of the file that `LIENKET_PASSPHRASE_FILE` names.
 pub(crate) fn passphrase() -> Result<Option<Passphrase>, Failure> {
-    let path = std::env::var_os("LIENKET_PASSPHRASE_FILE").map(PathBuf::from);
-    Ok(path.map(|path| Passphrase::read(&path)).transpose()?)
+    // Commands of a served node come from other folders: the file is where it was at the start.
+    static NAMED: OnceLock<Option<PathBuf>> = OnceLock::new();
+    let path = NAMED.get_or_init(|| {
+        let path = std::env::var_os("LIENKET_PASSPHRASE_FILE").map(PathBuf::from);
+        path.map(|path| std::path::absolute(&path).unwrap_or(path))
+    });
+    Ok(path.as_deref().map(Passphrase::read).transpose()?)
 }
 
 /// Opens the node of a home.

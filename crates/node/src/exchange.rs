@@ -157,15 +157,19 @@ impl Exchange {
     }
 
     /// A card of this agency's own, from now on its newest: it goes into the record of every
-    /// partner that there is.
+    /// partner that there is. Not while a partner may know a newer one: this would be a second card
+    /// in the same place, and whoever has the first would believe no other any more.
     pub fn issue(&self, card: &SignedCard) -> Result<(), ExchangeError> {
         let (me, issued) = (self.me, card.clone());
         let partners: Vec<AgencyId> = self.book().partners.keys().copied().collect();
-        let told = partners.clone();
+        let (told, keys, now) = (partners.clone(), self.outside.keys.clone(), self.now());
+        self.check_whole()?;
         self.write(move |rows| {
             rows.put_card(me, issued.card().sequence, issued.bytes())?;
             for to in partners {
-                send::card(rows, Log { from: me, to }, issued.clone())?;
+                let log = Log { from: me, to };
+                send::card(rows, log, issued.clone())?;
+                send::receipts_again(rows, &*keys, log, issued.card(), now)?;
             }
             Ok(())
         })?;
@@ -174,21 +178,35 @@ impl Exchange {
         Ok(())
     }
 
-    /// Keeps a card that two officers accept. Its owner's record is begun: a backup that is made
-    /// before the first message knows, when it is restored, that there is somebody to ask.
+    /// Whether no partner with whom messages go may have more of our record than we.
+    pub fn check_whole(&self) -> Result<(), ExchangeError> {
+        let (me, book) = (self.me, self.book());
+        for (to, partner) in &book.partners {
+            let log = Log { from: me, to: *to };
+            let is_behind = self.read(|rows| rows.log(log))?.behind;
+            if is_behind && partner.standing == Standing::Active {
+                return Err(ExchangeError::Behind(partner.card.card().agency.clone()));
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps a card that two officers accept.
     pub fn keep_card(&self, card: &SignedCard) -> Result<(), ExchangeError> {
-        let (me, card) = (self.me, card.clone());
+        let card = card.clone();
         let (agency, sequence) = (card.card().id(), card.card().sequence);
-        Ok(self.write(move |rows| {
-            rows.put_card(agency, sequence, card.bytes())?;
-            let mine = Log { from: me, to: agency };
-            let row = rows.log(mine)?;
-            rows.put_log(mine, &row)
-        })?)
+        Ok(self.write(move |rows| rows.put_card(agency, sequence, card.bytes()))?)
     }
 
     fn now(&self) -> Timestamp {
         self.outside.clock.now()
+    }
+
+    /// Whether this agency may sign receipts now; see `Book::may_sign`.
+    fn check_key(&self, now: Timestamp) -> Result<(), ExchangeError> {
+        let book = self.book();
+        let name = || book.mine.last().map(|card| card.card().agency.clone()).unwrap_or_default();
+        if book.may_sign(now) { Ok(()) } else { Err(ExchangeError::KeyExpired(name())) }
     }
 
     fn told(&self) -> MutexGuard<'_, BTreeMap<AgencyId, Have>> {

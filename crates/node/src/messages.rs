@@ -7,7 +7,6 @@ mod words;
 use envelope::attachment::Attachment;
 use envelope::card::AgencyId;
 use envelope::content::Content;
-use envelope::envelope::MessageId;
 use envelope::receipt::{self, SignedReceipt};
 
 use crate::answer::{AttachmentAnswer, MessageAnswer, Messages, OpenedAnswer, ReceiptAnswer};
@@ -200,11 +199,18 @@ impl Node {
         )
     }
 
-    /// Destroys the contents whose time is over.
+    /// Destroys the contents whose time is over, as somebody wants it now.
     pub fn retention(&mut self, by: &str) -> Result<Messages, NodeError> {
-        if by != "node" {
-            self.allow(by, Duty::Keep)?;
-        }
+        self.allow(by, Duty::Keep)?;
+        self.destroy(by)
+    }
+
+    /// Destroys the contents whose time is over; the node itself looks for them, now and then.
+    pub fn keep_times(&mut self) -> Result<(), NodeError> {
+        self.destroy("node").map(|_| ())
+    }
+
+    fn destroy(&mut self, by: &str) -> Result<Messages, NodeError> {
         let exchange = self.exchange()?.clone();
         let erased = exchange.retain()?;
         let event = |row: &MessageRow| Event::MessageErased { message: hexadecimal(row.id) };
@@ -217,13 +223,6 @@ impl Node {
             ..told(&exchange, row)
         });
         Ok(Messages { messages: messages.collect() })
-    }
-
-    /// Records messages whose contents were destroyed by order of their sender.
-    pub fn recalled(&mut self, messages: &[MessageId]) -> Result<(), NodeError> {
-        let event = |id: &MessageId| Event::MessageErased { message: hexadecimal(*id) };
-        let events: Vec<Event> = messages.iter().map(event).collect();
-        if events.is_empty() { Ok(()) } else { self.record("node", &events) }
     }
 
     /// A message that somebody may read, with its content; he is in the audit before he sees it.

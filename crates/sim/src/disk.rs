@@ -67,6 +67,10 @@ pub struct Disk {
     writes: u64,
     syncs: u64,
     fault: Option<Fault>,
+    /// How often a fault has struck since somebody started on this disk.
+    struck: u64,
+    /// Whether whoever used it has stopped: nothing changes any more.
+    is_off: bool,
     history: Vec<Operation>,
 }
 
@@ -79,6 +83,17 @@ impl Disk {
     /// Nothing goes wrong any more.
     pub fn repair(&mut self) {
         self.fault = None;
+    }
+
+    /// Somebody starts anew on what is there; no fault is ordered, and nothing is known of before.
+    pub fn start(&mut self) {
+        (self.fault, self.struck, self.is_off) = (None, 0, false);
+        self.history.clear();
+    }
+
+    /// How often a fault has struck since the last start.
+    pub fn struck(&self) -> u64 {
+        self.struck
     }
 
     /// All that was done so far.
@@ -155,6 +170,9 @@ impl Disk {
     ) -> Result<(), DiskError> {
         self.writes += 1;
         let end = offset.checked_add(bytes.len()).filter(|end| *end <= MAX_FILE_BYTES);
+        if self.is_off {
+            return Err(DiskError::Broken);
+        }
         let failed = match self.due(&[Failure::WriteBroken, Failure::WriteFull], self.writes) {
             Some(Failure::WriteBroken) => Some(DiskError::Broken),
             Some(_) => Some(DiskError::Full),
@@ -183,11 +201,12 @@ impl Disk {
     /// Makes a file durable, and its name.
     pub fn sync(&mut self, file: FileNumber) -> Result<(), DiskError> {
         self.syncs += 1;
-        if self.due(&[Failure::Sync], self.syncs).is_some() {
-            self.carry_out(Operation::SyncFailed(file, self.syncs))?;
-            return Err(DiskError::Broken);
+        match self.due(&[Failure::Sync, Failure::Stop], self.syncs) {
+            Some(Failure::Stop) => self.is_off = true,
+            Some(_) => self.carry_out(Operation::SyncFailed(file, self.syncs))?,
+            None => return self.carry_out(Operation::Synced(file)),
         }
-        self.carry_out(Operation::Synced(file))
+        Err(DiskError::Broken)
     }
 
     /// What a power cut leaves now, one of many possibilities: each seed gives one.
@@ -227,13 +246,17 @@ impl Disk {
     }
 
     /// Whether a fault of these sorts is due, and which.
-    fn due(&self, sorts: &[Failure], count: u64) -> Option<Failure> {
+    fn due(&mut self, sorts: &[Failure], count: u64) -> Option<Failure> {
         let fault = self.fault.filter(|fault| sorts.contains(&fault.what))?;
         let is_due = count == fault.nth || (fault.lasts && count > fault.nth);
+        self.struck += u64::from(is_due);
         is_due.then_some(fault.what)
     }
 
     fn carry_out(&mut self, operation: Operation) -> Result<(), DiskError> {
+        if self.is_off {
+            return Err(DiskError::Broken);
+        }
         if self.history.len() == MAX_OPERATIONS {
             return Err(DiskError::Full);
         }

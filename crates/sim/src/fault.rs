@@ -21,6 +21,8 @@ pub enum Failure {
     WriteFull,
     /// A sync fails (EIO).
     Sync,
+    /// The machine or the program stops right before a sync: from then on nothing reaches the disk.
+    Stop,
 }
 
 /// Why the disk did not do it.

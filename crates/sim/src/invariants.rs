@@ -7,16 +7,27 @@
 use std::collections::BTreeSet;
 
 use node::exchange::ExchangeError;
-use node::port::record::{Log, MessageState, Rows, Wanted};
+use node::port::record::{Log, MessageRow, MessageState, Rows, Wanted};
 
 use crate::world::Member;
 
 /// More messages than any test sends.
 const MOST: usize = 100_000;
 
-/// Checks what `from` wrote for `to`; what does not hold, in words. `is_settled`: both have come to
-/// rest, so that nothing may be under way.
-pub fn broken(from: &Member, to: &Member, is_settled: bool) -> Result<Vec<String>, ExchangeError> {
+/// What two nodes are about, and so how much has to hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moment {
+    /// They talk: something may be under way.
+    Running,
+    /// One of them came out of an older copy of its disk and has not got back yet what it lacks.
+    Recovering,
+    /// Both have come to rest: nothing may be under way.
+    Settled,
+}
+
+/// Checks what `from` wrote for `to`; what does not hold, in words.
+pub fn broken(from: &Member, to: &Member, moment: Moment) -> Result<Vec<String>, ExchangeError> {
+    let is_settled = moment == Moment::Settled;
     let log = Log { from: from.id(), to: to.id() };
     let mut found = Vec::new();
     let (mut written, mut kept) = (Vec::new(), Vec::new());
@@ -37,14 +48,15 @@ pub fn broken(from: &Member, to: &Member, is_settled: bool) -> Result<Vec<String
         }
         Ok(())
     })?;
-    let is_prefix = written.starts_with(&kept);
+    let is_recovering = moment == Moment::Recovering;
+    let is_prefix = written.starts_with(&kept) || (is_recovering && kept.starts_with(&written));
     if !is_prefix || (is_settled && sizes.0 != sizes.1) {
         found.push(format!("I3: {} leaves were written and {} are kept", sizes.0, sizes.1));
     }
     if is_settled && peaks.0 != peaks.1 {
         found.push("I3: the roots differ".to_owned());
     }
-    found.extend(messages(from, to, log, is_settled)?);
+    found.extend(messages(from, to, log, moment)?);
     Ok(found)
 }
 
@@ -60,8 +72,9 @@ fn messages(
     from: &Member,
     to: &Member,
     log: Log,
-    is_settled: bool,
+    moment: Moment,
 ) -> Result<Vec<String>, ExchangeError> {
+    let is_settled = moment == Moment::Settled;
     let wanted = Wanted { from: Some(log.from), to: Some(log.to), most: MOST, ..Wanted::default() };
     let (sent, came) = (from.exchange.messages(&wanted)?, to.exchange.messages(&wanted)?);
     let mut found = Vec::new();
@@ -72,13 +85,14 @@ fn messages(
     }
     for row in &sent {
         let theirs = came.iter().find(|one| one.id == row.id);
-        let is_told = row.state != MessageState::Queued && row.state != MessageState::Rejected;
+        let is_unknown = matches!(row.state, MessageState::Queued | MessageState::Rejected);
+        let is_told = !is_unknown && moment != Moment::Recovering;
         match theirs {
             None if is_told || is_settled => found.push(format!("I1: {:?} is lost", row.id)),
             Some(one) if one.digest != row.digest || one.index != row.index => {
                 found.push(format!("I1: {:?} is another one there", row.id));
             }
-            Some(one) if is_settled && one.state != row.state => {
+            Some(one) if is_settled && one.state != row.state && !has_lost_files(from, row)? => {
                 found.push(format!(
                     "I1: {:?} is {:?} there and {:?} here",
                     row.id, one.state, row.state
@@ -88,10 +102,22 @@ fn messages(
         }
     }
     for row in came.iter().filter(|row| row.key.is_some()) {
-        let is_sent = sent.iter().any(|one| one.id == row.id);
+        let is_sent = moment == Moment::Recovering || sent.iter().any(|one| one.id == row.id);
         if !is_sent || to.exchange.open(row).is_err() {
             found.push(format!("I4: {:?} was never sent so, or does not open", row.id));
         }
     }
     Ok(found)
+}
+
+/// Whether a sender that came out of an older copy of its disk has lost the files of a message that
+/// its partner gave back: then the partner waits for them for good.
+fn has_lost_files(from: &Member, row: &MessageRow) -> Result<bool, ExchangeError> {
+    let mut is_lost = false;
+    from.record().read(&mut |rows| {
+        // What was given back has no key any more, and no list of files.
+        is_lost = row.key.is_none() && rows.blobs_of(row.log.from, row.id)?.is_empty();
+        Ok(())
+    })?;
+    Ok(is_lost)
 }

@@ -6,6 +6,7 @@
 //! that the test hands in. Nothing here is in the program that an agency runs.
 
 pub mod agency;
+pub mod blobs;
 pub mod chance;
 pub mod change;
 pub mod cut;

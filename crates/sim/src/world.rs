@@ -114,6 +114,18 @@ impl Member {
         Ok(())
     }
 
+    /// A second node of the same agency, with the same keys, on another disk: who runs a copy has
+    /// it.
+    pub fn twin(&self, disk: Disk) -> Result<Member, ExchangeError> {
+        let partners = self.exchange.book().partners.clone();
+        let standings = partners.iter().map(|(id, one)| (*id, one.standing)).collect();
+        let seed = self.seed ^ u64::MAX;
+        let exchange = start(&self.keys, &self.clock, &disk, seed, standings)?;
+        let (keys, clock, starts) = (self.keys.clone(), self.clock.clone(), self.starts);
+        let (name, country) = (self.name, self.country);
+        Ok(Member { name, keys, exchange, clock, country, seed, starts, disk })
+    }
+
     /// A card with the keys as they are now, issued to all partners; nothing where none is due.
     pub fn issue(&self, endpoints: &[String]) -> Result<(), WorldError> {
         let country = Country::parse(self.country).unwrap_or(Country::VN);

@@ -2,7 +2,8 @@
 -- The types and the statements over them are those that other databases know too: numbers are BIGINT
 -- (moments: microseconds since 1970), texts TEXT, all else BLOB.
 
--- How far each record has come. Rows elsewhere name a record by its small number.
+-- How far each record has come. Rows elsewhere name a record by its small number. A row with 32 zero
+-- bytes on both sides says that all this came out of a backup: a record without a row is behind then.
 CREATE TABLE log (
   writer    BLOB   NOT NULL,          -- the agency
   reader    BLOB   NOT NULL,          -- the agency

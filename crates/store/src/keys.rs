@@ -308,6 +308,15 @@ mod tests {
     }
 
     #[test]
+    fn a_key_counts_for_who_is_an_hour_behind() {
+        let home = home();
+        let ring = KeyRing::create(home.path(), None, day(0)).unwrap();
+        ring.renew(home.path(), None, day(10), false).unwrap();
+        let newest = &ring.public().signing[1];
+        assert_eq!((newest.from, newest.until), (day(9), day(740)));
+    }
+
+    #[test]
     fn renewed_keys_overlap_and_none_is_lost() {
         let home = home();
         let ring = KeyRing::create(home.path(), None, day(0)).unwrap();

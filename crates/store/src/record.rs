@@ -11,7 +11,7 @@ use node::port::record::{Look, Record, Work};
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 
-use self::rows::SqliteRows;
+use self::rows::{RESTORED, SqliteRows};
 use crate::database::{self, RECORD};
 use crate::error::{StoreError, at};
 use crate::writer::Writer;
@@ -62,10 +62,17 @@ impl SqliteRecord {
     /// Says of a record that came out of a backup that partners may have more of it than it holds:
     /// nothing goes into it before each of them was asked.
     pub fn mark_restored(path: &Path) -> Result<(), StoreError> {
-        let connection = database::open(path, RECORD)?;
-        connection
-            .execute("-- mark_restored\nUPDATE log SET behind = 1", [])
-            .map_err(at("mark", path))?;
+        SqliteRecord::mark_restored_on(path, None)
+    }
+
+    /// The same, in a file system that was registered with SQLite under a name.
+    pub fn mark_restored_on(path: &Path, file_system: Option<&str>) -> Result<(), StoreError> {
+        let connection = database::open_on(path, RECORD, file_system)?;
+        let failed = at("mark", path);
+        let sql = "-- mark_restored\nUPDATE log SET behind = 1";
+        connection.execute(sql, []).map_err(&failed)?;
+        // A record that was begun after the backup has no row that could say so.
+        SqliteRows::new(&connection, path).make_number(RESTORED)?;
         Ok(())
     }
 

@@ -6,6 +6,7 @@
 //! says what is to be signed and checks what was.
 
 pub mod checkpoint;
+pub mod climb;
 pub mod cosignature;
 pub mod equivocation;
 pub mod frontier;

@@ -6,6 +6,7 @@ mod common;
 use common::{Kept, path, root, subproof};
 use model::digest::Digest;
 use proptest::prelude::*;
+use tlog::climb::Climb;
 use tlog::frontier::Frontier;
 use tlog::merkle;
 use tlog::proof::{self, ProofError, check_consistency, check_inclusion};
@@ -113,6 +114,37 @@ fn what_is_beyond_a_log_is_said_so() {
 }
 
 proptest! {
+    /// What a climb says of each proof is what the check of that proof alone says, in any order, and
+    /// whatever was wrong before.
+    #[test]
+    fn a_climb_says_of_each_proof_what_is_true_of_it(
+        size in 1_usize..80,
+        asked in prop::collection::vec(
+            (any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0_usize..1_024, 0_u8..4),
+            1..60,
+        ),
+    ) {
+        let all = leaves(size);
+        let (kept, whole) = (Kept::of(&all), root(&all));
+        let mut climb = Climb::new(size as u64, whole);
+        for (place, which, bit, bent) in asked {
+            let place = place.index(size);
+            let mut made = proof::inclusion(&kept, place as u64, size as u64).unwrap();
+            let mut leaf = merkle::leaf(&all[place]);
+            let flip = |hash: &mut Digest| hash.0[bit % 256 / 8] ^= 1 << (bit % 8);
+            match bent {
+                0 if !made.is_empty() => { let which = which.index(made.len()); flip(&mut made[which]) }
+                1 => flip(&mut leaf),
+                2 if bit < 64 => made.push(leaf),
+                _ => {}
+            }
+            let alone = check_inclusion(leaf, place as u64, size as u64, &made, &whole);
+            prop_assert_eq!(climb.check(leaf, place as u64, &made), alone);
+        }
+        let beyond = ProofError::Beyond(size as u64, size as u64);
+        prop_assert_eq!(climb.check(whole, size as u64, &[]), Err(beyond));
+    }
+
     /// Of another leaf, place, root or list of hashes a proof says nothing.
     #[test]
     fn a_changed_proof_holds_nothing(

@@ -35,7 +35,8 @@ impl<W: Write + Seek> Builder<W> {
         Ok(builder)
     }
 
-    /// A card. All cards of an agency are needed, from its first one to the one that is believed.
+    /// A card. Of an agency all cards are needed, without a gap, from the first one that is known
+    /// to the one that is believed.
     pub fn card(&mut self, card: &SignedCard) -> Result<(), ArchiveError> {
         self.put(&Place::Card(card.card().id(), card.card().sequence), card.bytes())
     }

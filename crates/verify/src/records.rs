@@ -9,10 +9,11 @@ use i18n::text_with;
 use model::digest::Digest;
 use model::time::Timestamp;
 use tlog::checkpoint::Checkpoint;
+use tlog::climb::Climb;
 use tlog::key::Key;
 use tlog::merkle;
 use tlog::note::{self, Note};
-use tlog::proof::{check_inclusion, root_before};
+use tlog::proof::root_before;
 
 use crate::agencies::{Agencies, Agency, Standing};
 use crate::inclusion::{self, Inclusion};
@@ -24,9 +25,10 @@ use crate::reading::Reading;
 pub(crate) struct Records(BTreeMap<(AgencyId, AgencyId), Option<Head>>);
 
 /// A head that holds.
-#[derive(Clone)]
 struct Head {
     checkpoint: Checkpoint,
+    /// What was climbed under it so far.
+    climb: Climb,
     /// When the reader countersigned it, by his clock.
     countersigned: Timestamp,
 }
@@ -56,7 +58,7 @@ impl Records {
         let both = (agencies.get(&leaf.writer), agencies.get(&leaf.reader));
         let (Some(writer), Some(reader)) = both else { return };
         let known = self.0.entry(parties);
-        let head = known.or_insert_with(|| head(reading, parties, writer, reader)).clone();
+        let head = known.or_insert_with(|| head(reading, parties, writer, reader)).as_mut();
         let bytes = reading.take(&leaf.proof, inclusion::MAX_BYTES);
         let (Some(head), true) = (head, reading.has(&leaf.proof)) else {
             return reading.require(&leaf.proof);
@@ -66,14 +68,14 @@ impl Records {
             return reading.file_problem("verify-proof-shape", &leaf.proof);
         };
         let Inclusion { record, index, size, hashes } = &inclusion;
-        let Checkpoint { origin, size: whole, root, .. } = &head.checkpoint;
+        let Checkpoint { origin, size: whole, .. } = &head.checkpoint;
         let is_placed = leaf.place.is_none_or(|(place, _)| place == *index);
         if record != origin || size != whole || !is_placed {
             return reading.file_problem("verify-proof-other", &leaf.proof);
         }
         let values = [("what", leaf.what.into())];
         let hash = merkle::leaf(&leaf.data);
-        if check_inclusion(hash, *index, *size, hashes, root).is_err() {
+        if head.climb.check(hash, *index, hashes).is_err() {
             return reading.problem(text_with(language, "verify-proof-fails", &values));
         }
         if leaf.place.is_some_and(|(_, before)| root_before(*index, *size, hashes) != *before) {
@@ -135,7 +137,8 @@ fn head<R: Read + Seek>(
         Key::ed25519(&name, key).is_ok_and(|key| key.checkpoint(&note).is_ok())
     });
     let is_signed = signed(reading, signature, &record, writer);
-    (is_cosigned && is_signed).then_some(Head { checkpoint, countersigned })
+    let climb = Climb::new(checkpoint.size, checkpoint.root);
+    (is_cosigned && is_signed).then_some(Head { checkpoint, climb, countersigned })
 }
 
 /// When the reader countersigned, and what that is worth: of several countersignatures the first

@@ -72,6 +72,7 @@ fn both_find_right_bundles_right() {
         ("whole".to_owned(), world().bundle()),
         ("without content".to_owned(), pack(&sealed)),
         ("keys revoked later".to_owned(), changed(|world| world.from.revoke(at(6)))),
+        ("met late".to_owned(), changed(|world| drop(world.from.cards.remove(0)))),
         ("two messages".to_owned(), changed(|world| world.send(48, content("hai"), at(2)))),
         ("refused".to_owned(), changed(|world| world.answer(0, ReceiptKind::Rejected, at(2)))),
     ];

@@ -107,3 +107,15 @@ pub(super) fn status(name: &str) -> Result<u64, String> {
     let number = line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok());
     number.ok_or_else(|| format!("the system does not tell {name}"))
 }
+
+/// The processor's time that this process has had, in seconds: hundredths, as the system counts.
+pub(super) fn processor() -> Result<f64, String> {
+    let stat = std::fs::read_to_string("/proc/self/stat").map_err(told)?;
+    // The name, in brackets, may have blanks; after it user and system time are 12th and 13th.
+    let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
+    let ticks: Vec<f64> = fields.skip(11).take(2).filter_map(|one| one.parse().ok()).collect();
+    match ticks.as_slice() {
+        [user, system] => Ok((user + system) / 100.0),
+        _ => Err("the system does not tell the time of this process".to_owned()),
+    }
+}

@@ -310,3 +310,6 @@ message-origin = First sent by { $agency }, { $made }; { $signature }
 origin-holds = its signature holds
 origin-wrong = ITS SIGNATURE DOES NOT HOLD
 origin-unknown = its card is not known here, so that its signature cannot be checked
+permission-evidence = Message { $number } may be used as evidence.
+permission-to = Message { $number } may be passed on to { $to }.
+permission-any = Message { $number } may be passed on to any partner.

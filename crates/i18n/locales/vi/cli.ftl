@@ -241,3 +241,6 @@ message-origin = Bên gửi đầu tiên: { $agency }, { $made }; { $signature }
 origin-holds = chữ ký đúng
 origin-wrong = CHỮ KÝ KHÔNG ĐÚNG
 origin-unknown = ở đây chưa có thẻ của bên đó nên không kiểm tra được chữ ký
+permission-evidence = Được dùng thông điệp { $number } làm chứng cứ.
+permission-to = Được chuyển tiếp thông điệp { $number } cho { $to }.
+permission-any = Được chuyển tiếp thông điệp { $number } cho bất kỳ đối tác nào.

@@ -126,6 +126,17 @@ pub(crate) fn opened(answer: &OpenedAnswer, language: Language) -> String {
         let values = [("agency", agency.as_str()), ("made", &made), ("signature", &signature)];
         lines.push_str(&format!("  {}\n", text(language, "message-origin", &values)));
     }
+    if let Some(permission) = &answer.permission {
+        let key = match (permission.evidence, &permission.to) {
+            (true, _) => "permission-evidence",
+            (false, Some(_)) => "permission-to",
+            (false, None) => "permission-any",
+        };
+        let number: String = permission.message.chars().take(DIGITS).collect();
+        let to = permission.to.as_deref().map(plain).unwrap_or_default();
+        let values = [("number", number.as_str()), ("to", to.as_str())];
+        lines.push_str(&format!("  {}\n", text(language, key, &values)));
+    }
     lines.push_str(&handling(&answer.handling, language));
     let body = answer.text.lines().map(|line| format!("  {}\n", plain(line)));
     lines.push('\n');

@@ -197,7 +197,11 @@ fn a_demo_never_empties_a_folder_that_somebody_used() {
     let world = World::empty();
     let demo = || world.json(&["demo", "--dir", "demo"]);
     assert!(demo()["rings"].as_u64().unwrap() > 0);
-    assert!(demo()["rings"].as_u64().unwrap() > 0, "a demo of its own is made anew");
+    let story = demo();
+    assert!(story["rings"].as_u64().unwrap() > 0, "a demo of its own is made anew: {story}");
+    assert_eq!(story["messages"], 3, "{story}");
+    assert_eq!(story["bundle_valid"], true, "{story}");
+    assert_eq!(story["flipped_bit_found"], true, "{story}");
     let notes = world.write("demo/sg/rates.txt", b"mine");
     assert_eq!(demo()["error"]["code"], "demo_folder_used");
     std::fs::remove_file(notes).unwrap();

@@ -130,6 +130,15 @@ impl Book {
         self.partners.iter().find(|(_, partner)| owns(partner)).map(|(id, _)| *id)
     }
 
+    /// Whether what this agency signs at a moment is believed by who holds its newest card. It is
+    /// not where the key's time is over, or where the node's own clock is wrong by years.
+    pub(super) fn may_sign(&self, now: Timestamp) -> bool {
+        self.mine.last().is_none_or(|card| {
+            let newest = card.card().signing.iter().max_by_key(|one| one.from);
+            newest.is_some_and(|one| one.from <= now && now < one.until)
+        })
+    }
+
     /// A partner with whom messages go and come.
     pub fn active(&self, id: AgencyId) -> Result<&Partner, ExchangeError> {
         let unknown = || ExchangeError::UnknownPartner(id.0.to_string());

@@ -4,17 +4,16 @@
 use std::collections::BTreeMap;
 
 use envelope::envelope::MessageId;
-use envelope::receipt::{Receipt, ReceiptKind};
+use envelope::receipt::{Receipt, ReceiptKind, SignedReceipt};
 use model::digest::Digest;
 use model::time::Timestamp;
 
 use super::examine::{Examined, Found, Inside, Says, Seen};
 use super::record::root_at;
 use super::send::{self, Told};
-use super::settle::{raise, said, state_of};
 use super::take::{Refused, Taken};
 use super::{files, inbox};
-use crate::port::record::{Log, MessageRow, MessageState, ReceiptRow, RowsMut, Wanted};
+use crate::port::record::{Log, MessageRow, MessageState, ReceiptRow, RowsMut};
 use crate::port::{Keys, PortError};
 
 /// Where entries are taken one after the other.
@@ -71,20 +70,17 @@ impl Desk<'_> {
         let theirs = self.theirs;
         let mut row =
             MessageRow::closed(theirs, index, &envelope, self.now, MessageState::Rejected);
-        let same = Wanted { ids: Some((row.id, row.id)), most: 1, ..Wanted::default() };
-        if !self.rows.messages(&same)?.is_empty() {
+        if self.rows.is_number_used(row.id)? {
             // The number is another message's, whoever sent that: officers name messages by their
             // numbers, and who takes one that he saw would hide the other's message from them.
             // This one has no row of its own, but its receipt.
             self.refuse(Some(row.id), index, "number_used");
-            let (kind, code, text) = (ReceiptKind::Rejected, Some("number_used"), None);
-            return send::receipt(
-                self.rows,
-                self.keys,
-                &row,
-                Told { kind, code, text, at: self.now },
-            );
+            return self.answer(&row, ReceiptKind::Rejected, Some("number_used"), None);
         }
+        let opened = match opened {
+            Ok(inside) if inside.is_revoked && !self.has_accepted(&row)? => Err("key_revoked"),
+            opened => opened,
+        };
         let is_placed = header.index == index && header.before == self.root_before(index)?;
         match opened.and_then(|inside| is_placed.then_some(inside).ok_or("wrong_place")) {
             Ok(inside) => self.accept(row, inside),
@@ -97,7 +93,23 @@ impl Desk<'_> {
         }
     }
 
-    /// Signs what became of a message, where that was not said before.
+    /// Whether a receipt of ours says that we once accepted this very message: it was in the record
+    /// before, and this node has lost it.
+    fn has_accepted(&self, row: &MessageRow) -> Result<bool, PortError> {
+        for one in self.rows.receipts(row.log.from, row.id)? {
+            if one.log.from != self.theirs.to || one.kind != ReceiptKind::Accepted {
+                continue;
+            }
+            let entry = self.rows.entry(one.log, one.index)?;
+            let signed = entry.and_then(|(_, bytes)| SignedReceipt::parse(&bytes).ok());
+            if signed.is_some_and(|signed| signed.receipt().envelope == row.digest) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Signs what became of a message.
     fn answer(
         &mut self,
         row: &MessageRow,
@@ -105,15 +117,12 @@ impl Desk<'_> {
         code: Option<&str>,
         text: Option<&str>,
     ) -> Result<(), PortError> {
-        if said(&*self.rows, row)?.contains(&kind) {
-            return Ok(());
-        }
         let told = Told { kind, code, text: text.map(str::to_owned), at: self.now };
         send::receipt(self.rows, self.keys, row, told)
     }
 
     fn accept(&mut self, mut row: MessageRow, inside: Inside) -> Result<(), PortError> {
-        let Inside { key, kind, due, retain_until, in_reply_to, attachments, erases } = inside;
+        let Inside { key, kind, due, retain_until, in_reply_to, attachments, erases, .. } = inside;
         let mut is_whole = true;
         for attachment in &attachments {
             self.rows.link_blob(row.log.from, row.id, attachment.blob)?;
@@ -130,11 +139,10 @@ impl Desk<'_> {
             return Ok(());
         }
         self.taken.received.push(row.id);
-        // What was opened or dealt with before a backup was restored stays so.
-        let before = said(&*self.rows, &row)?.into_iter();
-        if let Some(kind) = before.filter(|kind| *kind != ReceiptKind::Rejected).max() {
-            raise(self.rows, row.clone(), kind, None)?;
-            row.state = row.state.max(state_of(kind));
+        if let Some(state) = send::said(&*self.rows, self.theirs, row.id)?
+            && erases.is_none()
+        {
+            return self.rows.put_message(&MessageRow { state, ..row });
         }
         self.answer(&row, ReceiptKind::Accepted, None, None)?;
         match erases {
@@ -162,7 +170,7 @@ impl Desk<'_> {
         let message = self.rows.message(sender, receipt.message)?;
         let fits =
             |one: &MessageRow| one.digest == receipt.envelope && one.log.to == self.theirs.from;
-        let Some(message) = message.filter(fits) else {
+        let Some(mut message) = message.filter(fits) else {
             self.refuse(Some(receipt.message), index, "receipt_wrong");
             return Ok(());
         };
@@ -174,7 +182,13 @@ impl Desk<'_> {
             sender,
             message: receipt.message,
         })?;
-        raise(self.rows, message, kind, receipt.code.clone())?;
+        let state = send::state_after(kind);
+        // Receipts come in any order; what was dealt with is not unopened again.
+        if message.state < state && message.state != MessageState::Rejected {
+            message.state = state;
+            message.code.clone_from(&receipt.code);
+            self.rows.put_message(&message)?;
+        }
         self.taken.told.push(receipt.message);
         Ok(())
     }

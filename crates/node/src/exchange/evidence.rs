@@ -39,7 +39,7 @@ pub struct Evidence {
     pub receipts: Vec<(SignedReceipt, Proven)>,
     /// The heads to which the proofs lead: writer, reader, and the note with both signatures.
     pub heads: Vec<(AgencyId, AgencyId, Note)>,
-    /// All cards of both agencies that are here.
+    /// The cards of both agencies, from the first one without a gap after it to the newest.
     pub cards: Vec<SignedCard>,
 }
 
@@ -71,10 +71,17 @@ impl Exchange {
             }
             let mut cards = Vec::new();
             for agency in [sender, receiver] {
-                for (_, bytes) in rows.cards(agency, 0)? {
+                let mut run: Vec<SignedCard> = Vec::new();
+                for (sequence, bytes) in rows.cards(agency, 0)? {
                     let card = SignedCard::parse(&bytes);
-                    cards.push(card.map_err(|error| broken(row.log, &error.to_string()))?);
+                    let card = card.map_err(|error| broken(row.log, &error.to_string()))?;
+                    // A gap that two officers bridged is none that a court can bridge.
+                    if run.last().is_some_and(|last| last.card().sequence + 1 != sequence) {
+                        run.clear();
+                    }
+                    run.push(card);
                 }
+                cards.extend(run);
             }
             Ok(Some((place, receipts, heads, cards)))
         })?;

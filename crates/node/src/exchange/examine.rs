@@ -16,7 +16,7 @@ use model::digest::Digest;
 use model::time::Timestamp;
 use tlog::merkle;
 
-use super::book::signed_by;
+use super::book::{Unbelieved, signed_by};
 use crate::messages::Onward;
 use crate::port::Keys;
 
@@ -64,6 +64,8 @@ pub(super) struct Seen {
 
 /// What is needed to take a message; the content itself is opened again when somebody reads it.
 pub(super) struct Inside {
+    /// Its key was revoked: it is believed only where we have accepted it before.
+    pub(super) is_revoked: bool,
     pub(super) key: stream::Key,
     pub(super) kind: String,
     pub(super) due: Option<Timestamp>,
@@ -144,7 +146,11 @@ impl Eyes<'_> {
             return Err("not_for_us");
         }
         let holds = |key: &[u8; 32]| envelope.check(key).is_ok();
-        signed_by(self.card, header.made, self.now, holds).map_err(|why| why.code())?;
+        let is_revoked = match signed_by(self.card, header.made, self.now, holds) {
+            Ok(_) => false,
+            Err(Unbelieved::Revoked) => true,
+            Err(why) => return Err(why.code()),
+        };
         let key = self.keys.unseal(envelope).map_err(|_| "not_sealed_to_us")?;
         let content = envelope.open(&key).map_err(|error| match error {
             EnvelopeError::Commitment => "commitment_wrong",
@@ -165,6 +171,7 @@ impl Eyes<'_> {
             _ => None,
         };
         Ok(Inside {
+            is_revoked,
             key,
             kind: content.kind,
             due: content.due,

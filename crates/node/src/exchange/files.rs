@@ -15,7 +15,6 @@ use model::time::Timestamp;
 
 use super::quota::day;
 use super::send::{self, Told};
-use super::settle::said;
 use super::{Exchange, ExchangeError};
 use crate::port::record::{BlobRow, Log, MessageRow, MessageState, Rows, RowsMut, Usage, Wanted};
 use crate::port::{Keys, PortError};
@@ -165,8 +164,9 @@ impl Exchange {
     /// Makes pieces that were put durable. Messages that waited for the file are accepted when
     /// it is whole; whether it is comes back.
     pub fn keep_pieces(&self, name: Digest, numbers: Vec<u64>) -> Result<bool, ExchangeError> {
-        self.outside.blobs.sync(&name)?;
         let (keys, at) = (self.outside.keys.clone(), self.now());
+        self.check_key(at)?;
+        self.outside.blobs.sync(&name)?;
         let kept = self.write(move |rows| {
             let Some(mut row) = rows.blob(name)? else { return Ok(None) };
             for number in &numbers {
@@ -288,11 +288,13 @@ fn accept(
     if message.state != MessageState::Waiting || ours.behind || !are_here {
         return Ok(false);
     }
-    if !said(rows, &message)?.contains(&ReceiptKind::Accepted) {
+    let said = send::said(&*rows, message.log, message.id)?;
+    if said.is_none() {
         let told = Told { kind: ReceiptKind::Accepted, code: None, text: None, at };
         send::receipt(rows, keys, &message, told)?;
     }
-    rows.put_message(&MessageRow { state: MessageState::Accepted, ..message })?;
+    let state = said.unwrap_or(MessageState::Accepted);
+    rows.put_message(&MessageRow { state, ..message })?;
     Ok(true)
 }
 

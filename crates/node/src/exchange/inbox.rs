@@ -33,6 +33,14 @@ impl Exchange {
         Ok(self.read(|rows| rows.messages(wanted))?)
     }
 
+    /// Messages of ours by their numbers.
+    pub fn sent(&self, ids: &[MessageId]) -> Result<Vec<MessageRow>, ExchangeError> {
+        Ok(self.read(|rows| {
+            let found = ids.iter().map(|id| rows.message(self.me, *id));
+            Ok(found.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+        })?)
+    }
+
     /// The one message whose number begins so (hexadecimal).
     pub fn find(&self, text: &str) -> Result<MessageRow, ExchangeError> {
         let unknown = || ExchangeError::UnknownMessage(text.to_owned());
@@ -83,10 +91,13 @@ impl Exchange {
         if row.log.to != self.me || row.state != MessageState::Accepted {
             return Ok(Opened { row: row.clone(), content });
         }
-        // A content that is here is shown; its sender is told of it once our record is whole again.
+        // A content that is here is shown; its sender is told of it by who opens it once our record
+        // is whole and our key believed.
         match self.settle(row, ReceiptKind::Opened, Some(role.to_owned())) {
             Ok(row) => Ok(Opened { row, content }),
-            Err(ExchangeError::Behind(_)) => Ok(Opened { row: row.clone(), content }),
+            Err(ExchangeError::Behind(_) | ExchangeError::KeyExpired(_)) => {
+                Ok(Opened { row: row.clone(), content })
+            }
             Err(error) => Err(error),
         }
     }
@@ -121,6 +132,7 @@ impl Exchange {
         text: Option<String>,
     ) -> Result<MessageRow, ExchangeError> {
         let (keys, at, row) = (self.outside.keys.clone(), self.now(), row.clone());
+        self.check_key(at)?;
         let state = match kind {
             ReceiptKind::Opened => MessageState::Opened,
             _ => MessageState::Handled,

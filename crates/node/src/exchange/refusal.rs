@@ -60,6 +60,9 @@ pub enum ExchangeError {
     /// Somebody else has signed the head, or it is no head.
     #[error("the head of {0:?} is not believed: {1}")]
     BadHead(String, &'static str),
+    /// This agency's own key is not for now, by its node's clock: nobody would believe it.
+    #[error("the signing key of {0:?} is not for now")]
+    KeyExpired(String),
     /// A file that is not here, or not whole.
     #[error("the file {0} is not here, or not whole")]
     FileMissing(String),
@@ -99,6 +102,7 @@ impl ExchangeError {
             ExchangeError::NotTheSender => "not_the_sender",
             ExchangeError::BadCard(_) => "bad_card",
             ExchangeError::BadHead(_, code) => code,
+            ExchangeError::KeyExpired(_) => "key_expired",
             ExchangeError::FileMissing(_) => "file_missing",
             ExchangeError::FileDamaged(_) => "file_damaged",
             ExchangeError::FileTooLarge(_) => "attachment_too_large",
@@ -123,6 +127,7 @@ impl ExchangeError {
             | ExchangeError::NotForUs(text)
             | ExchangeError::BadCard(text)
             | ExchangeError::BadHead(text, _)
+            | ExchangeError::KeyExpired(text)
             | ExchangeError::FileMissing(text)
             | ExchangeError::FileDamaged(text)
             | ExchangeError::FileTooLarge(text)

@@ -5,6 +5,7 @@ use envelope::card::{AgencyId, Card, SignedCard};
 use envelope::entry::{Entry, EntryKind};
 use envelope::envelope::Envelope;
 use envelope::parcel::{Have, MAX_CARDS, MAX_LEAVES, Parcel, Placed, Stretch};
+use envelope::receipt::Receipt;
 use minicbor::bytes::ByteVec;
 use model::digest::Digest;
 use model::time::Timestamp;
@@ -15,7 +16,7 @@ use tlog::proof;
 
 use super::heads::frontier;
 use super::offer::{MAX_ENTRY_BYTES, gather};
-use super::settle::raise;
+use super::send;
 use super::take::{Refused, Taken};
 use crate::port::PortError;
 use crate::port::record::{HashesOf, Log, LogRow, MessageRow, MessageState};
@@ -121,18 +122,25 @@ pub(super) fn recover(
                 let queued = MessageState::Queued;
                 rows.put_message(&MessageRow::closed(mine, index, &envelope, now, queued))?;
             }
-            Entry::Receipt(signed) => {
-                let (told, sender) = (signed.receipt(), mine.to);
-                let (log, kind, message) = (mine, told.kind, told.message);
-                rows.put_receipt(&ReceiptRow { log, index, kind, sender, message })?;
-                if let Some(message) = rows.message(sender, message)? {
-                    raise(rows, message, kind, told.code.clone())?;
-                }
-            }
+            Entry::Receipt(signed) => said(rows, mine, index, signed.receipt())?,
             Entry::Card(_) => {}
         }
     }
     Ok(())
+}
+
+/// What we once said of a message stands, whether that is here yet or comes again.
+fn said(rows: &mut dyn RowsMut, mine: Log, index: u64, receipt: &Receipt) -> Result<(), PortError> {
+    let (kind, sender, message) = (receipt.kind, mine.to, receipt.message);
+    rows.put_receipt(&ReceiptRow { log: mine, index, kind, sender, message })?;
+    let state = send::state_after(kind);
+    match rows.message(sender, message)? {
+        // One whose files are not here any more waits for them all the same.
+        Some(row) if row.state < state && row.state != MessageState::Waiting => {
+            rows.put_message(&MessageRow { state, ..row })
+        }
+        _ => Ok(()),
+    }
 }
 
 /// An entry of our own; the partner may have destroyed what was sealed in it.

@@ -9,18 +9,21 @@ use envelope::content::Content;
 use envelope::entry::{Entry, EntryKind};
 use envelope::envelope::{Draft, Envelope, MessageId, Random};
 use envelope::handling::Handling;
-use envelope::receipt::{Receipt, ReceiptKind};
+use envelope::receipt::{Receipt, ReceiptKind, SignedReceipt};
 use envelope::seal;
+use model::digest::Digest;
 use model::time::Timestamp;
 use tlog::merkle;
 
 use super::heads::{broken, frontier};
 use super::{Exchange, ExchangeError};
-use crate::port::record::{Log, LogRow, MessageRow, MessageState, ReceiptRow, RowsMut};
+use crate::port::record::{Log, LogRow, MessageRow, MessageState, ReceiptRow, Rows, RowsMut};
 use crate::port::{Keys, PortError};
 
 /// A deadline is looked for among so many entries.
 const MAX_QUEUED: usize = 100;
+/// So many receipts at most are signed once more after a key was revoked.
+const MAX_AGAIN: usize = 100_000;
 
 /// What is to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -195,13 +198,77 @@ pub(super) fn receipt(
         code: told.code.map(str::to_owned),
         text: told.text,
     };
+    put_receipt(rows, keys, (log, message.log.from), receipt)
+}
+
+/// What we have said of a message that came before it was here: a restored node gets its own
+/// receipts back from its partner, and says nothing twice.
+pub(super) fn said(
+    rows: &dyn Rows,
+    theirs: Log,
+    id: MessageId,
+) -> Result<Option<MessageState>, PortError> {
+    let receipts = rows.receipts(theirs.from, id)?;
+    let ours = receipts.iter().filter(|one| one.log.from == theirs.to);
+    Ok(ours.map(|one| state_after(one.kind)).max())
+}
+
+/// What a receipt says that became of a message.
+pub(super) fn state_after(kind: ReceiptKind) -> MessageState {
+    match kind {
+        ReceiptKind::Accepted => MessageState::Accepted,
+        ReceiptKind::Rejected => MessageState::Rejected,
+        ReceiptKind::Opened => MessageState::Opened,
+        ReceiptKind::Handled => MessageState::Handled,
+    }
+}
+
+/// Receipts of ours that a partner is not known to have, and that a key signed which it believes no
+/// more, are signed once more: else nothing would ever become known of these messages.
+pub(super) fn receipts_again(
+    rows: &mut dyn RowsMut,
+    keys: &dyn Keys,
+    log: Log,
+    card: &Card,
+    at: Timestamp,
+) -> Result<(), PortError> {
+    let is_revoked = |key: &[u8; 32]| {
+        let digest = Digest::of(key);
+        card.revoked.iter().any(|one| one.key == digest)
+    };
+    let revoked: Vec<_> =
+        card.signing.iter().map(|one| one.key).filter(|key| is_revoked(key)).collect();
+    if revoked.is_empty() || rows.log(log)?.is_closed() {
+        return Ok(());
+    }
+    for index in rows.queue(log, MAX_AGAIN)? {
+        let Some((EntryKind::Receipt, bytes)) = rows.entry(log, index)? else { continue };
+        let Ok(signed) = SignedReceipt::parse(&bytes) else { continue };
+        let (kind, message) = (signed.receipt().kind, signed.receipt().message);
+        let said = rows.receipts(log.to, message)?;
+        let is_newest =
+            !said.iter().any(|one| one.log == log && one.kind == kind && one.index > index);
+        if is_newest && revoked.iter().any(|key| signed.check(key).is_ok()) {
+            put_receipt(rows, keys, (log, log.to), Receipt { at, ..signed.receipt().clone() })?;
+        }
+    }
+    Ok(())
+}
+
+/// Signs a receipt and adds it to our record, for a message of that sender.
+fn put_receipt(
+    rows: &mut dyn RowsMut,
+    keys: &dyn Keys,
+    (log, sender): (Log, AgencyId),
+    receipt: Receipt,
+) -> Result<(), PortError> {
+    let (kind, message) = (receipt.kind, receipt.message);
     let (_, signature) = keys.sign(&receipt.message());
     let entry = Entry::Receipt(Box::new(receipt.sign(signature)));
     let row = rows.log(log)?;
     let index = row.size;
     append(rows, log, row, &entry, None)?;
-    let sender = message.log.from;
-    rows.put_receipt(&ReceiptRow { log, index, kind: told.kind, sender, message: message.id })
+    rows.put_receipt(&ReceiptRow { log, index, kind, sender, message })
 }
 
 /// Records a card of ours for a partner.

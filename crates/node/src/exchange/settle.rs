@@ -1,14 +1,12 @@
-//! What a partner says of our own record: what it has countersigned, what it has and lacks, and
-//! what became of our messages.
+//! What a partner says of our own record: what it has countersigned, what it has and lacks.
 
 use envelope::parcel::{Have, MAX_LACKING};
-use envelope::receipt::ReceiptKind;
 use tlog::checkpoint::Checkpoint;
 use tlog::note::Note;
 
 use super::record::root_at;
 use crate::port::PortError;
-use crate::port::record::{Log, LogRow, MessageRow, MessageState, Rows, RowsMut};
+use crate::port::record::{Log, LogRow, RowsMut};
 
 /// A partner has countersigned a head of ours: it is kept where it is longer than the one before.
 pub(super) fn seen(
@@ -78,37 +76,4 @@ pub(super) fn have(
         }
     }
     Ok(ours)
-}
-
-/// What a receipt makes of a message.
-pub(super) fn state_of(kind: ReceiptKind) -> MessageState {
-    match kind {
-        ReceiptKind::Accepted => MessageState::Accepted,
-        ReceiptKind::Rejected => MessageState::Rejected,
-        ReceiptKind::Opened => MessageState::Opened,
-        ReceiptKind::Handled => MessageState::Handled,
-    }
-}
-
-/// A receipt tells of a message: its state only rises. Receipts come in any order; what was dealt
-/// with is not unopened again.
-pub(super) fn raise(
-    rows: &mut dyn RowsMut,
-    message: MessageRow,
-    kind: ReceiptKind,
-    code: Option<String>,
-) -> Result<(), PortError> {
-    let state = state_of(kind);
-    if message.state < state && message.state != MessageState::Rejected {
-        rows.put_message(&MessageRow { state, code, ..message })?;
-    }
-    Ok(())
-}
-
-/// What we have already said of a message that came: a restored node gets its receipts back, and
-/// does not sign them twice.
-pub(super) fn said(rows: &dyn Rows, message: &MessageRow) -> Result<Vec<ReceiptKind>, PortError> {
-    let ours = Log { from: message.log.to, to: message.log.from };
-    let told = rows.receipts(message.log.from, message.id)?;
-    Ok(told.iter().filter(|one| one.log == ours).map(|one| one.kind).collect())
 }

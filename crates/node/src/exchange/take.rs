@@ -17,7 +17,7 @@ use super::heads;
 use super::quota::day;
 use super::record::{Grown, grow};
 use super::settle::Ours;
-use super::{Exchange, ExchangeError, files, restored, settle};
+use super::{Exchange, ExchangeError, files, restored, send, settle};
 use crate::port::record::{Log, RowsMut, Usage};
 use crate::port::{Keys, PortError};
 
@@ -80,6 +80,10 @@ struct Job {
     bytes: u64,
     /// Whether it came over the line, from the partner itself.
     is_live: bool,
+    /// Our newest card.
+    own: Option<SignedCard>,
+    /// Whether anybody would believe the receipts that answer what is in it.
+    may_sign: bool,
 }
 
 impl Exchange {
@@ -153,6 +157,8 @@ impl Exchange {
             own_cards: own_cards.clone(),
             bytes: bytes.len() as u64,
             is_live: by.is_some(),
+            own: own_cards.last().or(book.mine.last()).cloned(),
+            may_sign: book.may_sign(now),
         };
         let written = self.write(move |rows| job.carry_out(rows))?;
         let mut taken = written.map_err(|code| match code {
@@ -244,6 +250,11 @@ fn follow(
     Ok((believed, cards))
 }
 
+/// All entries wait.
+fn later(entries: &[Examined], code: &'static str) -> Vec<Refused> {
+    entries.iter().map(|entry| Refused { id: None, index: entry.index, code }).collect()
+}
+
 impl Job {
     /// Writes everything; a code where the record itself is refused.
     fn carry_out(self, rows: &mut dyn RowsMut) -> Result<Result<Taken, &'static str>, PortError> {
@@ -265,17 +276,23 @@ impl Job {
         if let Some((checkpoint, stretch)) = self.returned {
             restored::recover(rows, mine, &checkpoint, stretch, self.now)?;
         }
-        let ours = settle::have(rows, mine, &self.have, self.is_live)?;
-        // Every entry that is taken is answered in our own record: it waits.
-        if ours == Ours::Behind {
-            let refused = self.entries.iter().map(|entry| entry.index);
-            let refused = refused.map(|index| Refused { id: None, index, code: "record_behind" });
-            taken.refused.extend(refused);
-            restored::let_go(rows, theirs, &self.have.lost, &mut taken)?;
+        if !self.may_sign {
+            taken.refused = later(&self.entries, "key_expired");
             return Ok(Ok(taken));
         }
-        if ours == Ours::WholeAgain {
-            files::accept_waiting(rows, &*self.keys, theirs, self.now)?;
+        match settle::have(rows, mine, &self.have, self.is_live)? {
+            // Every entry that is taken is answered in our own record: it waits.
+            Ours::Behind => {
+                taken.refused = later(&self.entries, "record_behind");
+                restored::let_go(rows, theirs, &self.have.lost, &mut taken)?;
+                return Ok(Ok(taken));
+            }
+            Ours::WholeAgain => files::accept_waiting(rows, &*self.keys, theirs, self.now)?,
+            Ours::Whole => {}
+        }
+        // What it lacks may be receipts that it had once, by a key that it believes no more.
+        if let Some(own) = self.own.as_ref().filter(|_| !self.have.lacking.is_empty()) {
+            send::receipts_again(rows, &*self.keys, mine, own.card(), self.now)?;
         }
         let mut before = BTreeMap::new();
         if let Some((note, checkpoint, stretch)) = &self.head {

@@ -270,6 +270,9 @@ pub trait Rows {
     /// A message by its sender and number.
     fn message(&self, from: AgencyId, id: MessageId) -> Result<Option<MessageRow>, PortError>;
 
+    /// Whether anybody's message has this number.
+    fn is_number_used(&self, id: MessageId) -> Result<bool, PortError>;
+
     /// Messages.
     fn messages(&self, wanted: &Wanted) -> Result<Vec<MessageRow>, PortError>;
 

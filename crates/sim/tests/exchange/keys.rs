@@ -43,6 +43,23 @@ fn what_a_revoked_key_signed_is_refused_unless_it_was_there_before() {
     sg.exchange.open(&now(sg, &before)).unwrap();
 }
 
+/// A receipt that was under way is worth nothing to its reader any more, and there is no other one.
+#[test]
+fn receipts_under_way_are_signed_again_when_their_key_is_revoked() {
+    let (world, _folder) = world(24, 2);
+    let (vn, sg) = (world.at(0), world.at(1));
+    let sent = vn.send(sg.id(), "a").unwrap();
+    let parcel = vn.exchange.offer(sg.id(), None).unwrap();
+    sg.exchange.take(Some(vn.id()), &parcel.bytes).unwrap();
+    assert_eq!(state(vn, &sent), MessageState::Queued, "the answer was lost");
+    world.advance(60);
+    sg.keys.renew(day(0, 60), day(400, 0), true);
+    sg.issue(&[]).unwrap();
+    check_settled(&world, 0, 1);
+    assert_eq!(state(vn, &sent), MessageState::Accepted);
+    assert_eq!(vn.exchange.receipts(&sent).unwrap().len(), 1);
+}
+
 #[test]
 fn a_key_whose_time_is_over_signs_nothing_more() {
     let (world, _folder) = world(22, 2);

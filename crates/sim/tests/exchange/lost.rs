@@ -1,7 +1,7 @@
 //! A node that was restored from a backup gets back from its partners what it had written since.
 
 use node::port::record::MessageState;
-use sim::world::{World, message};
+use sim::world::{World, day, message};
 
 use super::{check_settled, copy, disk, log, now, state, world};
 
@@ -95,4 +95,110 @@ fn what_is_given_back_leaves_room_for_what_is_sent() {
     world.members[0].restart_on(disk(&home)).unwrap();
     check_settled(&world, 0, 1);
     assert_eq!(log(world.at(0), world.at(1), world.at(0)).size, 1 + 2 * MANY);
+}
+
+/// The backup was made before anything was said to a partner, so that it holds no record for it.
+#[test]
+fn a_record_that_was_begun_after_the_backup_is_behind_as_well() {
+    let (mut world, folder) = world(43, 2);
+    let home = copy(folder.path(), 0);
+    let lost = world.at(0).send(world.at(1).id(), "said since").unwrap();
+    check_settled(&world, 0, 1);
+    store::record::SqliteRecord::mark_restored(&home.join("record.db")).unwrap();
+    world.members[0].restart_on(disk(&home)).unwrap();
+    let (vn, sg) = (world.at(0), world.at(1));
+    assert_eq!(vn.send(sg.id(), "too early").unwrap_err().code(), "record_behind");
+    check_settled(&world, 0, 1);
+    assert_eq!(state(vn, &lost), MessageState::Accepted);
+    let sent = vn.send(sg.id(), "now").unwrap();
+    check_settled(&world, 0, 1);
+    assert_eq!((state(vn, &sent), log(vn, vn, sg).behind), (MessageState::Accepted, false));
+}
+
+/// What a node has signed binds it, also where its disk has forgotten it.
+#[test]
+fn a_restored_reader_says_nothing_twice_and_knows_what_it_said() {
+    let (mut world, folder) = world(44, 2);
+    let home = copy(folder.path(), 1);
+    let sent: Vec<_> =
+        (0..3).map(|n| world.at(0).send(world.at(1).id(), &n.to_string()).unwrap()).collect();
+    check_settled(&world, 0, 1);
+    let sg = world.at(1);
+    sg.exchange.show(&now(sg, &sent[1]), "officer").unwrap();
+    sg.exchange.handle(&now(sg, &sent[2]), None).unwrap();
+    check_settled(&world, 0, 1);
+    let size = log(sg, sg, world.at(0)).size;
+    store::record::SqliteRecord::mark_restored(&home.join("record.db")).unwrap();
+    world.members[1].restart_on(disk(&home)).unwrap();
+    check_settled(&world, 0, 1);
+    let expected = [MessageState::Accepted, MessageState::Opened, MessageState::Handled];
+    for (one, expected) in sent.iter().zip(expected) {
+        assert_eq!((state(world.at(0), one), state(world.at(1), one)), (expected, expected));
+    }
+    assert_eq!(log(world.at(1), world.at(1), world.at(0)).size, size, "no second receipt");
+}
+
+/// A revoked key is believed for what was in the record before, and the reader's own receipt says
+/// that it was.
+#[test]
+fn a_restored_reader_gets_back_what_a_key_signed_that_is_revoked_now() {
+    let (mut world, folder) = world(45, 2);
+    let home = copy(folder.path(), 1);
+    let sent = world.at(0).send(world.at(1).id(), "a").unwrap();
+    check_settled(&world, 0, 1);
+    store::record::SqliteRecord::mark_restored(&home.join("record.db")).unwrap();
+    world.members[1].restart_on(disk(&home)).unwrap();
+    world.advance(60);
+    let vn = world.at(0);
+    vn.keys.renew(day(0, 60), day(400, 0), true);
+    vn.issue(&[]).unwrap();
+    check_settled(&world, 0, 1);
+    let sg = world.at(1);
+    assert_eq!(
+        (state(vn, &sent), state(sg, &sent)),
+        (MessageState::Accepted, MessageState::Accepted)
+    );
+    assert_eq!(sg.exchange.open(&now(sg, &sent)).unwrap().body, b"a");
+}
+
+/// The receipts came once, and are lost; since then their key was revoked.
+#[test]
+fn a_restored_sender_gets_receipts_that_are_signed_again() {
+    let (mut world, folder) = world(46, 2);
+    let home = copy(folder.path(), 0);
+    let sent = world.at(0).send(world.at(1).id(), "a").unwrap();
+    check_settled(&world, 0, 1);
+    store::record::SqliteRecord::mark_restored(&home.join("record.db")).unwrap();
+    world.members[0].restart_on(disk(&home)).unwrap();
+    world.advance(60);
+    let sg = world.at(1);
+    sg.keys.renew(day(0, 60), day(400, 0), true);
+    sg.issue(&[]).unwrap();
+    check_settled(&world, 0, 1);
+    assert_eq!(state(world.at(0), &sent), MessageState::Accepted);
+}
+
+/// Two cards in one place would be believed by nobody who has the first.
+#[test]
+fn a_restored_node_gets_its_own_cards_back_before_it_issues_another() {
+    let (mut world, folder) = world(47, 2);
+    let home = copy(folder.path(), 0);
+    world.at(0).keys.renew(day(0, 0), day(400, 0), false);
+    world.at(0).issue(&[]).unwrap();
+    check_settled(&world, 0, 1);
+    store::record::SqliteRecord::mark_restored(&home.join("record.db")).unwrap();
+    world.members[0].restart_on(disk(&home)).unwrap();
+    let vn = world.at(0);
+    assert_eq!(vn.exchange.book().mine.len(), 1);
+    vn.keys.renew(day(0, 0), day(400, 0), false);
+    let refused = vn.issue(&[]).unwrap_err().to_string();
+    assert!(refused.contains("may be older"), "{refused}");
+    let newest = || vn.exchange.book().mine.last().unwrap().card().sequence;
+    // What it has lost comes back, also the card whose key has signed that.
+    world.talk(0, 1).unwrap();
+    assert_eq!((newest(), log(vn, vn, world.at(1)).behind), (2, false));
+    vn.issue(&[]).unwrap();
+    check_settled(&world, 0, 1);
+    let book = world.at(1).exchange.book();
+    assert_eq!((newest(), book.partners[&vn.id()].card.card().sequence), (3, 3));
 }

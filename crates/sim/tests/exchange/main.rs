@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use node::port::record::{Log, LogRow, MessageRow, MessageState};
-use sim::invariants::broken;
+use sim::invariants::{Moment, broken};
 use sim::world::{Disk, Member, World};
 use store::blobs::FileBlobs;
 use store::record::SqliteRecord;
@@ -75,7 +75,7 @@ fn state(member: &Member, message: &MessageRow) -> MessageState {
 fn check_settled(world: &World, one: usize, other: usize) {
     world.settle(one, other).unwrap();
     for (from, to) in [(one, other), (other, one)] {
-        let broken = broken(world.at(from), world.at(to), true).unwrap();
+        let broken = broken(world.at(from), world.at(to), Moment::Settled).unwrap();
         assert!(broken.is_empty(), "{from} to {to}: {broken:#?}");
     }
 }

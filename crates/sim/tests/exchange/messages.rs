@@ -202,6 +202,36 @@ fn a_clock_that_jumps_changes_no_order() {
     assert_eq!(log(sg, vn, sg).size, 5);
 }
 
+/// A receipt with a moment at which its key did not count is worth nothing, and there is no other
+/// one: a node whose clock is wrong by years signs none.
+#[test]
+fn a_clock_that_is_wrong_by_years_signs_no_receipt() {
+    let (world, _folder) = world(13, 2);
+    let (vn, sg) = (world.at(0), world.at(1));
+    let (first, second) = (vn.send(sg.id(), "a").unwrap(), vn.send(sg.id(), "b").unwrap());
+    check_settled(&world, 0, 1);
+    let year = 365 * 86_400;
+    for years in [10, -20] {
+        let parcel = vn.exchange.offer(sg.id(), None).unwrap();
+        sg.clock.advance(years * year);
+        let opened = sg.exchange.show(&now(sg, &first), "officer").unwrap();
+        let (body, shown) = (opened.content.body, opened.row.state);
+        assert_eq!((body.as_slice(), shown), (b"a".as_slice(), MessageState::Accepted));
+        let refused = sg.exchange.handle(&now(sg, &second), None).unwrap_err();
+        assert_eq!(refused.code(), "key_expired");
+        let taken = sg.exchange.take(Some(vn.id()), &parcel.bytes);
+        assert!(taken.is_err() || taken.unwrap().received.is_empty());
+    }
+    sg.clock.advance(10 * year);
+    sg.exchange.show(&now(sg, &first), "officer").unwrap();
+    sg.exchange.handle(&now(sg, &second), None).unwrap();
+    check_settled(&world, 0, 1);
+    assert_eq!(
+        (state(vn, &first), state(vn, &second)),
+        (MessageState::Opened, MessageState::Handled)
+    );
+}
+
 /// What our own machine cannot do is never said to be the sender's fault.
 #[test]
 fn a_failure_of_the_receiver_stops_the_parcel_and_says_nothing_of_the_message() {

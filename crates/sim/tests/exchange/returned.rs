@@ -87,22 +87,6 @@ fn what_was_said_of_a_message_comes_back_and_is_not_said_twice() {
     assert_eq!(kinds, [ReceiptKind::Accepted, ReceiptKind::Opened]);
 }
 
-/// A backup from before the first message: the record was empty, and is not at the partner.
-#[test]
-fn a_backup_without_any_message_writes_no_second_record() {
-    let (mut world, folder) = world(69, 2);
-    let home = copy(folder.path(), 0);
-    let sent = world.at(0).send(world.at(1).id(), "first").unwrap();
-    check_settled(&world, 0, 1);
-    restore(&mut world, &home);
-    let (vn, sg) = (world.at(0), world.at(1));
-    assert_eq!(vn.send(sg.id(), "too early").unwrap_err().code(), "record_behind");
-    check_settled(&world, 0, 1);
-    assert_eq!(state(vn, &sent), MessageState::Accepted);
-    vn.send(sg.id(), "now").unwrap();
-    check_settled(&world, 0, 1);
-}
-
 /// Puts receipts that are leaves and nothing else into the first member's record, on its disk and
 /// on the second one's: so many that one parcel does not hold their hashes.
 fn grow(world: &World, count: u64) -> u64 {
@@ -296,22 +280,4 @@ fn a_restored_node_does_not_take_back_that_it_revoked_a_key() {
     vn.issue(&[]).unwrap();
     assert_eq!(newest_own(vn), 3);
     assert_eq!(vn.exchange.book().mine.last().unwrap().card().revoked, revoked);
-}
-
-/// The head was signed by a key that was revoked afterwards: it is still the node's own.
-#[test]
-fn a_node_gets_back_what_a_key_signed_that_it_has_revoked_since() {
-    let (mut world, folder) = world(68, 2);
-    world.at(0).send(world.at(1).id(), "first").unwrap();
-    check_settled(&world, 0, 1);
-    let home = copy(folder.path(), 0);
-    let sent = world.at(0).send(world.at(1).id(), "second").unwrap();
-    check_settled(&world, 0, 1);
-    restore(&mut world, &home);
-    world.advance(60);
-    world.at(0).keys.renew(day(0, 60), day(400, 0), true);
-    world.at(0).issue(&[]).unwrap();
-    check_settled(&world, 0, 1);
-    assert_eq!(state(world.at(0), &sent), MessageState::Accepted);
-    assert!(empty(&world, 0).is_empty());
 }

@@ -107,7 +107,7 @@ fn passing_on_does_not_outlive_the_time() {
     let passed = forwarded(&mut all, 1, &message, 2);
     all.iter_mut().for_each(|office| office.clock.advance(6 * 86_400));
     for (place, expected) in [(0, 0), (1, 2), (2, 1)] {
-        let gone = all[place].node.retention("node").unwrap().messages.len();
+        let gone = all[place].node.retention("first").unwrap().messages.len();
         assert_eq!(gone, expected, "{}", all[place].name);
     }
     for (place, number) in [(1, &message), (1, &passed), (2, &passed)] {
@@ -125,10 +125,12 @@ fn what_is_called_back_is_destroyed_with_the_copy_that_was_passed_on() {
     all[0].node.recall("first", &message).unwrap();
     let (vn, sg) = (all[0].exchange(), all[1].exchange());
     let order = vn.offer(all[1].id(), None).unwrap();
-    let erased = sg.take(Some(all[0].id()), &order.bytes).unwrap().erased;
+    let taken = sg.take(Some(all[0].id()), &order.bytes).unwrap();
+    let erased = taken.erased.clone();
     let numbers: Vec<_> = erased.iter().map(|id| node::exchange::hexadecimal(*id)).collect();
     assert_eq!(numbers, [message.clone(), passed.clone()]);
-    all[1].node.recalled(&erased).unwrap();
+    let from = all[0].id();
+    all[1].node.took(from, &taken).unwrap();
     assert_eq!(
         all[1].newest(),
         ("node".to_owned(), Event::MessageErased { message: passed.clone() })

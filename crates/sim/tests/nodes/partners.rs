@@ -170,6 +170,7 @@ fn an_own_card_that_came_back_is_recorded_and_followed() {
     let taken = vn.take(Some(all[1].id()), &sg.offer(all[0].id(), None).unwrap().bytes).unwrap();
     assert!(taken.is_told());
     assert_eq!(taken.own_cards, [2]);
+    super::talk(&all[0], &all[2]);
     let (partner, back) = (all[1].id(), vn.book().mine.last().unwrap().digest().0);
     all[0].node.took(partner, &taken).unwrap();
     let issued = |one: &Recorded| matches!(one.event, Event::CardIssued { .. });

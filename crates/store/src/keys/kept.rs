@@ -20,6 +20,8 @@ const SIGNING_DAYS: i64 = 730;
 const SEALING_DAYS: i64 = 180;
 /// So long a key that gave way to a new one still counts, for what is under way.
 const OVERLAP_DAYS: i64 = 30;
+/// A key counts from so many days before it was made.
+const EARLIER_DAYS: i64 = 1;
 /// A card names at most so many keys of one use, and so many revoked ones.
 const MAX_NAMED: usize = 8;
 
@@ -126,11 +128,13 @@ impl Kept {
 
     /// One new key of each use.
     fn add(&mut self, now: Timestamp) -> Result<(), StoreError> {
-        let from = now.microseconds();
+        // Clocks differ, and are set back: else who is a minute behind would believe nothing.
+        let now = now.microseconds();
+        let from = now.saturating_sub(EARLIER_DAYS * DAY);
         let uses =
             [(Use::Signing, SIGNING_DAYS), (Use::Sealing, SEALING_DAYS), (Use::Tls, SIGNING_DAYS)];
         for (used_for, days) in uses {
-            let (seed, until) = (*random::<32>()?, from.saturating_add(days * DAY));
+            let (seed, until) = (*random::<32>()?, now.saturating_add(days * DAY));
             let key = KeptKey { used_for, seed, from, until, revoked: None, is_named: true };
             self.keys.push(key);
             // Renewed again and again, a card would grow without end: the oldest go first.

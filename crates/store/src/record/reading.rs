@@ -55,11 +55,15 @@ impl Rows for SqliteRows<'_> {
                 proof: row.get(7)?,
             })
         })?;
-        Ok(found.unwrap_or_default())
+        match found {
+            Some(row) => Ok(row),
+            None => Ok(LogRow { behind: self.is_restored()?, ..LogRow::default() }),
+        }
     }
 
     fn logs(&self) -> Result<Vec<Log>, PortError> {
-        let sql = "-- logs\nSELECT writer, reader FROM log ORDER BY writer, reader";
+        let sql = "-- logs\nSELECT writer, reader FROM log WHERE writer <> reader \
+                   ORDER BY writer, reader";
         self.all(sql, [], |row| {
             let (from, to) = (row.get::<_, Agency>(0)?.0, row.get::<_, Agency>(1)?.0);
             Ok(Log { from, to })
@@ -121,6 +125,11 @@ impl Rows for SqliteRows<'_> {
 
     fn message(&self, from: AgencyId, id: MessageId) -> Result<Option<MessageRow>, PortError> {
         self.find_message(from, id)
+    }
+
+    fn is_number_used(&self, id: MessageId) -> Result<bool, PortError> {
+        let sql = "-- is_number_used\nSELECT 1 FROM message WHERE id = ?1 LIMIT 1";
+        Ok(self.one(sql, [Id(id)], |_| Ok(()))?.is_some())
     }
 
     fn messages(&self, wanted: &Wanted) -> Result<Vec<MessageRow>, PortError> {

@@ -6,12 +6,18 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::path::Path;
 
+use envelope::card::AgencyId;
+use model::digest::Digest;
 use node::port::PortError;
 use node::port::record::Log;
 use rusqlite::{Connection, OptionalExtension as _, Params, Row};
 
 use super::values::Agency;
 use crate::error::at;
+
+/// A record of nobody's: where it stands, all of them came out of a backup.
+pub(super) const RESTORED: Log =
+    Log { from: AgencyId(Digest([0; 32])), to: AgencyId(Digest([0; 32])) };
 
 /// The rows of the record inside one transaction. What it knows of the records' numbers ends with
 /// it: a number that was given in work that failed never outlives that work.
@@ -79,6 +85,12 @@ impl<'c> SqliteRows<'c> {
         Ok(found)
     }
 
+    /// Whether all this came out of a backup: then a record that is not here is one that was begun
+    /// since, or may be.
+    pub(super) fn is_restored(&self) -> Result<bool, PortError> {
+        Ok(self.number(RESTORED)?.is_some())
+    }
+
     /// The number of a record, which is given one where nobody has written to it.
     pub(super) fn make_number(&self, log: Log) -> Result<i64, PortError> {
         if let Some(number) = self.number(log)? {
@@ -86,8 +98,8 @@ impl<'c> SqliteRows<'c> {
         }
         let sql = "-- make_number\nINSERT INTO log (writer, reader, id, size, peaks, seen, \
                    behind) VALUES (?1, ?2, (SELECT COALESCE(MAX(id), 0) + 1 FROM log), 0, x'', \
-                   0, 0)";
-        self.run(sql, (Agency(log.from), Agency(log.to)))?;
+                   0, ?3)";
+        self.run(sql, (Agency(log.from), Agency(log.to), self.is_restored()?))?;
         self.number(log)?.ok_or_else(|| self.failed("a record that was made is missing"))
     }
 }

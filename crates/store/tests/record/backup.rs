@@ -66,6 +66,8 @@ fn a_backup_holds_the_record_and_its_whole_files() {
     let entry = read(&record, |rows| rows.entry(log(1, 2), 0));
     assert_eq!(entry.map(|(_, bytes)| bytes), Some(b"sent".to_vec()));
     assert!(read(&record, |rows| rows.log(log(1, 2))).behind, "the partner may have more of it");
+    assert!(read(&record, |rows| rows.log(log(1, 99))).behind, "it may have been begun since");
+    assert!(read(&record, |rows| rows.logs()).iter().all(|log| log.from != log.to));
     for name in [own, whole] {
         assert_eq!(read(&record, |rows| rows.blob(name)).unwrap().held, [0b11]);
         assert_eq!(blobs.read(&name, 1, 10).unwrap().len(), 10);

@@ -26,6 +26,7 @@ pub(crate) fn suite(record: &dyn Record) {
                 recorded: at(1_000_000 - seconds),
                 due: (index > 0).then(|| at(2_000 + seconds)),
                 retain_until: (index < 3).then(|| at(3_000 + seconds)),
+                kind: ["message", "forward"][usize::from(index % 2 == 1)].to_owned(),
                 state,
                 ..message(log, index)
             };
@@ -64,6 +65,10 @@ fn by_agencies_and_states(record: &dyn Record) {
         check(record, Wanted { from: Some(agency(103)), ..base.clone() }, &[]);
         let states = vec![MessageState::Handled, MessageState::Accepted, MessageState::Handled];
         check(record, Wanted { from, states, ..base.clone() }, &[1, 3, 11, 13]);
+        let (states, kind) = (vec![MessageState::Handled], Some("forward"));
+        check(record, Wanted { from, kind, ..base.clone() }, &[1, 3, 11, 13]);
+        check(record, Wanted { from, kind, states, ..base.clone() }, &[3, 13]);
+        check(record, Wanted { from, kind: Some("erase"), ..base.clone() }, &[]);
         let states = vec![MessageState::Erased];
         check(record, Wanted { from, states, ..base }, &[]);
     }
@@ -80,6 +85,7 @@ fn by_numbers_and_times(record: &dyn Record) {
     let ids = |first, last| Some((id(FIRST + first), id(FIRST + last)));
     check(record, Wanted { ids: ids(3, 11), ..any.clone() }, &[3, 10, 11]);
     check(record, Wanted { ids: ids(11, 3), ..any.clone() }, &[]);
+    check(record, Wanted { ids: ids(3, 11), kind: Some("message"), ..any.clone() }, &[10]);
     let retained_before = Some(at(3_011));
     let retained = Wanted { from: Some(agency(101)), retained_before, ..any.clone() };
     check(record, retained.clone(), &[0, 1, 2, 10]);
