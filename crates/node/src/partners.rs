@@ -102,6 +102,9 @@ impl Node {
         if agency == exchange.me() {
             return Err(NodeError::OwnCard);
         }
+        if let Some(other) = exchange.book().other_owner(card) {
+            return Err(NodeError::TlsKeyTaken(card.agency.clone(), other));
+        }
         // The log knows, also where the record with the cards was lost.
         let standing = self.state.partners.get(&agency.0).copied().unwrap_or(Standing::Active);
         if standing == Standing::Revoked {

@@ -102,6 +102,9 @@ impl Exchange {
         let (believed, cards) = follow(book.active(from)?.card.clone(), &parcel)?;
         let card = believed.card();
         let name = || card.agency.clone();
+        if !cards.is_empty() && book.other_owner(card).is_some() {
+            return Err(ExchangeError::BadCard(name()));
+        }
         let (log, now) = (Log { from, to: self.me }, self.now());
         let head = match parcel.log {
             None => None,

@@ -1,7 +1,10 @@
 //! Keys that change, and keys that got into wrong hands.
 
+use envelope::card::SignedCard;
+use node::port::Keys as _;
 use node::port::record::MessageState;
-use sim::world::day;
+use sim::agency::Agency;
+use sim::world::{Member, day};
 
 use super::{check_settled, log, now, state, world};
 
@@ -82,6 +85,36 @@ fn a_key_whose_time_is_over_signs_nothing_more() {
     let sent = vn.send(sg.id(), "b").unwrap();
     check_settled(&world, 0, 1);
     assert_eq!(state(vn, &sent), MessageState::Accepted);
+}
+
+/// Nobody can say whose a connection is by a key that two cards name.
+#[test]
+fn a_card_that_names_the_tls_key_of_somebody_else_is_not_followed() {
+    let (world, _folder) = world(25, 3);
+    let (vn, sg, th) = (world.at(0), world.at(1), world.at(2));
+    let key_of = |member: &Member| {
+        member.exchange.book().mine.last().unwrap().card().tls.first().unwrap().clone()
+    };
+    for (victim, reader) in [(th, sg), (sg, sg)] {
+        let (key, before) = (key_of(victim), sg.exchange.book().partners[&vn.id()].card.clone());
+        let thief = Agency::new(0, day(-1, 0), day(90, 0));
+        thief.copy_tls(&key);
+        let mut card = before.card().clone();
+        (card.sequence, card.previous) = (2, Some(before.digest()));
+        card.tls = thief.public().tls;
+        let signatures = thief.sign_card(&card.message());
+        let card = SignedCard::new(&card, signatures.ed25519, &signatures.ml_dsa).unwrap();
+        let mut parcel = envelope::parcel::Parcel::empty(vn.id(), reader.id());
+        parcel.cards.push(card.bytes().to_vec().into());
+        let refused = reader.exchange.take(Some(vn.id()), &parcel.write()).unwrap_err();
+        assert_eq!(refused.code(), "bad_card");
+        let book = reader.exchange.book();
+        assert_eq!(book.partners[&vn.id()].card.card().sequence, 1);
+        let owner = book.owner_of(&key.key, day(1, 0));
+        assert_eq!(owner, (victim.id() != reader.id()).then(|| victim.id()));
+    }
+    vn.send(sg.id(), "what is honest").unwrap();
+    check_settled(&world, 0, 1);
 }
 
 #[test]
