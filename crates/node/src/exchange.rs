@@ -170,6 +170,8 @@ impl Exchange {
                 let log = Log { from: me, to };
                 send::card(rows, log, issued.clone())?;
                 send::receipts_again(rows, &*keys, log, issued.card(), now)?;
+                let theirs = Log { from: to, to: me };
+                settle::countersign_again(rows, &*keys, theirs, issued.card(), now)?;
             }
             Ok(())
         })?;

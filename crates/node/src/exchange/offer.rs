@@ -4,10 +4,11 @@ use envelope::card::AgencyId;
 use envelope::parcel::{
     Have, MAX_CARDS, MAX_ENTRIES, MAX_LACKING, MAX_LEAVES, Parcel, Placed, RefusedEntry, Stretch,
 };
+use tlog::note::Note;
 
 use super::heads;
 use super::record::root_at;
-use super::{Exchange, ExchangeError, Taken, restored};
+use super::{Book, Exchange, ExchangeError, Taken, restored};
 use crate::port::PortError;
 use crate::port::record::{Log, Rows};
 
@@ -104,7 +105,9 @@ impl Exchange {
             // The countersigned head goes again until the partner is known to have it.
             let is_known = told.is_some_and(|told| told.seen >= row.size);
             if !is_known {
-                parcel.seen = row.head.clone().map(|head| head.into_bytes().into());
+                // One that it would not believe brings nothing: it is made anew first.
+                let head = row.head.as_ref().filter(|head| self.is_believed(head, &book));
+                parcel.seen = head.map(|head| head.clone().into_bytes().into());
             }
             if let Some(told) = told {
                 restored::give_back(&mut parcel, rows, (theirs, &row), told)?;
@@ -146,6 +149,14 @@ impl Exchange {
             next.told = Some(Have { size, ..from.told.clone().unwrap_or(untold) });
         }
         Ok((Offer { bytes: parcel.write(), is_news, entries, is_cut, lacks }, next))
+    }
+
+    /// Whether somebody who has our newest card believes our countersignature under a head.
+    fn is_believed(&self, head: &str, book: &Book) -> bool {
+        let note = Note::parse(head.as_bytes()).ok().zip(book.mine.last());
+        note.is_some_and(|(note, own)| {
+            heads::countersigned(&note, self.me, own.card(), self.now()).is_some()
+        })
     }
 
     /// Of our record what the partner lacks, the urgent entries first.

@@ -1,12 +1,15 @@
 //! What a partner says of our own record: what it has countersigned, what it has and lacks.
 
+use envelope::card::{Card, SignedCard};
 use envelope::parcel::{Have, MAX_LACKING};
+use model::time::Timestamp;
 use tlog::checkpoint::Checkpoint;
 use tlog::note::Note;
 
+use super::heads;
 use super::record::root_at;
-use crate::port::PortError;
 use crate::port::record::{Log, LogRow, RowsMut};
+use crate::port::{Keys, PortError};
 
 /// A partner has countersigned a head of ours: it is kept where it is longer than the one before.
 pub(super) fn seen(
@@ -24,6 +27,43 @@ pub(super) fn seen(
         return Ok(());
     }
     rows.put_log(mine, &LogRow { seen: checkpoint.size, seen_note: Some(note.write()), ..row })
+}
+
+/// A partner's newer card may say that the key of a countersignature that we keep was revoked
+/// before: no court believes it, and the partner is asked for another one.
+pub(super) fn check_seen(
+    rows: &mut dyn RowsMut,
+    mine: Log,
+    newest: &SignedCard,
+) -> Result<(), PortError> {
+    let row = rows.log(mine)?;
+    let Some(note) = row.seen_note.as_ref().and_then(|note| Note::parse(note.as_bytes()).ok())
+    else {
+        return Ok(());
+    };
+    let cards = rows.cards(mine.to, 0)?;
+    let cards: Vec<_> =
+        cards.iter().filter_map(|(_, bytes)| SignedCard::parse(bytes).ok()).collect();
+    if heads::holds(&note, mine.to, &cards, newest.card()) {
+        return Ok(());
+    }
+    rows.put_log(mine, &LogRow { seen: 0, seen_note: None, ..row })
+}
+
+/// Countersigns a partner's head once more where it needs that.
+pub(super) fn countersign_again(
+    rows: &mut dyn RowsMut,
+    keys: &dyn Keys,
+    theirs: Log,
+    own: &Card,
+    now: Timestamp,
+) -> Result<(), PortError> {
+    let row = rows.log(theirs)?;
+    let Some(head) = row.head.as_ref().filter(|_| row.frozen.is_none()) else { return Ok(()) };
+    match heads::countersign_again(keys, theirs.to, head, own, now) {
+        Some(note) => rows.put_log(theirs, &LogRow { head: Some(note.write()), ..row }),
+        None => Ok(()),
+    }
 }
 
 /// Whether something may go into a record of ours.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use envelope::card::{AgencyId, SignedCard};
 use envelope::envelope::MessageId;
 use envelope::parcel::{Have, Parcel, Stretch};
+use model::digest::Digest;
 use model::time::Timestamp;
 use tlog::checkpoint::Checkpoint;
 use tlog::note::Note;
@@ -18,7 +19,7 @@ use super::quota::day;
 use super::record::{Grown, grow};
 use super::settle::Ours;
 use super::{Exchange, ExchangeError, files, restored, send, settle};
-use crate::port::record::{Log, RowsMut, Usage};
+use crate::port::record::{Log, LogRow, RowsMut, Usage};
 use crate::port::{Keys, PortError};
 
 /// What a parcel brought.
@@ -86,6 +87,9 @@ struct Job {
     may_sign: bool,
 }
 
+/// How far a record has come, and the roots before some of its leaves.
+type Rooted = (LogRow, BTreeMap<u64, Digest>);
+
 impl Exchange {
     /// Takes a parcel. `by` is who sent it over the line; a carried file says so only itself.
     pub fn take(&self, by: Option<AgencyId>, bytes: &[u8]) -> Result<Taken, ExchangeError> {
@@ -137,7 +141,7 @@ impl Exchange {
         let ours = ours.flat_map(|card| &card.card().signing).chain(&held).map(|one| &one.key);
         let seen = parcel.seen.as_ref().and_then(|bytes| Note::parse(bytes).ok());
         let seen = seen.and_then(|note| {
-            let (checkpoint, _) = heads::countersigned(&note, from, card)?;
+            let checkpoint = heads::countersigned(&note, from, card, now)?;
             // What we have not signed proves nothing of ours, whoever has countersigned it.
             heads::own(&note, mine, ours.clone()).map(|_| (note, checkpoint))
         });
@@ -260,7 +264,10 @@ fn later(entries: &[Examined], code: &'static str) -> Vec<Refused> {
 
 impl Job {
     /// Writes everything; a code where the record itself is refused.
-    fn carry_out(self, rows: &mut dyn RowsMut) -> Result<Result<Taken, &'static str>, PortError> {
+    fn carry_out(
+        mut self,
+        rows: &mut dyn RowsMut,
+    ) -> Result<Result<Taken, &'static str>, PortError> {
         let (theirs, mine) =
             (Log { from: self.partner, to: self.me }, Log { from: self.me, to: self.partner });
         let mut taken = Taken::default();
@@ -272,11 +279,14 @@ impl Job {
             rows.put_card(self.me, card.card().sequence, card.bytes())?;
             taken.own_cards.push(card.card().sequence);
         }
+        if let Some(newest) = self.cards.last() {
+            settle::check_seen(rows, mine, newest)?;
+        }
         let mut row = rows.log(theirs)?;
         if row.frozen.is_some() {
             return Ok(Err("record_frozen"));
         }
-        if let Some((checkpoint, stretch)) = self.returned {
+        if let Some((checkpoint, stretch)) = self.returned.take() {
             restored::recover(rows, mine, &checkpoint, stretch, self.now)?;
         }
         if !self.may_sign {
@@ -297,30 +307,14 @@ impl Job {
         if let Some(own) = self.own.as_ref().filter(|_| !self.have.lacking.is_empty()) {
             send::receipts_again(rows, &*self.keys, mine, own.card(), self.now)?;
         }
-        let mut before = BTreeMap::new();
-        if let Some((note, checkpoint, stretch)) = &self.head {
-            let places: Vec<u64> = self.entries.iter().map(|one| one.index).collect();
-            match grow(rows, theirs, row, (note, checkpoint), stretch, &places)? {
-                Grown::Forked(forked) => {
-                    rows.put_log(theirs, &forked)?;
-                    return Ok(Err("record_forked"));
-                }
-                Grown::Missing(unchanged) | Grown::Same(unchanged) => row = unchanged,
-                Grown::Wrong(unchanged) => {
-                    let (id, index, code) = (None, unchanged.size, "leaves_wrong");
-                    taken.refused.push(Refused { id, index, code });
-                    row = unchanged;
-                }
-                Grown::Longer(longer, roots) => {
-                    row = longer;
-                    before = roots;
-                    let mut note = note.clone();
-                    heads::countersign(&*self.keys, self.me, &mut note, self.now);
-                    row.head = Some(note.write());
-                    rows.put_log(theirs, &row)?;
-                }
-            }
+        if let Some(own) = self.own.as_ref().filter(|_| self.have.seen < row.size) {
+            settle::countersign_again(rows, &*self.keys, theirs, own.card(), self.now)?;
+            row = rows.log(theirs)?;
         }
+        let (row, before) = match self.grow(rows, theirs, row, &mut taken)? {
+            Ok(grown) => grown,
+            Err(code) => return Ok(Err(code)),
+        };
         let size = row.size;
         let mut entries = Desk {
             rows,
@@ -343,5 +337,38 @@ impl Job {
         restored::let_go(rows, theirs, &self.have.lost, &mut taken)?;
         settle::seen(rows, mine, self.seen)?;
         Ok(Ok(taken))
+    }
+
+    /// Lets the partner's record grow to its head, and countersigns that: how far it has come now,
+    /// and the roots before places at which entries came; a code where it is refused.
+    fn grow(
+        &self,
+        rows: &mut dyn RowsMut,
+        theirs: Log,
+        row: LogRow,
+        taken: &mut Taken,
+    ) -> Result<Result<Rooted, &'static str>, PortError> {
+        let none = BTreeMap::new();
+        let Some((note, checkpoint, stretch)) = &self.head else { return Ok(Ok((row, none))) };
+        let places: Vec<u64> = self.entries.iter().map(|one| one.index).collect();
+        match grow(rows, theirs, row, (note, checkpoint), stretch, &places)? {
+            Grown::Forked(forked) => {
+                rows.put_log(theirs, &forked)?;
+                Ok(Err("record_forked"))
+            }
+            Grown::Missing(unchanged) | Grown::Same(unchanged) => Ok(Ok((unchanged, none))),
+            Grown::Wrong(unchanged) => {
+                let (id, index, code) = (None, unchanged.size, "leaves_wrong");
+                taken.refused.push(Refused { id, index, code });
+                Ok(Ok((unchanged, none)))
+            }
+            Grown::Longer(mut longer, roots) => {
+                let mut note = note.clone();
+                heads::countersign(&*self.keys, self.me, &mut note, self.now);
+                longer.head = Some(note.write());
+                rows.put_log(theirs, &longer)?;
+                Ok(Ok((longer, roots)))
+            }
+        }
     }
 }
