@@ -983,12 +983,14 @@ class Verdict:
 
 # --- What travels between nodes: only for the test vectors ---------------------------------------
 
-HAVE = record(card=U64, size=U64, lacking=many(U64), own=U64, seen=U64)
+HAVE = record(card=U64, size=U64, lacking=many(U64), own=U64, seen=U64, lost=many(U64),
+              gone=many(U64), own_card=U64)
 PLACED = record(index=U64, kind=uint(2), data=raw())
-STRETCH = record(head=raw(), first=U64, leaves=raw(), entries=many(PLACED))
+STRETCH = record(head=raw(), first=U64, leaves=raw(), entries=many(PLACED), way_=raw())
 REFUSED = record(index=U64, code=text)
 PARCEL = record(version=uint(255), sender=DIGEST, receiver=DIGEST, cards=many(raw()), log_=STRETCH,
-                seen_=raw(), have=HAVE, returned_=STRETCH, refused=many(REFUSED))
+                seen_=raw(), have=HAVE, returned_=STRETCH, refused=many(REFUSED),
+                own_cards=many(raw()))
 CHUNK, TAG = 65_536, 16
 PIECE = 16 * (CHUNK + TAG)
 
@@ -996,11 +998,14 @@ PIECE = 16 * (CHUNK + TAG)
 def parcel(data):
     found = PARCEL(cbor(data, 16 << 20))
     need(found["version"] == 1, "another version")
-    need(len(found["cards"]) <= 16, "too many cards")
-    lacking = found["have"]["lacking"]
-    is_rising = all(one < other for one, other in zip(lacking, lacking[1:]))
-    need(len(lacking) <= 1024 and is_rising, "what is lacking does not rise")
-    need(not lacking or lacking[-1] < found["have"]["size"], "what is lacking is beyond the size")
+    need(len(found["cards"]) <= 16 and len(found["own_cards"]) <= 16, "too many cards")
+    have = found["have"]
+    for name, size in (("lacking", "size"), ("lost", "own"), ("gone", "size")):
+        places = have[name]
+        is_rising = all(one < other for one, other in zip(places, places[1:]))
+        need(len(places) <= 1024 and is_rising, f"what is {name} does not rise")
+        need(not places or places[-1] < have[size], f"what is {name} is beyond the size")
+    need(found["log"] is None or found["log"]["way"] is None, "a way to a writer's own head")
     need(len(found["refused"]) <= 256, "too many refusals")
     need(all(len(one["code"].encode()) <= 60 for one in found["refused"]), "a code is too long")
     for stretch in (found["log"], found["returned"]):
@@ -1008,6 +1013,8 @@ def parcel(data):
             need(len(stretch["leaves"]) % 32 == 0, "the leaves are cut off")
             need(len(stretch["leaves"]) // 32 <= 1 << 17, "too many leaves")
             need(len(stretch["entries"]) <= 256, "too many entries")
+            way = stretch["way"] or b""
+            need(len(way) % 32 == 0 and len(way) <= 128 * 32, "no way to a head")
     return found
 
 
@@ -1398,6 +1405,25 @@ class Vectors:
             read = (envelope, receipt, card)[entry["kind"]]
             leaf = bytes([entry["kind"]]) + read(entry["data"])["digest"]
             same(leaf_hash(leaf), leaves[entry["index"]], "the leaf of an entry")
+        same([data.hex() for data in found["own_cards"]], one["own_cards"], "the own cards")
+        if found["returned"] is not None:
+            self.returned(found, one)
+
+    def returned(self, found, one):
+        """What is given back leads to a head that the receiver signed itself."""
+        back, told = found["returned"], one["returned"]
+        hashes = [[data[at:at + 32] for at in range(0, len(data), 32)]
+                  for data in (back["leaves"], back["way"] or b"")]
+        same((back["first"], back["head"].decode()), (told["first"], told["head"]), "given back")
+        same([[part.hex() for part in parts] for parts in hashes], [told["leaves"], told["way"]],
+             "leaves that are given back")
+        body, signatures = note(back["head"])
+        origin = f"lienket/{found['receiver'].hex()}/{found['sender'].hex()}"
+        written, size, root = checkpoint(body)
+        same(written, origin, "whose record is given back")
+        need(has_written(self.key(one["to"]), origin, body, signatures), "a head that is not its")
+        leaves = self.record[:back["first"]] + hashes[0]
+        consistent(len(leaves), tree(leaves), size, root, hashes[1])
         if found["seen"] is not None:
             body, signatures = note(found["seen"])
             other = f"lienket/{found['sender'].hex()}"

@@ -189,7 +189,7 @@ impl Courier {
     /// Tells what came, and that a partner is not reached or is reached again, once.
     fn tell(&self, report: Report, done: &Result<(), DeliveryError>, failed: u32) {
         for taken in report.taken {
-            if !taken.cards.is_empty() || !taken.erased.is_empty() {
+            if taken.is_told() {
                 self.witness.took(self.partner, taken);
             }
         }

@@ -105,7 +105,7 @@ impl Host for Door {
             // Where the answer gets lost on its way, we bring it.
             self.couriers.later.ring(from);
         }
-        if !taken.cards.is_empty() || !taken.erased.is_empty() {
+        if taken.is_told() {
             self.witness.took(from, taken);
         }
         Ok(Answer { bytes: offer.bytes, is_news: offer.is_news })

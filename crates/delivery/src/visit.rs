@@ -230,11 +230,20 @@ fn is_at_rest(offer: &Offer) -> bool {
     !offer.is_news && !offer.lacks && !offer.is_cut
 }
 
-/// What a partner refuses of one file stops this file alone.
+/// What a partner refuses of one file, or what is wrong with it here, stops this file alone.
 fn refused(failure: DeliveryError, name: Digest, report: &mut Report) -> Result<(), DeliveryError> {
     match failure {
         DeliveryError::Peer(PeerError::Refused(refusal)) if refusal.status < 500 => {
             report.refuse(name.to_string(), &refusal.code);
+            Ok(())
+        }
+        DeliveryError::Exchange(
+            error @ (ExchangeError::FileTooLarge(_)
+            | ExchangeError::FileMissing(_)
+            | ExchangeError::FileDamaged(_)
+            | ExchangeError::QuotaUsed(_)),
+        ) => {
+            report.refuse(name.to_string(), error.code());
             Ok(())
         }
         other => Err(other),
@@ -252,4 +261,33 @@ pub fn lacking(held: &[u8], count: usize) -> impl Iterator<Item = u64> {
     let is_held =
         |number: &usize| held.get(number / 8).is_some_and(|byte| byte >> (number % 8) & 1 == 1);
     (0..count).filter(move |number| !is_held(number)).map(|number| number as u64)
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+mod tests {
+    use model::time::Timestamp;
+    use node::port::PortError;
+
+    use super::*;
+
+    /// More pieces than a list may have: the others of the visit go all the same.
+    #[test]
+    fn a_file_that_cannot_be_listed_stops_itself_alone() {
+        let (name, at) = (Digest::of(b"large"), Timestamp::from_seconds(0).unwrap());
+        let (sealed, pieces, held) = (1 << 50, Vec::new(), Vec::new());
+        let row = BlobRow { name, sealed, pieces, held, partner: None, at };
+        let mut report = Report::default();
+        refused(listed(&row).unwrap_err(), name, &mut report).unwrap();
+        assert_eq!(report.refused, [(name.to_string(), "attachment_too_large".to_owned())]);
+    }
+
+    #[test]
+    fn a_disk_that_fails_stops_the_visit() {
+        let (object, cause) = ("a file".to_owned(), "no such device".to_owned());
+        let failed = ExchangeError::from(PortError { operation: "read", object, cause });
+        let mut report = Report::default();
+        assert!(refused(failed.into(), Digest::of(b"a"), &mut report).is_err());
+        assert!(report.refused.is_empty());
+    }
 }

@@ -243,9 +243,13 @@ impl Card {
         (from, until): (Timestamp, Timestamp),
         at: Timestamp,
     ) -> bool {
+        from <= at && at < until && !self.is_revoked(key, at)
+    }
+
+    /// Whether a key is revoked at a moment.
+    pub fn is_revoked(&self, key: &[u8], at: Timestamp) -> bool {
         let digest = Digest::of(key);
-        let is_revoked = self.revoked.iter().any(|one| one.key == digest && one.from <= at);
-        from <= at && at < until && !is_revoked
+        self.revoked.iter().any(|one| one.key == digest && one.from <= at)
     }
 
     /// The signing keys that are valid at a moment.

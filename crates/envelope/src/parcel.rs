@@ -24,6 +24,8 @@ pub const MAX_LEAVES: usize = 1 << 17;
 pub const MAX_CARDS: usize = 16;
 /// Who lacks more entries than these names the first ones.
 pub const MAX_LACKING: usize = 1_024;
+/// A way from leaves to a head has at most so many hashes: two a level.
+const MAX_WAY: usize = 128;
 /// A code has at most so many bytes.
 const MAX_CODE: usize = 60;
 /// A leaf's hash has so many bytes.
@@ -60,6 +62,9 @@ pub struct Parcel {
     /// What the sender refused of the parcel that this one answers.
     #[n(8)]
     pub refused: Vec<RefusedEntry>,
+    /// The receiver's own signed cards that it has lost, in their order.
+    #[n(9)]
+    pub own_cards: Vec<ByteVec>,
 }
 
 /// An entry that was not taken.
@@ -90,6 +95,11 @@ pub struct Stretch {
     /// Entries, in any order.
     #[n(3)]
     pub entries: Vec<Placed>,
+    /// Where the leaves end before the head: hashes of 32 bytes each, which prove that the record
+    /// of the head only grew from the last one of them (RFC 6962). Only in what is given back: a
+    /// writer signs a head wherever the leaves end.
+    #[n(4)]
+    pub way: Option<ByteVec>,
 }
 
 /// An entry at its place in a record.
@@ -126,6 +136,17 @@ pub struct Have {
     /// How many of these the other has countersigned, as far as it knows.
     #[n(4)]
     pub seen: u64,
+    /// The places in its own record whose entries it has lost, rising; at most `MAX_LACKING`, the
+    /// first ones.
+    #[n(5)]
+    pub lost: Vec<u64>,
+    /// The places in the other's record, of those that it has named as lost, whose entries are not
+    /// here either: nobody has them any more. Rising; at most `MAX_LACKING`.
+    #[n(6)]
+    pub gone: Vec<u64>,
+    /// The sequence of its own newest card.
+    #[n(7)]
+    pub own_card: u64,
 }
 
 /// Why bytes are no parcel.
@@ -138,20 +159,24 @@ pub enum ParcelError {
     /// Another version: another format.
     #[error("version {0} is not this format")]
     Version(u8),
-    /// More of something than a parcel may have.
+    /// More of something than a parcel may have, or places that are not in their order.
     #[error("{0} are too many, or not in their order")]
     Many(&'static str),
     /// Leaves have 32 bytes each.
     #[error("the leaves are cut off")]
     Leaves,
+    /// A way to a head where a writer signs a head for the leaves.
+    #[error("a writer's leaves lead to his head")]
+    Way,
 }
 
 impl Parcel {
     /// A parcel with nothing in it.
     pub fn empty(from: AgencyId, to: AgencyId) -> Parcel {
         let (cards, log, seen, returned) = (Vec::new(), None, None, None);
-        let (have, refused) = (Have::default(), Vec::new());
-        Parcel { version: VERSION, from, to, cards, log, seen, have, returned, refused }
+        let (have, refused, own_cards) = (Have::default(), Vec::new(), Vec::new());
+        let version = VERSION;
+        Parcel { version, from, to, cards, log, seen, have, returned, refused, own_cards }
     }
 
     /// Reads a parcel; nothing is said yet about who made what is in it.
@@ -160,20 +185,22 @@ impl Parcel {
         if parcel.version != VERSION {
             return Err(ParcelError::Version(parcel.version));
         }
-        if parcel.cards.len() > MAX_CARDS {
+        if parcel.cards.len() > MAX_CARDS || parcel.own_cards.len() > MAX_CARDS {
             return Err(ParcelError::Many("cards"));
         }
-        let Have { size, lacking, .. } = &parcel.have;
-        let is_rising = lacking.is_sorted_by(|one, next| one < next);
-        if lacking.len() > MAX_LACKING || !is_rising || lacking.last().is_some_and(|i| i >= size) {
-            return Err(ParcelError::Many("lacking entries"));
-        }
+        let Have { size, lacking, own, lost, gone, .. } = &parcel.have;
+        places(lacking, *size, "lacking entries")?;
+        places(lost, *own, "lost entries")?;
+        places(gone, *size, "entries that are gone")?;
         let is_short = |one: &RefusedEntry| one.code.len() <= MAX_CODE;
         if parcel.refused.len() > MAX_ENTRIES || !parcel.refused.iter().all(is_short) {
             return Err(ParcelError::Many("refusals"));
         }
         for stretch in parcel.log.iter().chain(&parcel.returned) {
             stretch.check()?;
+        }
+        if parcel.log.as_ref().is_some_and(|stretch| stretch.way.is_some()) {
+            return Err(ParcelError::Way);
         }
         Ok(parcel)
     }
@@ -184,16 +211,36 @@ impl Parcel {
     }
 }
 
+/// Places in a record of some size: rising, and not too many.
+fn places(places: &[u64], size: u64, what: &'static str) -> Result<(), ParcelError> {
+    let is_rising = places.is_sorted_by(|one, next| one < next);
+    let is_within = places.last().is_none_or(|last| *last < size);
+    let fits = places.len() <= MAX_LACKING && is_rising && is_within;
+    if fits { Ok(()) } else { Err(ParcelError::Many(what)) }
+}
+
 impl Stretch {
     /// A part of a record.
     pub fn new(head: &str, first: u64, leaves: &[Digest], entries: Vec<Placed>) -> Stretch {
         let leaves: Vec<u8> = leaves.iter().flat_map(|leaf| leaf.0).collect();
-        Stretch { head: head.as_bytes().to_vec().into(), first, leaves: leaves.into(), entries }
+        let (head, leaves) = (head.as_bytes().to_vec().into(), leaves.into());
+        Stretch { head, first, leaves, entries, way: None }
+    }
+
+    /// A part of a record whose leaves end before the head, with the way there.
+    pub fn on_the_way(self, way: &[Digest]) -> Stretch {
+        let way: Vec<u8> = way.iter().flat_map(|hash| hash.0).collect();
+        Stretch { way: Some(way.into()), ..self }
     }
 
     /// The hashes of the leaves.
     pub fn hashes(&self) -> impl Iterator<Item = Digest> {
-        self.leaves.as_chunks::<HASH>().0.iter().map(|hash| Digest(*hash))
+        hashes(&self.leaves)
+    }
+
+    /// The hashes of the way from the last leaf to the head; none where it leads there itself.
+    pub fn way(&self) -> Vec<Digest> {
+        self.way.iter().flat_map(|way| hashes(way)).collect()
     }
 
     fn check(&self) -> Result<(), ParcelError> {
@@ -206,6 +253,14 @@ impl Stretch {
         if self.entries.len() > MAX_ENTRIES {
             return Err(ParcelError::Many("entries"));
         }
+        let way = self.way.as_ref().map_or(0, |way| way.len());
+        if !way.is_multiple_of(HASH) || way / HASH > MAX_WAY {
+            return Err(ParcelError::Many("hashes of a way"));
+        }
         Ok(())
     }
+}
+
+fn hashes(bytes: &[u8]) -> impl Iterator<Item = Digest> {
+    bytes.as_chunks::<HASH>().0.iter().map(|hash| Digest(*hash))
 }

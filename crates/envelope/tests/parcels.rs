@@ -19,7 +19,11 @@ fn parcel() -> Parcel {
     parcel.cards.push(from.sign(&from.card()).bytes().to_vec().into());
     parcel.log =
         Some(Stretch::new("a head\n", 6, &[Digest::of(b"1"), Digest::of(b"2")], vec![placed]));
-    parcel.have = Have { card: 3, size: 9, lacking: vec![1, 4], own: 8, seen: 6 };
+    let (lacking, lost, gone) = (vec![1, 4], vec![6, 7], vec![2]);
+    parcel.have = Have { card: 3, size: 9, lacking, own: 8, seen: 6, lost, gone, own_card: 2 };
+    let returned = Stretch::new("a head\n", 1, &[Digest::of(b"1")], Vec::new());
+    parcel.returned = Some(returned.on_the_way(&[Digest::of(b"2"), Digest::of(b"3")]));
+    parcel.own_cards.push(vec![1, 2].into());
     parcel.refused.push(RefusedEntry { index: 2, code: "entry_wrong".to_owned() });
     parcel
 }
@@ -30,7 +34,10 @@ fn a_parcel_is_read_as_it_was_written() {
     let bytes = parcel.write();
     let read = Parcel::parse(&bytes).unwrap();
     assert_eq!(read, parcel);
+    let returned = read.returned.unwrap();
+    assert_eq!(returned.way(), [Digest::of(b"2"), Digest::of(b"3")]);
     let stretch = read.log.unwrap();
+    assert_eq!(stretch.way(), []);
     assert_eq!(stretch.hashes().collect::<Vec<_>>(), [Digest::of(b"1"), Digest::of(b"2")]);
     let entry = Entry::parse(EntryKind::Envelope, &stretch.entries[0].bytes).unwrap();
     assert_eq!(entry.kind().leaf(&Digest::of(b"x"))[0], 0);
@@ -47,7 +54,14 @@ fn a_parcel_has_its_limits() {
         assert_eq!(Parcel::parse(&parcel.write()), Err(ParcelError::Many(what)), "{what}");
     };
     check(&|parcel| parcel.cards = vec![vec![].into(); 17], "cards");
+    check(&|parcel| parcel.own_cards = vec![vec![].into(); 17], "cards");
     check(&|parcel| parcel.have.lacking = vec![4, 1], "lacking entries");
+    check(&|parcel| parcel.have.lost = vec![7, 6], "lost entries");
+    check(&|parcel| parcel.have.lost = vec![8], "lost entries");
+    check(&|parcel| parcel.have.gone = vec![9], "entries that are gone");
+    let way = |length| Some(Stretch { way: Some(vec![0; length].into()), ..returned() });
+    check(&|parcel| parcel.returned = way(33), "hashes of a way");
+    check(&|parcel| parcel.returned = way(129 * 32), "hashes of a way");
     check(&|parcel| parcel.have.lacking = vec![9], "lacking entries");
     let lacking = || (0..=MAX_LACKING as u64).collect::<Vec<_>>();
     check(
@@ -58,13 +72,19 @@ fn a_parcel_has_its_limits() {
     let mut parcel = parcel();
     parcel.log = Some(Stretch { leaves: vec![0; 33].into(), ..parcel.log.unwrap() });
     assert_eq!(Parcel::parse(&parcel.write()), Err(ParcelError::Leaves));
+    parcel.log = way(32);
+    assert_eq!(Parcel::parse(&parcel.write()), Err(ParcelError::Way));
+}
+
+fn returned() -> Stretch {
+    parcel().returned.unwrap()
 }
 
 #[test]
 fn another_version_is_another_format() {
     let mut bytes = parcel().write();
     // A map (what is missing is left out of it), key 0, version 1.
-    assert_eq!(bytes[..3], [0xa7, 0, 1]);
+    assert_eq!(bytes[..3], [0xa9, 0, 1]);
     bytes[2] = 2;
     assert_eq!(Parcel::parse(&bytes), Err(ParcelError::Version(2)));
 }

@@ -132,6 +132,9 @@ pub enum NodeError {
     /// A card older than the one that is believed, or not following it.
     #[error("the card of {0:?} does not follow the one that is known")]
     StaleCard(String),
+    /// Another believed card names a TLS key of this one.
+    #[error("a TLS key of {0:?} is named by {1:?} as well")]
+    TlsKeyTaken(String, String),
     /// Several partners fit.
     #[error("{0:?} may be {1}")]
     AmbiguousPartner(String, String),
@@ -189,6 +192,7 @@ impl NodeError {
             NodeError::OneOfficer(_) => "one_officer",
             NodeError::OwnCard => "own_card",
             NodeError::StaleCard(_) => "stale_card",
+            NodeError::TlsKeyTaken(..) => "tls_key_taken",
             NodeError::AmbiguousPartner(..) => "ambiguous_partner",
             NodeError::LongAnswer => "long_answer",
             NodeError::NeedsPermission(_) => "needs_permission",
@@ -233,6 +237,7 @@ impl NodeError {
         "one_officer",
         "own_card",
         "stale_card",
+        "tls_key_taken",
         "ambiguous_partner",
         "long_answer",
         "needs_permission",
@@ -266,9 +271,9 @@ impl NodeError {
             | NodeError::NeedsPermission(text)
             | NodeError::UnreadableValue(text) => one(text),
             NodeError::BadWord(part, word) => (one(word).0, (*part).to_owned()),
-            NodeError::BadCardFile(text, other) | NodeError::AmbiguousPartner(text, other) => {
-                (one(text).0, one(other).0)
-            }
+            NodeError::BadCardFile(text, other)
+            | NodeError::TlsKeyTaken(text, other)
+            | NodeError::AmbiguousPartner(text, other) => (one(text).0, one(other).0),
             NodeError::Exchange(error) => error.values(),
             NodeError::NotAllowed { user, role } => (one(user).0, (*role).to_owned()),
             NodeError::Broken { file, cause } => (one(file).0, one(cause).0),

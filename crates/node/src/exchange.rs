@@ -16,6 +16,7 @@ mod offer;
 mod quota;
 mod record;
 mod refusal;
+mod restored;
 mod send;
 mod settle;
 mod take;
@@ -140,6 +141,9 @@ impl Exchange {
         }
         (card.signing, card.sealing) = (public.signing, public.sealing);
         (card.tls, card.revoked) = (public.tls, public.revoked);
+        if let Some(last) = book.mine.last() {
+            restored::still_revoked(last.card(), &mut card);
+        }
         let says_the_same = |last: &SignedCard| {
             let last = last.card();
             (&last.endpoints, &last.signing, &last.sealing, &last.tls, &last.revoked)
@@ -166,6 +170,8 @@ impl Exchange {
                 let log = Log { from: me, to };
                 send::card(rows, log, issued.clone())?;
                 send::receipts_again(rows, &*keys, log, issued.card(), now)?;
+                let theirs = Log { from: to, to: me };
+                settle::countersign_again(rows, &*keys, theirs, issued.card(), now)?;
             }
             Ok(())
         })?;
@@ -175,7 +181,7 @@ impl Exchange {
     }
 
     /// Whether no partner with whom messages go may have more of our record than we.
-    fn check_whole(&self) -> Result<(), ExchangeError> {
+    pub fn check_whole(&self) -> Result<(), ExchangeError> {
         let (me, book) = (self.me, self.book());
         for (to, partner) in &book.partners {
             let log = Log { from: me, to: *to };

@@ -70,6 +70,8 @@ impl Node {
                 return Ok((told(last), last.clone()));
             }
         };
+        // Nobody records a card that is not issued then.
+        exchange.check_whole()?;
         let digest = signed.digest().0;
         self.record(by, &[Event::CardIssued { sequence: signed.card().sequence, card: digest }])?;
         exchange.issue(&signed)?;
@@ -99,6 +101,9 @@ impl Node {
         let exchange = self.exchange()?.clone();
         if agency == exchange.me() {
             return Err(NodeError::OwnCard);
+        }
+        if let Some(other) = exchange.book().other_owner(card) {
+            return Err(NodeError::TlsKeyTaken(card.agency.clone(), other));
         }
         // The log knows, also where the record with the cards was lost.
         let standing = self.state.partners.get(&agency.0).copied().unwrap_or(Standing::Active);
@@ -204,8 +209,8 @@ impl Node {
         }
     }
 
-    /// Records what a partner's parcel changed without any officer: cards that it sent itself, and
-    /// contents that it had destroyed.
+    /// Records what a partner's parcel changed without any officer: cards that it sent itself, or
+    /// gave back to us after we had lost them, and contents that it had destroyed.
     pub fn took(&mut self, agency: AgencyId, taken: &Taken) -> Result<(), NodeError> {
         let agency = agency.0;
         let followed = taken.cards.iter();
@@ -213,8 +218,25 @@ impl Node {
             followed.map(|sequence| Event::PartnerFollowed { agency, sequence: *sequence });
         let erased = taken.erased.iter();
         let erased = erased.map(|id| Event::MessageErased { message: hexadecimal(*id) });
-        let events: Vec<Event> = followed.chain(erased).collect();
-        if events.is_empty() { Ok(()) } else { self.record("node", &events) }
+        let book = self.exchange()?.book();
+        let back = book.mine.iter().filter(|one| taken.own_cards.contains(&one.card().sequence));
+        let back = back.map(|one| {
+            let (sequence, card) = (one.card().sequence, one.digest().0);
+            Event::CardIssued { sequence, card }
+        });
+        let events: Vec<Event> = followed.chain(back).chain(erased).collect();
+        if !events.is_empty() {
+            self.record("node", &events)?;
+        }
+        if !taken.own_cards.is_empty() {
+            // The card that came back may name keys that are not in the backup.
+            return match self.issue("node", &[]) {
+                // Another partner may have a newer one still; the next start says it.
+                Ok(_) | Err(NodeError::Exchange(ExchangeError::Behind(_))) => Ok(()),
+                Err(error) => Err(error),
+            };
+        }
+        Ok(())
     }
 }
 

@@ -27,6 +27,8 @@ pub struct Agency {
     keeping: XChaCha20Poly1305,
     rounds: Mutex<Vec<Round>>,
     is_failing: AtomicBool,
+    /// TLS keys of others that its cards name as its own.
+    copied: Mutex<Vec<SigningEntry>>,
 }
 
 /// Signing, sealing and TLS keys of one time.
@@ -49,6 +51,7 @@ impl Agency {
             keeping: XChaCha20Poly1305::new(&bytes(seed, 0, b'k').into()),
             rounds: Mutex::new(vec![first]),
             is_failing: AtomicBool::new(false),
+            copied: Mutex::default(),
         }
     }
 
@@ -61,6 +64,21 @@ impl Agency {
         }
         let number = u8::try_from(rounds.len()).unwrap_or(u8::MAX);
         rounds.push(Round { number, from, until, revoked: None });
+    }
+
+    /// Its newest keys are lost: those of a backup do not have them.
+    pub fn forget(&self) {
+        self.rounds().pop();
+    }
+
+    /// It knows nothing any more of keys that it has revoked.
+    pub fn pardon(&self) {
+        self.rounds().iter_mut().for_each(|round| round.revoked = None);
+    }
+
+    /// Its next card names a TLS key of another agency, as a hostile one does.
+    pub fn copy_tls(&self, other: &SigningEntry) {
+        self.copied.lock().unwrap_or_else(PoisonError::into_inner).push(other.clone());
     }
 
     /// From now on its machine cannot wrap a key, or can again.
@@ -114,6 +132,8 @@ impl Keys for Agency {
             let key = tls.verifying_key().to_bytes();
             public.tls.push(SigningEntry { key, from, until });
         }
+        let copied = self.copied.lock().unwrap_or_else(PoisonError::into_inner);
+        public.tls.extend(copied.iter().cloned());
         public
     }
 

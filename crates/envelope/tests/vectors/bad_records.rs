@@ -141,20 +141,30 @@ fn parcels() -> Vec<Json> {
         parcel.write()
     };
     let mut version = small().write();
-    // A map of six fields: key 0, version 1.
-    assert_eq!(version[..3], [0xa6, 0, 1]);
+    // A map of seven fields: key 0, version 1.
+    assert_eq!(version[..3], [0xa7, 0, 1]);
     version[2] = 2;
     let cut = |parcel: &mut Parcel| {
         let log = outward().log.unwrap();
         let leaves = log.leaves[..33].to_vec().into();
         parcel.log = Some(Stretch { leaves, entries: Vec::new(), ..log });
     };
+    let way = |parcel: &mut Parcel| {
+        let log = outward().log.unwrap();
+        parcel.log = Some(Stretch { entries: Vec::new(), ..log }.on_the_way(&[Digest([1; 32])]));
+    };
     let beyond = Have { size: 9, lacking: vec![9], ..Have::default() };
+    let lost = Have { own: 9, lost: vec![9], ..Have::default() };
+    let gone = Have { size: 9, gone: vec![9], ..Have::default() };
     vec![
         said(version, "version 2"),
         said(changed(&|one| one.cards = vec![vec![].into(); 17]), "seventeen cards"),
         said(changed(&|one| one.have.lacking.reverse()), "what is lacking does not rise"),
         said(changed(&|one| one.have = beyond.clone()), "what is lacking is beyond the size"),
+        said(changed(&|one| one.have = lost.clone()), "what is lost is beyond the own size"),
+        said(changed(&|one| one.have = gone.clone()), "what is gone is beyond the size"),
+        said(changed(&|one| one.own_cards = vec![vec![].into(); 17]), "seventeen own cards"),
+        said(changed(&way), "a way to the head of a writer's own leaves"),
         said(changed(&|one| one.refused[0].code = "x".repeat(61)), "a code of 61 bytes"),
         said(changed(&cut), "leaves of 33 bytes"),
     ]

@@ -31,12 +31,14 @@ pub(crate) fn outward() -> Parcel {
     let placed = Placed { index: 7, kind: entry.kind(), bytes: entry.write() };
     let head = signed(&from, &to, record.size(), record.root()).write();
     parcel.log = Some(Stretch::new(&head, 6, &record.leaves()[6..], vec![placed]));
-    parcel.have = Have { card: 1, size: 0, lacking: Vec::new(), own: 11, seen: 0 };
+    parcel.have = Have { card: 1, own: 11, own_card: 2, ..Have::default() };
+    parcel.have.lost = vec![0, 8, 10];
     parcel
 }
 
-/// B answers with its receipts and its countersignature, gives back three leaves that A may have
-/// lost, and says what it lacks and what it refused.
+/// B answers with its receipts and its countersignature, gives back two leaves that A may have
+/// lost, with the way from them to the head, and a card; says what it lacks, what it refused, and
+/// what it has not either of what A has lost.
 pub(crate) fn back() -> Parcel {
     let (from, to) = (Agency::new(B), Agency::new(A));
     let (record, answers) = (record(), answers());
@@ -51,8 +53,11 @@ pub(crate) fn back() -> Parcel {
     let seen = countersigned(signed(&to, &from, record.size(), record.root()), &from).write();
     parcel.seen = Some(seen.as_bytes().to_vec().into());
     let lacking = vec![0, 1, 2, 3, 4, 5, 6, 8, 9, 10];
-    parcel.have = Have { card: 2, size: 11, lacking, own: 4, seen: 0 };
-    parcel.returned = Some(Stretch::new(&seen, 8, &record.leaves()[8..], Vec::new()));
+    let (lost, gone) = (Vec::new(), vec![0, 8, 10]);
+    parcel.have = Have { card: 2, size: 11, lacking, own: 4, seen: 0, lost, gone, own_card: 1 };
+    let returned = Stretch::new(&seen, 8, &record.leaves()[8..10], Vec::new());
+    parcel.returned = Some(returned.on_the_way(&record.way(10)));
+    parcel.own_cards.push(first(&to).bytes().to_vec().into());
     parcel.refused.push(RefusedEntry { index: 9, code: "entry_wrong".to_owned() });
     parcel
 }
@@ -83,9 +88,10 @@ pub(crate) fn told() -> Json {
     list(parcels.map(|(from, to, parcel)| {
         assert_eq!(Parcel::parse(&parcel.write()), Ok(parcel.clone()));
         let log = parcel.log.clone().unwrap();
-        let Have { card, size, lacking, own, seen } = parcel.have.clone();
+        let Have { card, size, lacking, own, seen, lost, gone, own_card } = parcel.have.clone();
         let have = [("card", card), ("size", size), ("own", own), ("seen", seen)];
         let have = Json::Object(have.map(|(name, value)| (name, value.into())).into());
+        let have = have.with("lost", list(lost)).with("gone", list(gone));
         object([
             ("from", from.into()),
             ("to", to.into()),
@@ -93,10 +99,22 @@ pub(crate) fn told() -> Json {
             ("log_first", log.first.into()),
             ("log_head", String::from_utf8(log.head.to_vec()).unwrap().into()),
             ("log_entries", list(log.entries.iter().map(|one| one.index))),
-            ("have", have.with("lacking", list(lacking))),
+            ("have", have.with("lacking", list(lacking)).with("own_card", own_card)),
+            ("returned", parcel.returned.as_ref().map_or(list::<u64>([]), told_returned)),
+            ("own_cards", list(parcel.own_cards.iter().map(|card| card.as_slice()))),
             ("bytes", parcel.write()[..].into()),
         ])
     }))
+}
+
+/// What is given back: from which leaf on, and the way from the last one to the head.
+fn told_returned(stretch: &Stretch) -> Json {
+    object([
+        ("first", stretch.first.into()),
+        ("leaves", list(stretch.hashes().map(|leaf| Json::from(&leaf.0[..])))),
+        ("way", list(stretch.way().iter().map(|hash| hash.0.as_slice()))),
+        ("head", String::from_utf8(stretch.head.to_vec()).unwrap().into()),
+    ])
 }
 
 pub(crate) fn told_carried() -> Json {

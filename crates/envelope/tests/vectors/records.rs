@@ -56,6 +56,12 @@ impl Record {
         self.data.iter().map(|data| merkle::leaf(data)).collect()
     }
 
+    /// The hashes that lead from the root at a size to the root.
+    pub(crate) fn way(&self, from: u64) -> Vec<Digest> {
+        let Ok(hashes) = proof::consistency(self, from, self.size());
+        hashes
+    }
+
     fn root_at(&self, size: u64) -> Digest {
         let Ok(frontier) = proof::frontier(self, size);
         frontier.unwrap().root()

@@ -127,7 +127,22 @@ impl Book {
             let mut keys = card.tls.iter().filter(|one| one.key == *tls_key);
             keys.any(|one| card.is_valid(&one.key, (one.from, one.until), now))
         };
-        self.partners.iter().find(|(_, partner)| owns(partner)).map(|(id, _)| *id)
+        let mut owners: Vec<_> = self.partners.iter().filter(|(_, one)| owns(one)).collect();
+        // An agency that is back with new root keys may have the TLS keys that it had.
+        owners.sort_by_key(|(_, one)| one.standing == Standing::Revoked);
+        owners.first().map(|(id, _)| **id)
+    }
+
+    /// Who else is named by a card that is believed with a TLS key that this card names: one of the
+    /// two has copied it, and with both believed nobody could say whose connection it is.
+    pub fn other_owner(&self, card: &Card) -> Option<String> {
+        let shares = |other: &Card| {
+            other.tls.iter().any(|one| card.tls.iter().any(|named| named.key == one.key))
+        };
+        let partners = self.partners.values().filter(|one| one.standing != Standing::Revoked);
+        let cards = partners.map(|one| &one.card).chain(&self.mine).map(SignedCard::card);
+        let mut others = cards.filter(|other| other.id() != card.id());
+        others.find(|other| shares(other)).map(|other| other.agency.clone())
     }
 
     /// Whether what this agency signs at a moment is believed by who holds its newest card. It is

@@ -23,19 +23,21 @@ use crate::port::{Keys, PortError};
 const CHUNKS: usize = PIECE / (CHUNK + TAG);
 /// So many messages of a partner are looked at that wait for files.
 const MAX_WAITING: usize = 1_000;
-/// Sealed files of one partner that are not whole yet have at most so many bytes.
+/// Sealed files of one partner that are not whole yet have at most so many bytes: a longer one
+/// would never arrive.
 const MAX_STAGED: u64 = 256 << 30;
 
 impl Exchange {
     /// Seals a file and keeps the sealed form; what names it goes into a message.
     pub fn seal_file(&self, name: &str, from: &mut dyn Read) -> Result<Attachment, ExchangeError> {
         let key: Key = self.random::<32>()?.into();
-        let mut sealing = Sealing::new(name, &key, from);
-        let number = self.outside.blobs.seal(&mut || sealing.piece())?;
-        let Sealing { pieces, size, sealed, digester, .. } = sealing;
-        if sealed_size(size) != Some(sealed) {
+        let mut sealing = Sealing::new(name, &key, from, MAX_STAGED);
+        let number = self.outside.blobs.seal(&mut || sealing.piece());
+        let Sealing { pieces, size, sealed, digester, is_too_large, .. } = sealing;
+        if is_too_large || (number.is_ok() && sealed_size(size) != Some(sealed)) {
             return Err(ExchangeError::FileTooLarge(name.to_owned()));
         }
+        let number = number?;
         let blob = blob_name(sealed, &pieces);
         self.outside.blobs.settle(number, &blob)?;
         let held = all_held(pieces.len());
@@ -310,13 +312,26 @@ struct Sealing<'s> {
     is_begun: bool,
     size: u64,
     sealed: u64,
+    /// The sealed form has at most so many bytes.
+    most: u64,
+    is_too_large: bool,
 }
 
 impl<'s> Sealing<'s> {
-    fn new(name: &'s str, key: &Key, from: &'s mut dyn Read) -> Sealing<'s> {
-        let (stream, digester) = (Stream::new(key), Digester::default());
-        let (pieces, ahead) = (Vec::new(), None);
-        Sealing { name, from, stream, digester, pieces, ahead, is_begun: false, size: 0, sealed: 0 }
+    fn new(name: &'s str, key: &Key, from: &'s mut dyn Read, most: u64) -> Sealing<'s> {
+        Sealing {
+            name,
+            from,
+            stream: Stream::new(key),
+            digester: Digester::default(),
+            pieces: Vec::new(),
+            ahead: None,
+            is_begun: false,
+            size: 0,
+            sealed: 0,
+            most,
+            is_too_large: false,
+        }
     }
 
     /// The next piece; `None`: there is none any more.
@@ -342,6 +357,10 @@ impl<'s> Sealing<'s> {
             return Ok(None);
         }
         self.sealed += piece.len() as u64;
+        if self.sealed > self.most {
+            self.is_too_large = true;
+            return Err(self.failed("seal", "it is too large".to_owned()));
+        }
         self.pieces.push(Digest::of(&piece));
         Ok(Some(piece))
     }
@@ -384,5 +403,33 @@ fn is_bit(held: &[u8], number: u64) -> bool {
 fn set_bit(held: &mut [u8], number: u64) {
     if let Some(byte) = usize::try_from(number / 8).ok().and_then(|place| held.get_mut(place)) {
         *byte |= 1 << (number % 8);
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+mod tests {
+    use super::*;
+
+    /// How many pieces of a file are sealed under a limit, and whether it was too large.
+    fn pieces(size: usize, most: u64) -> (usize, bool) {
+        let bytes = vec![7; size];
+        let mut from = bytes.as_slice();
+        let mut sealing = Sealing::new("a.bin", &[1; 32].into(), &mut from, most);
+        let mut count = 0;
+        while let Ok(Some(_)) = sealing.piece() {
+            count += 1;
+        }
+        (count, sealing.is_too_large)
+    }
+
+    #[test]
+    fn a_file_that_would_never_arrive_is_refused_while_it_is_sealed() {
+        let size = 2 * CHUNKS * CHUNK;
+        let sealed = sealed_size(size as u64).unwrap();
+        assert_eq!(sealed, 2 * PIECE as u64);
+        assert_eq!(pieces(size, sealed), (2, false));
+        assert_eq!(pieces(size + 1, sealed), (2, true));
+        assert_eq!(pieces(9 * size, sealed), (2, true), "the rest is not read");
     }
 }

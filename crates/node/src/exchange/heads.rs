@@ -1,6 +1,6 @@
 //! Heads of the records: signed by who writes, countersigned by who reads.
 
-use envelope::card::{AgencyId, Card, SignedCard};
+use envelope::card::{AgencyId, Card, SignedCard, SigningEntry};
 use model::digest::Digest;
 use model::time::{MICROSECONDS, Timestamp};
 use tlog::checkpoint::Checkpoint;
@@ -16,6 +16,9 @@ use crate::port::{Keys, PortError};
 
 /// A head has at most so many bytes, its writer's signature among them.
 const MAX_HEAD: usize = 4_096;
+/// So many signatures stay under a head that is countersigned once more: the writer's, and the
+/// oldest of ours.
+const MAX_KEPT: usize = 8;
 
 /// The name of a record, under which its writer signs.
 pub(super) fn log_name(log: Log) -> String {
@@ -123,22 +126,77 @@ pub(super) fn written(
     Ok((bare, found.filter(|_| is_short).ok_or("head_wrong")?))
 }
 
-/// Whether a head is one that we have signed ourselves, at whatever time.
-pub(super) fn is_ours(note: &Note, log: Log, cards: &[SignedCard]) -> bool {
+/// A head that we have signed ourselves, at whatever time: by a key of any of our cards, or by one
+/// that we hold.
+pub(super) fn own<'k>(
+    note: &Note,
+    log: Log,
+    mut keys: impl Iterator<Item = &'k [u8; 32]>,
+) -> Option<Checkpoint> {
     let name = log_name(log);
-    let mut keys = cards.iter().rev().flat_map(|card| &card.card().signing);
-    keys.any(|one| Key::ed25519(&name, &one.key).is_ok_and(|key| key.checkpoint(note).is_ok()))
+    let found = keys.find_map(|key| Key::ed25519(&name, key).ok()?.checkpoint(note).ok());
+    found.filter(|checkpoint| checkpoint.origin == name)
 }
 
-/// The head that a partner has countersigned, and when; `None`: it has not, or with no key of its.
+/// The head that an agency has countersigned by a key that its newest card names and nobody has
+/// revoked now, at a time at which a court believes that key; `None`: there is no such
+/// countersignature.
 pub(super) fn countersigned(
     note: &Note,
-    partner: AgencyId,
+    agency: AgencyId,
     card: &Card,
-) -> Option<(Checkpoint, u64)> {
-    let name = agency_name(partner);
-    let mut keys = card.signing.iter().filter_map(|one| Key::ed25519(&name, &one.key).ok());
-    keys.find_map(|key| key.cosigned(note).ok())
+    now: Timestamp,
+) -> Option<Checkpoint> {
+    let found = cosigned(note, agency, &card.signing).find(|(one, _, at)| {
+        let time = (one.from, one.until);
+        card.is_valid(&one.key, time, *at) && !card.is_revoked(&one.key, now)
+    });
+    found.map(|(_, checkpoint, _)| checkpoint)
+}
+
+/// Whether a court believes a countersignature that was kept: its key was not revoked at the time
+/// that it tells.
+pub(super) fn holds(note: &Note, agency: AgencyId, cards: &[SignedCard], newest: &Card) -> bool {
+    let keys: Vec<_> = cards.iter().flat_map(|card| card.card().signing.clone()).collect();
+    let mut found = cosigned(note, agency, &keys);
+    found.any(|(one, _, at)| newest.is_valid(&one.key, (one.from, one.until), at))
+}
+
+/// The countersignatures of an agency by some keys, and when each was made.
+fn cosigned<'n>(
+    note: &'n Note,
+    agency: AgencyId,
+    keys: &'n [SigningEntry],
+) -> impl Iterator<Item = (&'n SigningEntry, Checkpoint, Timestamp)> {
+    let name = agency_name(agency);
+    keys.iter().filter_map(move |one| {
+        let (checkpoint, at) = Key::ed25519(&name, &one.key).ok()?.cosigned(note).ok()?;
+        let at = Timestamp::from_seconds(i64::try_from(at).ok()?).ok()?;
+        Some((one, checkpoint, at))
+    })
+}
+
+/// Countersigns once more, with the key of now, a head whose countersignature its writer does not
+/// believe any more; those before stay under it, for they may prove more to a court. `None`: one of
+/// them is believed.
+pub(super) fn countersign_again(
+    keys: &dyn Keys,
+    me: AgencyId,
+    head: &str,
+    card: &Card,
+    now: Timestamp,
+) -> Option<Note> {
+    let note = Note::parse(head.as_bytes()).ok()?;
+    if countersigned(&note, me, card, now).is_some() {
+        return None;
+    }
+    let (public, _) = keys.sign(&[]);
+    let key_id = Scheme::Ed25519Cosignature.key_id(&agency_name(me), &public);
+    let mut again = Note::new(note.text().to_owned())?;
+    let before = note.signatures().iter().filter(|one| one.key_id != key_id);
+    before.take(MAX_KEPT).for_each(|one| again.sign(one.clone()));
+    countersign(keys, me, &mut again, now);
+    Some(again)
 }
 
 /// The frontier of a record as it is kept.

@@ -4,15 +4,16 @@ use envelope::card::AgencyId;
 use envelope::parcel::{
     Have, MAX_CARDS, MAX_ENTRIES, MAX_LACKING, MAX_LEAVES, Parcel, Placed, RefusedEntry, Stretch,
 };
+use tlog::note::Note;
 
 use super::heads;
 use super::record::root_at;
-use super::{Exchange, ExchangeError, Taken};
+use super::{Book, Exchange, ExchangeError, Taken, restored};
 use crate::port::PortError;
-use crate::port::record::{Log, LogRow, Rows};
+use crate::port::record::{Log, Rows};
 
 /// Entries of one parcel have at most so many bytes; at least one goes.
-const MAX_ENTRY_BYTES: usize = 8 << 20;
+pub(super) const MAX_ENTRY_BYTES: usize = 8 << 20;
 
 /// A parcel, ready for the line or a carried file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,22 +36,6 @@ struct From {
     told: Option<Have>,
     /// Entries of the queue that went before.
     passed: usize,
-}
-
-/// What of a stretch goes into a parcel: so many leaves, and entries of so many bytes.
-struct Room {
-    leaves: usize,
-    bytes: usize,
-}
-
-impl Room {
-    const WHOLE: Room = Room { leaves: MAX_LEAVES, bytes: MAX_ENTRY_BYTES };
-
-    /// What is left beside another stretch.
-    fn beside(other: &Stretch) -> Room {
-        let taken = other.entries.iter().map(|entry| entry.bytes.len()).sum();
-        Room { leaves: MAX_LEAVES / 4, bytes: MAX_ENTRY_BYTES.saturating_sub(taken) }
-    }
 }
 
 impl Exchange {
@@ -102,6 +87,7 @@ impl Exchange {
                 .collect();
         }
         let (mine, theirs) = (Log { from: self.me, to }, Log { from: to, to: self.me });
+        let own_card = book.mine.last().map_or(0, |card| card.card().sequence);
         let is_doubted = self.doubted().contains(&to);
         let (parcel, is_cut) = self.read(|rows| {
             let mut parcel = parcel.clone();
@@ -109,21 +95,29 @@ impl Exchange {
             let lacking = rows.lacking(theirs, MAX_LACKING)?;
             let own = rows.log(mine)?;
             let card = parcel.have.card;
-            parcel.have = Have { card, size: row.size, lacking, own: own.size, seen: own.seen };
+            let lost = rows.lacking(mine, MAX_LACKING)?;
+            let (own_size, gone) = (own.size, Vec::new());
+            let (size, seen) = (row.size, own.seen);
+            parcel.have = Have { card, size, lacking, own: own_size, seen, lost, gone, own_card };
             if is_doubted {
                 (parcel.have.size, parcel.have.lacking) = (0, Vec::new());
             }
             // The countersigned head goes again until the partner is known to have it.
             let is_known = told.is_some_and(|told| told.seen >= row.size);
             if !is_known {
-                parcel.seen = row.head.clone().map(|head| head.into_bytes().into());
+                // One that it would not believe brings nothing: it is made anew first.
+                let head = row.head.as_ref().filter(|head| self.is_believed(head, &book));
+                parcel.seen = head.map(|head| head.clone().into_bytes().into());
             }
-            if let Some(told) = told.filter(|told| told.own < row.size) {
-                parcel.returned = self.returned(rows, theirs, &row, told)?;
+            if let Some(told) = told {
+                restored::give_back(&mut parcel, rows, (theirs, &row), told)?;
             }
-            // Both stretches share a parcel's room: at the full size of each it could not be read.
-            let room = parcel.returned.as_ref().map_or(Room::WHOLE, Room::beside);
-            let (stretch, is_cut) = self.stretch(rows, mine, from, &room)?;
+            // Whoever has lost something takes nothing new before that is back, and both stretches
+            // at their full size would be too large a parcel.
+            if parcel.returned.is_some() {
+                return Ok((parcel, true));
+            }
+            let (stretch, is_cut) = self.stretch(rows, mine, from)?;
             parcel.log = stretch;
             Ok((parcel, is_cut))
         })?;
@@ -131,18 +125,38 @@ impl Exchange {
         let is_news = !parcel.cards.is_empty()
             || parcel.seen.is_some()
             || parcel.returned.is_some()
+            || !parcel.own_cards.is_empty()
+            || !parcel.have.gone.is_empty()
             || parcel.log.as_ref().is_some_and(|log| !log.leaves.is_empty() || entries > 0);
-        let lacks =
-            !parcel.have.lacking.is_empty() || told.is_some_and(|told| told.own > parcel.have.size);
+        let lacks = !parcel.have.lacking.is_empty()
+            || told.is_some_and(|told| {
+                let lost = parcel.have.lost.first();
+                told.own > parcel.have.size
+                    || told.size > parcel.have.own
+                    || lost.is_some_and(|first| *first < told.size)
+            });
         let mut next = from.clone();
         next.passed += entries;
+        // Of its own record nothing is known that was not told, and it is given back once.
+        let own_card = partner.card.card().sequence;
+        let untold = Have { own: parcel.have.size, own_card, ..Have::default() };
+        if parcel.returned.is_some() {
+            let (own, lost) = (untold.own, Vec::new());
+            next.told = from.told.clone().map(|told| Have { own, lost, own_card, ..told });
+        }
         if let Some(log) = &parcel.log {
             let size = log.first + log.hashes().count() as u64;
-            // Of its own record nothing is known that was not told.
-            let untold = Have { own: parcel.have.size, ..Have::default() };
             next.told = Some(Have { size, ..from.told.clone().unwrap_or(untold) });
         }
         Ok((Offer { bytes: parcel.write(), is_news, entries, is_cut, lacks }, next))
+    }
+
+    /// Whether somebody who has our newest card believes our countersignature under a head.
+    fn is_believed(&self, head: &str, book: &Book) -> bool {
+        let note = Note::parse(head.as_bytes()).ok().zip(book.mine.last());
+        note.is_some_and(|(note, own)| {
+            heads::countersigned(&note, self.me, own.card(), self.now()).is_some()
+        })
     }
 
     /// Of our record what the partner lacks, the urgent entries first.
@@ -151,7 +165,6 @@ impl Exchange {
         rows: &dyn Rows,
         mine: Log,
         from: &From,
-        room: &Room,
     ) -> Result<(Option<Stretch>, bool), PortError> {
         let row = rows.log(mine)?;
         if row.size == 0 || row.is_closed() {
@@ -159,7 +172,7 @@ impl Exchange {
         }
         // Who was not heard yet has at least what it has countersigned.
         let first = from.told.as_ref().map_or(row.seen, |told| told.size).min(row.size);
-        let leaves = rows.leaves(mine, first, room.leaves)?;
+        let leaves = rows.leaves(mine, first, MAX_LEAVES)?;
         let size = first + leaves.len() as u64;
         let root = if size == row.size {
             heads::frontier(mine, &row)?.root()
@@ -169,7 +182,7 @@ impl Exchange {
         let queued = rows.queue(mine, from.passed + MAX_ENTRIES + 1)?;
         let queued = queued.get(from.passed..).unwrap_or_default();
         let places = queued.iter().copied().filter(|index| *index < size);
-        let entries = gather(rows, mine, places, room.bytes)?;
+        let entries = gather(rows, mine, places, MAX_ENTRY_BYTES)?;
         let is_cut = entries.len() < queued.len() || size < row.size;
         if leaves.is_empty() && entries.is_empty() {
             return Ok((None, is_cut));
@@ -178,24 +191,10 @@ impl Exchange {
         let head = heads::sign(&*self.outside.keys, mine, (size, root), audit)?;
         Ok((Some(Stretch::new(&head.write(), first, &leaves, entries)), is_cut))
     }
-
-    /// Of a partner's record what it has lost itself.
-    fn returned(
-        &self,
-        rows: &dyn Rows,
-        theirs: Log,
-        row: &LogRow,
-        told: &Have,
-    ) -> Result<Option<Stretch>, PortError> {
-        let Some(head) = &row.head else { return Ok(None) };
-        let leaves = rows.leaves(theirs, told.own, MAX_LEAVES)?;
-        let entries = gather(rows, theirs, told.own..row.size, MAX_ENTRY_BYTES)?;
-        Ok(Some(Stretch::new(head, told.own, &leaves, entries)))
-    }
 }
 
 /// Entries at some places, in that order, as many as one parcel may have; at least one.
-fn gather(
+pub(super) fn gather(
     rows: &dyn Rows,
     log: Log,
     places: impl Iterator<Item = u64>,

@@ -163,6 +163,7 @@ pub const CODES: &[&str] = &[
     "leaves_wrong",
     "entry_wrong",
     "entry_beyond",
+    "entry_lost",
     "envelope_suite",
     "wrong_place",
     "signature_wrong",

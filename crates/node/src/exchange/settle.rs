@@ -1,18 +1,15 @@
-//! What a partner says of our own record: what it has countersigned, what it has and lacks, and
-//! what it gives back after we lost it.
+//! What a partner says of our own record: what it has countersigned, what it has and lacks.
 
-use envelope::entry::Entry;
-use envelope::parcel::{Have, MAX_LACKING, Placed, Stretch};
-use envelope::receipt::Receipt;
+use envelope::card::{Card, SignedCard};
+use envelope::parcel::{Have, MAX_LACKING};
 use model::time::Timestamp;
 use tlog::checkpoint::Checkpoint;
-use tlog::merkle;
 use tlog::note::Note;
 
-use super::record::{Grown, grow, root_at};
-use super::send;
-use crate::port::PortError;
-use crate::port::record::{Log, LogRow, MessageRow, MessageState, ReceiptRow, RowsMut};
+use super::heads;
+use super::record::root_at;
+use crate::port::record::{Log, LogRow, RowsMut};
+use crate::port::{Keys, PortError};
 
 /// A partner has countersigned a head of ours: it is kept where it is longer than the one before.
 pub(super) fn seen(
@@ -30,6 +27,43 @@ pub(super) fn seen(
         return Ok(());
     }
     rows.put_log(mine, &LogRow { seen: checkpoint.size, seen_note: Some(note.write()), ..row })
+}
+
+/// A partner's newer card may say that the key of a countersignature that we keep was revoked
+/// before: no court believes it, and the partner is asked for another one.
+pub(super) fn check_seen(
+    rows: &mut dyn RowsMut,
+    mine: Log,
+    newest: &SignedCard,
+) -> Result<(), PortError> {
+    let row = rows.log(mine)?;
+    let Some(note) = row.seen_note.as_ref().and_then(|note| Note::parse(note.as_bytes()).ok())
+    else {
+        return Ok(());
+    };
+    let cards = rows.cards(mine.to, 0)?;
+    let cards: Vec<_> =
+        cards.iter().filter_map(|(_, bytes)| SignedCard::parse(bytes).ok()).collect();
+    if heads::holds(&note, mine.to, &cards, newest.card()) {
+        return Ok(());
+    }
+    rows.put_log(mine, &LogRow { seen: 0, seen_note: None, ..row })
+}
+
+/// Countersigns a partner's head once more where it needs that.
+pub(super) fn countersign_again(
+    rows: &mut dyn RowsMut,
+    keys: &dyn Keys,
+    theirs: Log,
+    own: &Card,
+    now: Timestamp,
+) -> Result<(), PortError> {
+    let row = rows.log(theirs)?;
+    let Some(head) = row.head.as_ref().filter(|_| row.frozen.is_none()) else { return Ok(()) };
+    match heads::countersign_again(keys, theirs.to, head, own, now) {
+        Some(note) => rows.put_log(theirs, &LogRow { head: Some(note.write()), ..row }),
+        None => Ok(()),
+    }
 }
 
 /// Whether something may go into a record of ours.
@@ -52,10 +86,17 @@ pub(super) fn have(
     have: &Have,
     is_live: bool,
 ) -> Result<Ours, PortError> {
+    // What it has not either is not asked for again.
+    for index in have.gone.iter().copied() {
+        rows.drop_lacking(mine, index)?;
+    }
     let row = rows.log(mine)?;
     // A claim to have more is no proof, and blocks nothing for longer than this parcel; who truly
-    // has more shows it with heads that we signed.
-    if have.size > row.size || (row.behind && !is_live) {
+    // has more shows it with heads that we signed. Entries of ours that it has come back first:
+    // what it says otherwise may be of them.
+    let first_lost = rows.lacking(mine, 1)?.first().copied();
+    let is_waiting = first_lost.is_some_and(|first| first < have.size);
+    if have.size > row.size || is_waiting || (row.behind && !is_live) {
         return Ok(Ours::Behind);
     }
     let ours = if row.behind { Ours::WholeAgain } else { Ours::Whole };
@@ -71,61 +112,9 @@ pub(super) fn have(
     // What it names it has not, whatever was known: it may have been restored from a backup.
     for index in have.lacking.iter().copied() {
         // What a restored node has lost and its partner never had is gone: only its leaf is left.
-        if rows.entry(mine, index)?.is_some() {
+        if rows.has_entry(mine, index)? {
             rows.put_queue(mine, index, None)?;
         }
     }
     Ok(ours)
-}
-
-/// After a restored backup: what the partner has of our record, and we have lost, comes back. It is
-/// ours only where we signed it ourselves.
-pub(super) fn recover(
-    rows: &mut dyn RowsMut,
-    mine: Log,
-    (note, checkpoint): (&Note, &Checkpoint),
-    stretch: Stretch,
-    now: Timestamp,
-) -> Result<(), PortError> {
-    let row = rows.log(mine)?;
-    if checkpoint.size <= row.size {
-        return Ok(());
-    }
-    let Grown::Longer(row, _) = grow(rows, mine, row, (note, checkpoint), &stretch, &[])? else {
-        return Ok(());
-    };
-    rows.put_log(mine, &row)?;
-    for Placed { index, kind, bytes } in stretch.entries {
-        let Ok(entry) = Entry::parse(kind, &bytes) else { continue };
-        if rows.hashes(mine, 0, index, 1)?.first() != Some(&merkle::leaf(&entry.leaf())) {
-            continue;
-        }
-        rows.put_entry(mine, index, kind, &bytes)?;
-        match entry {
-            Entry::Envelope(envelope) => {
-                let queued = MessageState::Queued;
-                rows.put_message(&MessageRow::closed(mine, index, &envelope, now, queued))?;
-            }
-            Entry::Receipt(signed) => said(rows, mine, index, signed.receipt())?,
-            Entry::Card(card) if card.card().id() == mine.from => {
-                rows.put_card(mine.from, card.card().sequence, card.bytes())?;
-            }
-            Entry::Card(_) => {}
-        }
-    }
-    Ok(())
-}
-
-/// What we once said of a message stands, whether that is here yet or comes again.
-fn said(rows: &mut dyn RowsMut, mine: Log, index: u64, receipt: &Receipt) -> Result<(), PortError> {
-    let (kind, sender, message) = (receipt.kind, mine.to, receipt.message);
-    rows.put_receipt(&ReceiptRow { log: mine, index, kind, sender, message })?;
-    let state = send::state_after(kind);
-    match rows.message(sender, message)? {
-        // One whose files are not here any more waits for them all the same.
-        Some(row) if row.state < state && row.state != MessageState::Waiting => {
-            rows.put_message(&MessageRow { state, ..row })
-        }
-        _ => Ok(()),
-    }
 }

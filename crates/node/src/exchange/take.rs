@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use envelope::card::{AgencyId, SignedCard};
-use envelope::entry::Entry;
 use envelope::envelope::MessageId;
 use envelope::parcel::{Have, Parcel, Stretch};
+use model::digest::Digest;
 use model::time::Timestamp;
 use tlog::checkpoint::Checkpoint;
 use tlog::note::Note;
@@ -18,8 +18,8 @@ use super::heads;
 use super::quota::day;
 use super::record::{Grown, grow};
 use super::settle::Ours;
-use super::{Exchange, ExchangeError, files, send, settle};
-use crate::port::record::{Log, RowsMut, Usage};
+use super::{Exchange, ExchangeError, files, restored, send, settle};
+use crate::port::record::{Log, LogRow, RowsMut, Usage};
 use crate::port::{Keys, PortError};
 
 /// What a parcel brought.
@@ -39,9 +39,18 @@ pub struct Taken {
     pub refused_there: Vec<(u64, String)>,
     /// Cards that are believed from now on: their sequences.
     pub cards: Vec<u64>,
+    /// Cards of our own that came back after we had lost them: their sequences.
+    pub own_cards: Vec<u64>,
     /// Messages whose contents were destroyed by order of their sender, and what we had passed on
     /// of them.
     pub erased: Vec<MessageId>,
+}
+
+impl Taken {
+    /// Whether it changed something without any officer: the audit says so.
+    pub fn is_told(&self) -> bool {
+        !self.cards.is_empty() || !self.own_cards.is_empty() || !self.erased.is_empty()
+    }
 }
 
 /// Something that was refused.
@@ -65,8 +74,9 @@ struct Job {
     entries: Vec<Examined>,
     seen: Option<(Note, Checkpoint)>,
     have: Have,
-    returned: Option<(Note, Checkpoint, Stretch)>,
+    returned: Option<(Checkpoint, Stretch)>,
     cards: Vec<SignedCard>,
+    own_cards: Vec<SignedCard>,
     /// The length of the parcel.
     bytes: u64,
     /// Whether it came over the line, from the partner itself.
@@ -76,6 +86,9 @@ struct Job {
     /// Whether anybody would believe the receipts that answer what is in it.
     may_sign: bool,
 }
+
+/// How far a record has come, and the roots before some of its leaves.
+type Rooted = (LogRow, BTreeMap<u64, Digest>);
 
 impl Exchange {
     /// Takes a parcel. `by` is who sent it over the line; a carried file says so only itself.
@@ -93,6 +106,9 @@ impl Exchange {
         let (believed, cards) = follow(book.active(from)?.card.clone(), &parcel)?;
         let card = believed.card();
         let name = || card.agency.clone();
+        if !cards.is_empty() && book.other_owner(card).is_some() {
+            return Err(ExchangeError::BadCard(name()));
+        }
         let (log, now) = (Log { from, to: self.me }, self.now());
         let head = match parcel.log {
             None => None,
@@ -118,20 +134,21 @@ impl Exchange {
                 (Some((note, checkpoint, stretch)), eyes.all(entries), already)
             }
         };
+        let mine = Log { from: self.me, to: from };
+        let own_cards = restored::own_cards(&parcel.own_cards, self.me, &book.mine);
+        let held = self.outside.keys.public().signing;
+        let ours = own_cards.iter().chain(book.mine.iter().rev());
+        let ours = ours.flat_map(|card| &card.card().signing).chain(&held).map(|one| &one.key);
         let seen = parcel.seen.as_ref().and_then(|bytes| Note::parse(bytes).ok());
         let seen = seen.and_then(|note| {
-            let (checkpoint, _) = heads::countersigned(&note, from, card)?;
+            let checkpoint = heads::countersigned(&note, from, card, now)?;
             // What we have not signed proves nothing of ours, whoever has countersigned it.
-            let is_ours = heads::is_ours(&note, Log { from: self.me, to: from }, &book.mine);
-            is_ours.then_some((note, checkpoint))
+            heads::own(&note, mine, ours.clone()).map(|_| (note, checkpoint))
         });
         let returned = parcel.returned.and_then(|stretch| {
             let note = Note::parse(&stretch.head).ok()?;
-            // It may be signed by a key of a card that we have lost as well: it comes back with it.
-            let ours = newest_of(book.mine.last()?.clone(), &stretch);
-            let mine = Log { from: self.me, to: from };
-            let (note, checkpoint) = heads::written(&note, mine, ours.card(), now).ok()?;
-            Some((note, checkpoint, stretch))
+            // The key may be newer than the card that we know, or revoked since.
+            heads::own(&note, mine, ours.clone()).map(|checkpoint| (checkpoint, stretch))
         });
         let job = Job {
             me: self.me,
@@ -144,12 +161,12 @@ impl Exchange {
             have: parcel.have.clone(),
             returned,
             cards: cards.clone(),
+            own_cards: own_cards.clone(),
             bytes: bytes.len() as u64,
             is_live: by.is_some(),
-            own: book.mine.last().cloned(),
+            own: own_cards.last().or(book.mine.last()).cloned(),
             may_sign: book.may_sign(now),
         };
-        let is_returned = job.returned.is_some();
         let written = self.write(move |rows| job.carry_out(rows))?;
         let mut taken = written.map_err(|code| match code {
             "record_frozen" | "record_forked" => ExchangeError::Frozen(name(), code.to_owned()),
@@ -160,24 +177,8 @@ impl Exchange {
         for id in &taken.erased {
             self.drop_files_of(from, *id)?;
         }
-        if is_returned {
-            self.recover_cards()?;
-        }
-        self.remember(from, parcel.have, &cards, &taken);
+        self.remember(from, parcel.have, (&cards, own_cards), &taken);
         Ok(taken)
-    }
-
-    /// Cards of our own that a partner has given back are ours again.
-    fn recover_cards(&self) -> Result<(), PortError> {
-        let (me, book) = (self.me, self.book());
-        let last = book.mine.last().map_or(0, |card| card.card().sequence);
-        let found = self.read(|rows| rows.cards(me, last))?;
-        let found: Vec<_> =
-            found.iter().filter_map(|(_, bytes)| SignedCard::parse(bytes).ok()).collect();
-        if !found.is_empty() {
-            self.change_book(|book| book.mine.extend(found));
-        }
-        Ok(())
     }
 
     /// The places among those that came whose entries are not here yet.
@@ -196,7 +197,13 @@ impl Exchange {
     }
 
     /// Keeps in mind what a partner said, and the cards that are believed from now on.
-    fn remember(&self, from: AgencyId, have: Have, cards: &[SignedCard], taken: &Taken) {
+    fn remember(
+        &self,
+        from: AgencyId,
+        have: Have,
+        (cards, own): (&[SignedCard], Vec<SignedCard>),
+        taken: &Taken,
+    ) {
         let is_wrong = taken.refused.iter().any(|one| one.code == "leaves_wrong");
         let mut doubted = self.doubted();
         if is_wrong {
@@ -205,6 +212,17 @@ impl Exchange {
             doubted.remove(&from);
         }
         drop(doubted);
+        if !own.is_empty() {
+            self.change_book(|book| {
+                for card in own {
+                    // Another partner may have given it back meanwhile.
+                    let last = book.mine.last().map_or(0, |last| last.card().sequence);
+                    if card.card().sequence > last {
+                        book.mine.push(card);
+                    }
+                }
+            });
+        }
         if let Some(newest) = cards.last() {
             self.change_book(|book| {
                 if let Some(partner) = book.partners.get_mut(&from) {
@@ -214,18 +232,6 @@ impl Exchange {
         }
         self.told().insert(from, have);
     }
-}
-
-/// Our newest card, through those that a partner gives back.
-fn newest_of(mut newest: SignedCard, returned: &Stretch) -> SignedCard {
-    for entry in &returned.entries {
-        if let Ok(Entry::Card(card)) = Entry::parse(entry.kind, &entry.bytes)
-            && newest.is_followed_by(&card).is_ok()
-        {
-            newest = *card;
-        }
-    }
-    newest
 }
 
 /// The partner's newest card, through all that came in the parcel.
@@ -258,7 +264,10 @@ fn later(entries: &[Examined], code: &'static str) -> Vec<Refused> {
 
 impl Job {
     /// Writes everything; a code where the record itself is refused.
-    fn carry_out(self, rows: &mut dyn RowsMut) -> Result<Result<Taken, &'static str>, PortError> {
+    fn carry_out(
+        mut self,
+        rows: &mut dyn RowsMut,
+    ) -> Result<Result<Taken, &'static str>, PortError> {
         let (theirs, mine) =
             (Log { from: self.partner, to: self.me }, Log { from: self.me, to: self.partner });
         let mut taken = Taken::default();
@@ -266,21 +275,29 @@ impl Job {
             rows.put_card(self.partner, card.card().sequence, card.bytes())?;
             taken.cards.push(card.card().sequence);
         }
+        for card in &self.own_cards {
+            rows.put_card(self.me, card.card().sequence, card.bytes())?;
+            taken.own_cards.push(card.card().sequence);
+        }
+        if let Some(newest) = self.cards.last() {
+            settle::check_seen(rows, mine, newest)?;
+        }
         let mut row = rows.log(theirs)?;
         if row.frozen.is_some() {
             return Ok(Err("record_frozen"));
+        }
+        if let Some((checkpoint, stretch)) = self.returned.take() {
+            restored::recover(rows, mine, &checkpoint, stretch, self.now)?;
         }
         if !self.may_sign {
             taken.refused = later(&self.entries, "key_expired");
             return Ok(Ok(taken));
         }
-        if let Some((note, checkpoint, stretch)) = self.returned {
-            settle::recover(rows, mine, (&note, &checkpoint), stretch, self.now)?;
-        }
         match settle::have(rows, mine, &self.have, self.is_live)? {
             // Every entry that is taken is answered in our own record: it waits.
             Ours::Behind => {
                 taken.refused = later(&self.entries, "record_behind");
+                restored::let_go(rows, theirs, &self.have.lost, &mut taken)?;
                 return Ok(Ok(taken));
             }
             Ours::WholeAgain => files::accept_waiting(rows, &*self.keys, theirs, self.now)?,
@@ -290,30 +307,14 @@ impl Job {
         if let Some(own) = self.own.as_ref().filter(|_| !self.have.lacking.is_empty()) {
             send::receipts_again(rows, &*self.keys, mine, own.card(), self.now)?;
         }
-        let mut before = BTreeMap::new();
-        if let Some((note, checkpoint, stretch)) = &self.head {
-            let places: Vec<u64> = self.entries.iter().map(|one| one.index).collect();
-            match grow(rows, theirs, row, (note, checkpoint), stretch, &places)? {
-                Grown::Forked(forked) => {
-                    rows.put_log(theirs, &forked)?;
-                    return Ok(Err("record_forked"));
-                }
-                Grown::Missing(unchanged) | Grown::Same(unchanged) => row = unchanged,
-                Grown::Wrong(unchanged) => {
-                    let (id, index, code) = (None, unchanged.size, "leaves_wrong");
-                    taken.refused.push(Refused { id, index, code });
-                    row = unchanged;
-                }
-                Grown::Longer(longer, roots) => {
-                    row = longer;
-                    before = roots;
-                    let mut note = note.clone();
-                    heads::countersign(&*self.keys, self.me, &mut note, self.now);
-                    row.head = Some(note.write());
-                    rows.put_log(theirs, &row)?;
-                }
-            }
+        if let Some(own) = self.own.as_ref().filter(|_| self.have.seen < row.size) {
+            settle::countersign_again(rows, &*self.keys, theirs, own.card(), self.now)?;
+            row = rows.log(theirs)?;
         }
+        let (row, before) = match self.grow(rows, theirs, row, &mut taken)? {
+            Ok(grown) => grown,
+            Err(code) => return Ok(Err(code)),
+        };
         let size = row.size;
         let mut entries = Desk {
             rows,
@@ -333,7 +334,41 @@ impl Job {
             let more = Usage { messages, bytes: self.bytes };
             rows.add_usage(self.partner, day(self.now), more)?;
         }
+        restored::let_go(rows, theirs, &self.have.lost, &mut taken)?;
         settle::seen(rows, mine, self.seen)?;
         Ok(Ok(taken))
+    }
+
+    /// Lets the partner's record grow to its head, and countersigns that: how far it has come now,
+    /// and the roots before places at which entries came; a code where it is refused.
+    fn grow(
+        &self,
+        rows: &mut dyn RowsMut,
+        theirs: Log,
+        row: LogRow,
+        taken: &mut Taken,
+    ) -> Result<Result<Rooted, &'static str>, PortError> {
+        let none = BTreeMap::new();
+        let Some((note, checkpoint, stretch)) = &self.head else { return Ok(Ok((row, none))) };
+        let places: Vec<u64> = self.entries.iter().map(|one| one.index).collect();
+        match grow(rows, theirs, row, (note, checkpoint), stretch, &places)? {
+            Grown::Forked(forked) => {
+                rows.put_log(theirs, &forked)?;
+                Ok(Err("record_forked"))
+            }
+            Grown::Missing(unchanged) | Grown::Same(unchanged) => Ok(Ok((unchanged, none))),
+            Grown::Wrong(unchanged) => {
+                let (id, index, code) = (None, unchanged.size, "leaves_wrong");
+                taken.refused.push(Refused { id, index, code });
+                Ok(Ok((unchanged, none)))
+            }
+            Grown::Longer(mut longer, roots) => {
+                let mut note = note.clone();
+                heads::countersign(&*self.keys, self.me, &mut note, self.now);
+                longer.head = Some(note.write());
+                rows.put_log(theirs, &longer)?;
+                Ok(Ok((longer, roots)))
+            }
+        }
     }
 }

@@ -257,6 +257,9 @@ pub trait Rows {
     /// The entry at a place.
     fn entry(&self, log: Log, index: u64) -> Result<Option<(EntryKind, Vec<u8>)>, PortError>;
 
+    /// Whether the entry at a place is here.
+    fn has_entry(&self, log: Log, index: u64) -> Result<bool, PortError>;
+
     /// Places whose entries are not here, rising, at most so many.
     fn lacking(&self, log: Log, most: usize) -> Result<Vec<u64>, PortError>;
 
@@ -315,6 +318,9 @@ pub trait RowsMut: Rows {
 
     /// The entries at some places are not here.
     fn put_lacking(&mut self, log: Log, indexes: &[u64]) -> Result<(), PortError>;
+
+    /// Nobody has the entry at a place any more: it is not asked for again. Whether it was lacking.
+    fn drop_lacking(&mut self, log: Log, index: u64) -> Result<bool, PortError>;
 
     /// The reader may lack the entry at a place. One that is there keeps its deadline where none is
     /// given.

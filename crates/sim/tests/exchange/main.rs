@@ -7,6 +7,7 @@ mod forged;
 mod keys;
 mod lost;
 mod messages;
+mod returned;
 mod storm;
 
 use std::path::{Path, PathBuf};

@@ -1,9 +1,9 @@
 //! How an agency becomes a partner: two officers, its own words, its newest card.
 
-use envelope::card::Card;
+use envelope::card::{Card, SignedCard};
 use model::agency::AgencyKind;
 use model::country::Country;
-use node::event::Event;
+use node::event::{Event, Recorded};
 use node::port::Keys as _;
 use sim::world::day;
 
@@ -151,6 +151,66 @@ fn a_revoked_partner_never_comes_back_under_its_root() {
     let offer = all[1].exchange().offer(all[0].id(), None).unwrap();
     let taken = all[0].exchange().take(Some(all[1].id()), &offer.bytes);
     assert_eq!(taken.unwrap_err().code(), "partner_revoked");
+}
+
+/// Two cards with one TLS key: one of the two has copied it. Once that one is revoked, the other is
+/// accepted.
+#[test]
+fn two_officers_do_not_accept_a_tls_key_that_another_card_names() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut all = super::strangers(folder.path());
+    super::meet(&mut all, 0, 1);
+    let (bytes, words) = all[2].card();
+    let key = SignedCard::parse(&bytes).unwrap().card().tls[0].clone();
+    all[1].keys.copy_tls(&key);
+    let (copied, spoken) = all[1].card();
+    accept(&mut all[0], ["first", "second"], &copied, &spoken);
+    let tried = accept(&mut all[0], ["first", "second"], &bytes, &words);
+    assert_eq!(tried, "tls_key_taken");
+    let owner = all[0].exchange().book().owner_of(&key.key, day(1, 0));
+    assert_eq!(owner, Some(all[1].id()), "who was there first");
+    let revoked = node::exchange::Standing::Revoked;
+    all[0].node.stand("second", "SPF", revoked, "it copied a key").unwrap();
+    accept(&mut all[0], ["first", "second"], &bytes, &words);
+    let owner = all[0].exchange().book().owner_of(&key.key, day(1, 0));
+    assert_eq!(owner, Some(all[2].id()));
+    // Its own key is nobody else's either.
+    let (own, _) = all[0].card();
+    let own = SignedCard::parse(&own).unwrap().card().tls[0].clone();
+    all[2].keys.copy_tls(&own);
+    let (copied, spoken) = all[2].card();
+    assert_eq!(accept(&mut all[0], ["first", "second"], &copied, &spoken), "tls_key_taken");
+}
+
+/// A node on a record from before its newest card, with the keys that it had then.
+#[test]
+fn an_own_card_that_came_back_is_recorded_and_followed() {
+    let (mut all, folder) = offices();
+    let (from, to) = (folder.path().join("A05/record.db"), folder.path().join("A05/old.db"));
+    let from = rusqlite::Connection::open(from).unwrap();
+    from.execute("-- copy\nVACUUM INTO ?1", [to.display().to_string()]).unwrap();
+    all[0].renew();
+    super::talk(&all[0], &all[1]);
+    all[0].keys.forget();
+    store::record::SqliteRecord::mark_restored(&to).unwrap();
+    all[0].restart_on("old.db");
+    let (vn, sg) = (all[0].exchange(), all[1].exchange());
+    sg.take(Some(all[0].id()), &vn.offer(all[1].id(), None).unwrap().bytes).unwrap();
+    let taken = vn.take(Some(all[1].id()), &sg.offer(all[0].id(), None).unwrap().bytes).unwrap();
+    assert!(taken.is_told());
+    assert_eq!(taken.own_cards, [2]);
+    super::talk(&all[0], &all[2]);
+    let (partner, back) = (all[1].id(), vn.book().mine.last().unwrap().digest().0);
+    all[0].node.took(partner, &taken).unwrap();
+    let issued = |one: &Recorded| matches!(one.event, Event::CardIssued { .. });
+    let events: Vec<_> = all[0].events().into_iter().filter(issued).collect();
+    let [.., came, next] = events.as_slice() else { panic!("{events:?}") };
+    assert_eq!(came.event, Event::CardIssued { sequence: 2, card: back });
+    assert!(matches!(next.event, Event::CardIssued { sequence: 3, .. }), "with the keys it has");
+    assert_eq!([came.by.as_str(), next.by.as_str()], ["node"; 2]);
+    super::talk(&all[0], &all[1]);
+    all[1].node.send("first", "A05", super::draft("sealed to a key that is there")).unwrap();
+    assert!(super::talk(&all[0], &all[1]).is_empty());
 }
 
 #[test]

@@ -96,6 +96,13 @@ impl Rows for SqliteRows<'_> {
         self.one(sql, (number, Number(index)), |row| Ok((row.get::<_, Kind>(0)?.0, row.get(1)?)))
     }
 
+    fn has_entry(&self, log: Log, index: u64) -> Result<bool, PortError> {
+        let Some(number) = self.number(log)? else { return Ok(false) };
+        let sql = "-- has_entry\nSELECT 1 FROM entry WHERE log = ?1 AND idx = ?2";
+        let found = self.one(sql, (number, Number(index)), |row| row.get::<_, i64>(0))?;
+        Ok(found.is_some())
+    }
+
     fn lacking(&self, log: Log, most: usize) -> Result<Vec<u64>, PortError> {
         let Some(number) = self.number(log)? else { return Ok(Vec::new()) };
         let sql = "-- lacking\nSELECT idx FROM lacking WHERE log = ?1 ORDER BY idx LIMIT ?2";

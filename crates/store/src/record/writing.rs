@@ -58,8 +58,7 @@ impl RowsMut for SqliteRows<'_> {
                    VALUES (?1, ?2, ?3, ?4) ON CONFLICT (log, idx) \
                    DO UPDATE SET kind = excluded.kind, bytes = excluded.bytes";
         self.run(sql, (number, Number(index), Kind(kind), bytes))?;
-        let sql = "-- drop_lacking\nDELETE FROM lacking WHERE log = ?1 AND idx = ?2";
-        self.run(sql, (number, Number(index))).map(drop)
+        self.drop_lacking(log, index).map(drop)
     }
 
     fn put_lacking(&mut self, log: Log, indexes: &[u64]) -> Result<(), PortError> {
@@ -70,6 +69,12 @@ impl RowsMut for SqliteRows<'_> {
             self.run(sql, (number, Number(*index)))?;
         }
         Ok(())
+    }
+
+    fn drop_lacking(&mut self, log: Log, index: u64) -> Result<bool, PortError> {
+        let Some(number) = self.number(log)? else { return Ok(false) };
+        let sql = "-- drop_lacking\nDELETE FROM lacking WHERE log = ?1 AND idx = ?2";
+        Ok(self.run(sql, (number, Number(index)))? > 0)
     }
 
     fn put_queue(&mut self, log: Log, index: u64, due: Option<Timestamp>) -> Result<(), PortError> {
