@@ -86,7 +86,7 @@ impl Exchange {
                 .collect();
         }
         let (mine, theirs) = (Log { from: self.me, to }, Log { from: to, to: self.me });
-        let is_doubted = self.doubted().contains(&to);
+        let is_doubted = self.doubted().contains_key(&to);
         let (parcel, is_cut) = self.read(|rows| {
             let mut parcel = parcel.clone();
             let row = rows.log(theirs)?;
