@@ -21,7 +21,7 @@ mod send;
 mod settle;
 mod take;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, mpsc};
 
 use envelope::card::{AgencyId, Card, CardError, SignedCard};
@@ -66,8 +66,9 @@ pub struct Exchange {
     book: RwLock<Arc<Book>>,
     /// What each partner has last said that it has.
     told: Mutex<BTreeMap<AgencyId, Have>>,
-    /// Partners whose leaves did not lead to their head: they are asked for all of them.
-    doubted: Mutex<BTreeSet<AgencyId>>,
+    /// Partners whose leaves did not lead to their head, with the length of that: they are asked
+    /// for all of them until their record here is as long.
+    doubted: Mutex<BTreeMap<AgencyId, u64>>,
     /// How long the node's own audit is and its root: they stand under what partners countersign.
     audit: Mutex<Option<(u64, Digest)>>,
     /// Who is told when there is something new for a partner.
@@ -215,7 +216,7 @@ impl Exchange {
         self.told.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn doubted(&self) -> MutexGuard<'_, BTreeSet<AgencyId>> {
+    fn doubted(&self) -> MutexGuard<'_, BTreeMap<AgencyId, u64>> {
         self.doubted.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

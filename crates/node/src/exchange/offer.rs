@@ -88,7 +88,7 @@ impl Exchange {
         }
         let (mine, theirs) = (Log { from: self.me, to }, Log { from: to, to: self.me });
         let own_card = book.mine.last().map_or(0, |card| card.card().sequence);
-        let is_doubted = self.doubted().contains(&to);
+        let is_doubted = self.doubted().contains_key(&to);
         let (parcel, is_cut) = self.read(|rows| {
             let mut parcel = parcel.clone();
             let row = rows.log(theirs)?;

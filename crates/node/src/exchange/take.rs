@@ -167,6 +167,7 @@ impl Exchange {
             own: own_cards.last().or(book.mine.last()).cloned(),
             may_sign: book.may_sign(now),
         };
+        let shown = job.head.as_ref().map(|(_, checkpoint, _)| checkpoint.size);
         let written = self.write(move |rows| job.carry_out(rows))?;
         let mut taken = written.map_err(|code| match code {
             "record_frozen" | "record_forked" => ExchangeError::Frozen(name(), code.to_owned()),
@@ -177,7 +178,8 @@ impl Exchange {
         for id in &taken.erased {
             self.drop_files_of(from, *id)?;
         }
-        self.remember(from, parcel.have, (&cards, own_cards), &taken);
+        self.doubt(log, shown, &taken)?;
+        self.remember(from, parcel.have, (&cards, own_cards));
         Ok(taken)
     }
 
@@ -196,22 +198,23 @@ impl Exchange {
         })
     }
 
-    /// Keeps in mind what a partner said, and the cards that are believed from now on.
-    fn remember(
-        &self,
-        from: AgencyId,
-        have: Have,
-        (cards, own): (&[SignedCard], Vec<SignedCard>),
-        taken: &Taken,
-    ) {
+    /// A partner whose leaves do not lead to its head is asked for all of them. Another parcel that
+    /// fits does not end this: who writes two records could show them in turn.
+    fn doubt(&self, log: Log, shown: Option<u64>, taken: &Taken) -> Result<(), PortError> {
         let is_wrong = taken.refused.iter().any(|one| one.code == "leaves_wrong");
-        let mut doubted = self.doubted();
-        if is_wrong {
-            doubted.insert(from);
+        let known = self.doubted().get(&log.from).copied();
+        let doubted = if is_wrong { known.max(shown) } else { known };
+        let Some(size) = doubted else { return Ok(()) };
+        if self.read(|rows| rows.log(log))?.size < size {
+            self.doubted().insert(log.from, size);
         } else {
-            doubted.remove(&from);
+            self.doubted().remove(&log.from);
         }
-        drop(doubted);
+        Ok(())
+    }
+
+    /// Keeps in mind what a partner said, and the cards that are believed from now on.
+    fn remember(&self, from: AgencyId, have: Have, (cards, own): (&[SignedCard], Vec<SignedCard>)) {
         if !own.is_empty() {
             self.change_book(|book| {
                 for card in own {

@@ -121,6 +121,32 @@ fn a_longer_second_record_is_caught_too() {
     assert!(row.proof.is_some());
 }
 
+/// Both records go on, and are shown in turn: what fits does not end the doubt.
+#[test]
+fn who_shows_two_records_in_turn_is_caught() {
+    let (world, folder) = world(35, 2);
+    world.at(0).send(world.at(1).id(), "first").unwrap();
+    check_settled(&world, 0, 1);
+    let old = copy(folder.path(), 0);
+    world.at(0).send(world.at(1).id(), "what was said").unwrap();
+    check_settled(&world, 0, 1);
+    let (vn, sg) = (world.at(0), world.at(1));
+    let twin = vn.twin(disk(&old)).unwrap();
+    for text in ["what was never said", "and more"] {
+        twin.send(sg.id(), text).unwrap();
+    }
+    for _ in 0..4 {
+        let asked = sg.exchange.offer(vn.id(), None).unwrap();
+        twin.exchange.take(Some(sg.id()), &asked.bytes).unwrap();
+        for writer in [&twin, vn] {
+            let shown = writer.exchange.offer(sg.id(), None).unwrap();
+            let _ = sg.exchange.take(Some(vn.id()), &shown.bytes);
+        }
+    }
+    let row = log(sg, vn, sg);
+    assert_eq!((row.size, row.frozen.as_deref()), (2, Some("record_forked")));
+}
+
 /// One number for two messages: the second is refused by name, and what stands behind it is taken.
 #[test]
 fn a_number_that_was_used_is_refused() {

@@ -155,20 +155,26 @@ impl Sea {
         let Some((twin, _home, victim)) = self.twin.take() else { return };
         self.let_in(victim, 3, Standing::Active);
         let to = self.world.at(victim).id();
+        // Who was told that somebody has as much as it has shows no head before it has more: only
+        // then is its second record seen.
+        self.world.at(3).send(to, "and more").unwrap();
+        let mut said = Vec::new();
         for _ in 0..4 {
-            let _ = self.talk_once(3, victim);
+            // One that came out of an old copy says first which cards it has.
+            let asked = self.talk_once(victim, 3);
+            let told = self.talk_once(3, victim);
             let offer = twin.exchange.offer(to, None).unwrap();
-            let _ = self.take(victim, 3, true, &offer.bytes);
+            let taken = self.take(victim, 3, true, &offer.bytes);
+            let taken = taken.map(|taken| taken.refused.iter().map(|one| one.code).collect());
+            said.push((asked, told, taken as Result<Vec<_>, _>));
         }
         let (kept_by, from) = (self.world.at(victim), self.world.at(3));
         let row = super::super::log(kept_by, from, kept_by);
-        assert_eq!(row.frozen.as_deref(), Some("record_forked"), "nobody was caught");
+        assert_eq!(row.frozen.as_deref(), Some("record_forked"), "nobody was caught: {said:?}");
         let proof = String::from_utf8(row.proof.unwrap()).unwrap();
         let origin = format!("lienket/{}/{}\n", from.id().0, kept_by.id().0);
         assert_eq!(proof.matches(&origin).count(), 2, "two heads: {proof}");
-        let send = from.send(to, "and more").map(drop);
         let offer = from.exchange.offer(to, None).unwrap();
-        drop(send);
         let refused = self.take(victim, 3, true, &offer.bytes);
         assert_eq!(refused.err(), Some("record_frozen"), "nothing more is taken");
     }
