@@ -407,7 +407,6 @@ fn set_bit(held: &mut [u8], number: u64) {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 mod tests {
     use super::*;
 
