@@ -9,6 +9,7 @@ use envelope::card::AgencyId;
 use node::exchange::{Exchange, Standing};
 use node::port::{Clock as _, Random as _};
 use peer::bell::{Bell, Listener};
+use peer::error::PeerError;
 use peer::identity::Identity;
 use peer::retry;
 use store::chance::SystemRandom;
@@ -193,6 +194,8 @@ impl Courier {
             }
         }
         match done {
+            // Who has no address is waited for: he comes himself.
+            Err(DeliveryError::Peer(PeerError::NoEndpoint)) => {}
             Err(why) if failed == 0 => self.witness.lost(self.partner, why),
             Ok(()) if failed > 0 => self.witness.found(self.partner),
             _ => {}

@@ -10,9 +10,10 @@ use serde::Serialize;
 use store::clock::SystemClock;
 use store::error::StoreError;
 use store::keys::{self, KeyRing};
+use store::protection::Form;
 
 use crate::failure::Failure;
-use crate::wiring::{OpenNode, passphrase};
+use crate::wiring::{OpenNode, protection};
 
 /// Keys whose time ends within thirty days are worth a word (microseconds).
 const WARNING: i64 = 30 * 86_400 * model::time::MICROSECONDS;
@@ -56,10 +57,13 @@ pub(crate) fn examine(open: &mut OpenNode, language: Language) -> Result<Health,
     add("event_log", true, false, "doctor-events", &open.node.state().events.to_string());
     let home = open.home.path().to_owned();
     let mut is_open = false;
-    let key = passphrase().and_then(|passphrase| Ok(KeyRing::open(&home, passphrase.as_ref())?));
+    let key = protection().and_then(|protection| Ok(KeyRing::open(&home, &protection)?));
     match key {
         Err(Failure::Store(StoreError::PassphraseMissing)) => {
             add("key", true, true, "doctor-key-closed", "");
+        }
+        Err(Failure::Store(StoreError::TokenMissing(address))) => {
+            add("key", true, true, "doctor-key-token-closed", &address);
         }
         Err(error) => {
             let told = error.answer(language);
@@ -78,17 +82,18 @@ pub(crate) fn examine(open: &mut OpenNode, language: Language) -> Result<Health,
             if let Some(end) = soon_over(&ring) {
                 add("keys_end", true, true, "doctor-keys-end", &i18n::moment(language, end));
             }
-            let is_plain = keys::is_plain(&home)?;
-            let key = if is_plain { "doctor-key-plain" } else { "doctor-key" };
-            add("key", true, is_plain, key, "");
+            let form = keys::form(&home)?;
+            let key = match form {
+                Form::Plain => "doctor-key-plain",
+                Form::Passphrase => "doctor-key",
+                Form::Token => "doctor-key-token",
+            };
+            add("key", true, form == Form::Plain, key, "");
         }
     }
     if is_open {
-        for (name, failed) in exchanged(open, language) {
-            match failed {
-                None => add(name, true, false, &format!("doctor-{name}"), ""),
-                Some(cause) => add(name, false, false, &format!("doctor-{name}-bad"), &cause),
-            }
+        for Exchanged { name, ok, key, value } in exchanged(open, language) {
+            add(name, ok, ok && !value.is_empty(), key, &value);
         }
     }
     let files = open.node.check_files()?;
@@ -122,27 +127,40 @@ pub(crate) fn examine(open: &mut OpenNode, language: Language) -> Result<Health,
     Ok(Health { ok, checks })
 }
 
-/// What is exchanged with partners: whether the record is sound, and whether the audit is the one
-/// that they have countersigned. A check that failed says why.
-fn exchanged(open: &mut OpenNode, language: Language) -> Vec<(&'static str, Option<String>)> {
-    let told = |failure: Failure| {
-        let answer = failure.answer(language);
-        format!("{} {}", answer.message, answer.hint)
-    };
+/// A check of what is exchanged with partners.
+struct Exchanged {
+    name: &'static str,
+    ok: bool,
+    key: &'static str,
+    value: String,
+}
+
+/// Whether the record is sound, and whether the audit is the one that partners have countersigned.
+fn exchanged(open: &mut OpenNode, language: Language) -> Vec<Exchanged> {
     // Who only looks makes nothing: a node without partners has no record yet.
     if !open.home.path().join("record.db").exists() {
         return Vec::new();
     }
+    let told = |failure: Failure| {
+        let answer = failure.answer(language);
+        format!("{} {}", answer.message, answer.hint)
+    };
+    let check = |name, ok, key, value| Exchanged { name, ok, key, value };
     let record = open.join().and_then(|joined| Ok(joined.record.check()?));
     if let Err(failure) = record {
-        return vec![("record", Some(told(failure)))];
+        return vec![check("record", false, "doctor-record-bad", told(failure))];
     }
     let audit = match open.node.check_audit() {
-        Ok((_, partners)) if partners.is_empty() => None,
-        Ok((_, partners)) => Some(partners.join(", ")),
-        Err(error) => Some(told(error.into())),
+        Err(error) => check("audit", false, "doctor-audit-bad", told(error.into())),
+        Ok(found) if !found.changed.is_empty() => {
+            check("audit", false, "doctor-audit-bad", found.changed.join(", "))
+        }
+        Ok(found) if !found.lost.is_empty() => {
+            check("audit", true, "doctor-audit-lost", found.lost.join(", "))
+        }
+        Ok(_) => check("audit", true, "doctor-audit", String::new()),
     };
-    vec![("record", None), ("audit", audit)]
+    vec![check("record", true, "doctor-record", String::new()), audit]
 }
 
 /// When nothing can be signed, sealed to us or dialled any more, where that is soon: keys are used

@@ -70,6 +70,8 @@ impl Task {
             Command::Restore { file } => {
                 let home = self.home_path();
                 let count = store::restore::restore(file, &home)?;
+                let mut open = wiring::open(&home, language)?;
+                open.node.restored(&file.display().to_string())?;
                 Ok(self.done("restore-done", &home, count))
             }
             Command::Verify { file } => self.verify(file),

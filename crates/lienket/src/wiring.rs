@@ -19,7 +19,7 @@ use store::clock::SystemClock;
 use store::home::Home;
 use store::journal::SqliteJournal;
 use store::keys::KeyRing;
-use store::passphrase::Passphrase;
+use store::protection::{self, Named, Protection};
 use store::record::SqliteRecord;
 use store::vault::FileVault;
 
@@ -46,7 +46,7 @@ impl OpenNode {
         if self.joined.is_none() {
             self.node.identity()?;
             let home = self.home.path();
-            let keys = Arc::new(KeyRing::open(home, passphrase()?.as_ref())?);
+            let keys = Arc::new(KeyRing::open(home, &protection()?)?);
             let record = Arc::new(SqliteRecord::open(&home.join("record.db"))?);
             let outside = Outside {
                 clock: Arc::new(SystemClock),
@@ -83,15 +83,25 @@ pub(crate) fn default_home() -> PathBuf {
     data.unwrap_or_else(|| PathBuf::from(".")).join("lienket")
 }
 
-/// The passphrase of the file that `LIENKET_PASSPHRASE_FILE` names.
-pub(crate) fn passphrase() -> Result<Option<Passphrase>, Failure> {
-    // Commands of a served node come from other folders: the file is where it was at the start.
-    static NAMED: OnceLock<Option<PathBuf>> = OnceLock::new();
-    let path = NAMED.get_or_init(|| {
-        let path = std::env::var_os("LIENKET_PASSPHRASE_FILE").map(PathBuf::from);
-        path.map(|path| std::path::absolute(&path).unwrap_or(path))
+/// What protects the node's keys, by the variables that `store::protection` names.
+pub(crate) fn protection() -> Result<Protection, Failure> {
+    // Commands of a served node come from other folders: files are where they were at the start.
+    static NAMED: OnceLock<Named> = OnceLock::new();
+    let named = NAMED.get_or_init(|| {
+        let text = |variable| Some(std::env::var_os(variable)?.to_string_lossy().into_owned());
+        let file = |variable| {
+            let path = std::env::var_os(variable).map(PathBuf::from);
+            path.map(|path| std::path::absolute(&path).unwrap_or(path))
+        };
+        Named {
+            passphrase_file: file(protection::PASSPHRASE_FILE),
+            module: file(protection::MODULE),
+            token: text(protection::TOKEN),
+            pin_file: file(protection::PIN_FILE),
+            key: text(protection::KEY),
+        }
     });
-    Ok(path.as_deref().map(Passphrase::read).transpose()?)
+    Ok(named.read()?)
 }
 
 /// Opens the node of a home.
@@ -119,11 +129,12 @@ pub(crate) fn init(
     }
     // What can be wrong with the words is told before anything is made: no half home is left.
     let agency = people::agency_name(agency)?;
-    let passphrase = passphrase()?;
+    let protection = protection()?;
+    protection.prepare()?;
     let home = Home::create(path)?;
     // An init that was cut off after its key and before its event goes on with that key.
     let ports = ports(path, language)?;
-    let ring = KeyRing::open_or_create(path, passphrase.as_ref(), ports.clock.now())?;
+    let ring = KeyRing::open_or_create(path, &protection, ports.clock.now())?;
     let root = &ring.public().root;
     let mut node = Node::open(ports, home.rates()?)?;
     let made = node.init(NewNode {

@@ -74,6 +74,11 @@ impl Node {
         self.record(by, &[Event::Looked { command: command.to_owned(), about }])
     }
 
+    /// Records that this log came out of a backup; who had that file could restore it.
+    pub fn restored(&mut self, file: &str) -> Result<(), NodeError> {
+        self.record("node", &[Event::Restored { file: model::refusal::shown(file).to_string() }])
+    }
+
     /// Records that somebody who may asks for a backup, so that the backup itself tells it.
     pub fn begin_backup(&mut self, by: &str, file: &str) -> Result<(), NodeError> {
         self.allow(by, Duty::Keep)?;

@@ -77,6 +77,11 @@ pub enum Event {
         /// The file that was named.
         file: String,
     },
+    /// This log came out of a backup: what was recorded after that was made is lost.
+    Restored {
+        /// The backup's file.
+        file: String,
+    },
     /// This agency's own card, from now on.
     CardIssued {
         /// Its sequence.
@@ -256,6 +261,7 @@ impl Event {
                 ("event-records-ruled", format!("{case}, {left} {sign} {right}: {because}"))
             }
             Event::BackedUp { file } => ("event-backed-up", file.clone()),
+            Event::Restored { file } => ("event-restored", file.clone()),
             Event::CardIssued { sequence, card } => {
                 ("event-card-issued", format!("{sequence} ({})", short(card)))
             }

@@ -5,7 +5,7 @@
 //! randomness of its own.
 
 pub mod answer;
-mod audit;
+pub mod audit;
 pub mod case_data;
 pub mod cases;
 pub mod chart;

@@ -116,6 +116,7 @@ impl State {
             }
             Event::Looked { .. }
             | Event::BackedUp { .. }
+            | Event::Restored { .. }
             | Event::CardIssued { .. }
             | Event::PartnerFollowed { .. }
             | Event::MessageSent { .. }

@@ -10,8 +10,10 @@ use model::agency::AgencyKind;
 use model::country::Country;
 use model::indicator::Tlp;
 use model::time::Timestamp;
-use node::exchange::{Book, Exchange, ExchangeError, Outgoing, Outside, Partner, Standing, Taken};
-use node::port::record::{Blobs, MessageRow, Record};
+use node::exchange::{
+    Book, Exchange, ExchangeError, Offer, Outgoing, Outside, Partner, Standing, Taken,
+};
+use node::port::record::{Blobs, Log, MessageRow, Record};
 use node::port::{Clock, Keys as _, PortError, Random};
 
 use crate::agency::Agency;
@@ -249,8 +251,32 @@ impl World {
         let (one, other) = (self.at(one), self.at(other));
         let (there, back) =
             (one.exchange.offer(other.id(), None)?, other.exchange.offer(one.id(), None)?);
-        Ok([there, back].iter().all(|offer| !offer.is_news && !offer.lacks && !offer.is_cut))
+        let is_rest = |lacks: bool, offer: &Offer| !offer.is_news && !lacks && !offer.is_cut;
+        let lacks = [
+            there.lacks && !lacks_what_is_gone(one, other)?,
+            back.lacks && !lacks_what_is_gone(other, one)?,
+        ];
+        Ok(is_rest(lacks[0], &there) && is_rest(lacks[1], &back))
     }
+}
+
+/// Whether all that a reader lacks is an entry that its writer, restored from a backup, has lost:
+/// it stays a leaf, and nothing can bring it back.
+fn lacks_what_is_gone(reader: &Member, writer: &Member) -> Result<bool, ExchangeError> {
+    let log = Log { from: writer.id(), to: reader.id() };
+    let (mut lacking, mut size, mut is_gone) = (Vec::new(), 0, false);
+    reader.record().read(&mut |rows| {
+        (lacking, size) = (rows.lacking(log, usize::MAX)?, rows.log(log)?.size);
+        Ok(())
+    })?;
+    writer.record().read(&mut |rows| {
+        is_gone = !lacking.is_empty() && rows.log(log)?.size == size;
+        for place in &lacking {
+            is_gone &= rows.entry(log, *place)?.is_none();
+        }
+        Ok(())
+    })?;
+    Ok(is_gone)
 }
 
 /// A node's exchange on a disk, with what the record there holds of cards.

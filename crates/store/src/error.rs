@@ -52,6 +52,47 @@ pub enum StoreError {
     /// A passphrase file that is not UTF-8.
     #[error("{0} is not UTF-8 text")]
     PassphraseNotText(String),
+    /// A passphrase and a token were named at once.
+    #[error("both a passphrase and a token are named")]
+    ProtectionTwice,
+    /// A token was named by halves.
+    #[error("a token is named, but {0} is not set")]
+    TokenIncomplete(&'static str),
+    /// A PIN file that holds no PIN.
+    #[error("{0} is no PIN file")]
+    TokenPinUnreadable(String),
+    /// The key is wrapped by a token and none was named.
+    #[error("the key needs {0}")]
+    TokenMissing(String),
+    /// The module of the token cannot be loaded.
+    #[error("{module}: {cause}")]
+    TokenModule {
+        /// The file.
+        module: String,
+        /// Why.
+        cause: String,
+    },
+    /// There is no such token, or no such key in it.
+    #[error("there is no {0}")]
+    TokenNotFound(String),
+    /// Several tokens, or several keys in one, have the same label.
+    #[error("{0} is there more than once")]
+    TokenAmbiguous(String),
+    /// The token refused the PIN.
+    #[error("the token {0} refused the PIN")]
+    TokenPinWrong(String),
+    /// The token takes no PIN any more, or one wrong one would be the last.
+    #[error("the token {0} is locked, or the next wrong PIN locks it")]
+    TokenPinLocked(String),
+    /// The token's key could be taken out of it, or is no AES-256 key.
+    #[error("{0} is no AES-256 key that stays in its token")]
+    TokenKeyUnfit(String),
+    /// The key was wrapped by another token or key, or the file was changed.
+    #[error("the key was wrapped by {0}, or was changed")]
+    TokenOther(String),
+    /// The token could not do what it was asked.
+    #[error("the token failed: {0}")]
+    TokenFailed(String),
     /// A backup file that is none.
     #[error("{path} is no backup: {cause}")]
     NotABackup {
@@ -92,6 +133,18 @@ impl StoreError {
             StoreError::PassphraseEmpty(_) => "passphrase_empty",
             StoreError::PassphraseTooLong(_) => "passphrase_too_long",
             StoreError::PassphraseNotText(_) => "passphrase_not_text",
+            StoreError::ProtectionTwice => "protection_twice",
+            StoreError::TokenIncomplete(_) => "token_incomplete",
+            StoreError::TokenPinUnreadable(_) => "token_pin_unreadable",
+            StoreError::TokenMissing(_) => "token_missing",
+            StoreError::TokenModule { .. } => "token_module",
+            StoreError::TokenNotFound(_) => "token_not_found",
+            StoreError::TokenAmbiguous(_) => "token_ambiguous",
+            StoreError::TokenPinWrong(_) => "token_pin_wrong",
+            StoreError::TokenPinLocked(_) => "token_pin_locked",
+            StoreError::TokenKeyUnfit(_) => "token_key_unfit",
+            StoreError::TokenOther(_) => "token_other",
+            StoreError::TokenFailed(_) => "token_failed",
             StoreError::NotABackup { .. } => "not_a_backup",
             StoreError::BackupExists(_) => "backup_exists",
             StoreError::OriginalDamaged(_) => "original_damaged",
@@ -109,9 +162,19 @@ impl StoreError {
             | StoreError::PassphraseEmpty(text)
             | StoreError::PassphraseTooLong(text)
             | StoreError::PassphraseNotText(text)
+            | StoreError::TokenPinUnreadable(text)
+            | StoreError::TokenMissing(text)
+            | StoreError::TokenNotFound(text)
+            | StoreError::TokenAmbiguous(text)
+            | StoreError::TokenPinWrong(text)
+            | StoreError::TokenPinLocked(text)
+            | StoreError::TokenKeyUnfit(text)
+            | StoreError::TokenOther(text)
+            | StoreError::TokenFailed(text)
             | StoreError::BackupExists(text)
             | StoreError::OriginalDamaged(text)
             | StoreError::BlobDamaged(text) => text.clone(),
+            StoreError::TokenIncomplete(variable) => (*variable).to_owned(),
             StoreError::BackupTooLarge(count) => count.to_string(),
             other => other.to_string(),
         }
@@ -129,6 +192,18 @@ impl StoreError {
         "passphrase_empty",
         "passphrase_too_long",
         "passphrase_not_text",
+        "protection_twice",
+        "token_incomplete",
+        "token_pin_unreadable",
+        "token_missing",
+        "token_module",
+        "token_not_found",
+        "token_ambiguous",
+        "token_pin_wrong",
+        "token_pin_locked",
+        "token_key_unfit",
+        "token_other",
+        "token_failed",
         "not_a_backup",
         "backup_exists",
         "original_damaged",

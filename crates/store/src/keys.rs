@@ -1,4 +1,4 @@
-//! The node's keys: kept at rest, opened with a passphrase, renewed.
+//! The node's keys: kept at rest under what protects them, opened with it, renewed.
 //!
 //! `keys/node.key` holds them as `crate::wrap` writes secrets, under the head `lienket-keys-2`: the
 //! seeds of both root keys, of the key that wraps content keys in the node's rows, and of every
@@ -28,7 +28,7 @@ use zeroize::Zeroizing;
 
 use crate::error::{StoreError, at};
 use crate::home::{create_file, sync_folder};
-use crate::passphrase::Passphrase;
+use crate::protection::{Form, Protection};
 use crate::wrap::{self, Closed, random};
 use kept::{Kept, Use};
 
@@ -102,19 +102,19 @@ fn failed(operation: &'static str, cause: &str) -> PortError {
 }
 
 impl KeyRing {
-    /// Makes new keys and keeps them, wrapped where there is a passphrase. Keys are never written
-    /// over.
+    /// Makes new keys and keeps them as they are to be protected. Keys are never written over.
     pub fn create(
         home: &Path,
-        passphrase: Option<&Passphrase>,
+        protection: &Protection,
         now: Timestamp,
     ) -> Result<KeyRing, StoreError> {
         let place = path(home);
         if place.exists() {
             return Err(at("create", &place)("a key lies there already").into());
         }
+        protection.prepare()?;
         let kept = Kept::new(now)?;
-        keep(home, passphrase, &kept)?;
+        keep(home, protection, &kept)?;
         KeyRing::with(kept)
     }
 
@@ -122,12 +122,12 @@ impl KeyRing {
     /// `node.key.damaged`: before the node is recorded, nobody has been told of its keys.
     pub fn open_or_create(
         home: &Path,
-        passphrase: Option<&Passphrase>,
+        protection: &Protection,
         now: Timestamp,
     ) -> Result<KeyRing, StoreError> {
         let place = path(home);
         if place.exists() {
-            match KeyRing::open(home, passphrase) {
+            match KeyRing::open(home, protection) {
                 Err(StoreError::KeyDamaged(_)) => {
                     let aside = place.with_extension("key.damaged");
                     fs::rename(&place, &aside).map_err(at("rename", &aside))?;
@@ -135,18 +135,19 @@ impl KeyRing {
                 opened => return opened,
             }
         }
-        KeyRing::create(home, passphrase, now)
+        KeyRing::create(home, protection, now)
     }
 
     /// Opens the keys.
-    pub fn open(home: &Path, passphrase: Option<&Passphrase>) -> Result<KeyRing, StoreError> {
+    pub fn open(home: &Path, protection: &Protection) -> Result<KeyRing, StoreError> {
         let place = path(home);
         let named = place.display().to_string();
         let secret =
-            wrap::unwrap(HEAD, &read(&place)?, passphrase).map_err(|closed| match closed {
+            wrap::unwrap(HEAD, &read(&place)?, protection).map_err(|closed| match closed {
                 Closed::Damaged => StoreError::KeyDamaged(named.clone()),
-                Closed::Missing => StoreError::PassphraseMissing,
-                Closed::Wrong => StoreError::PassphraseWrong(named.clone()),
+                Closed::PassphraseMissing => StoreError::PassphraseMissing,
+                Closed::PassphraseWrong => StoreError::PassphraseWrong(named.clone()),
+                Closed::TokenMissing(address) => StoreError::TokenMissing(address.to_string()),
                 Closed::Failed(error) => error,
             })?;
         let kept: Kept =
@@ -155,18 +156,24 @@ impl KeyRing {
     }
 
     /// New signing, sealing and TLS keys from now on. Those before them count for thirty days
-    /// more; where they got into wrong hands, not any longer.
+    /// more; where they got into wrong hands, not any longer. The file keeps its form, and what is
+    /// given has to open it: nobody changes how keys are protected by renewing them.
     pub fn renew(
         &self,
         home: &Path,
-        passphrase: Option<&Passphrase>,
+        protection: &Protection,
         now: Timestamp,
         is_compromised: bool,
     ) -> Result<(), StoreError> {
+        KeyRing::open(home, protection)?;
+        let protection = match form(home)? {
+            Form::Plain => &Protection::Plain,
+            Form::Passphrase | Form::Token => protection,
+        };
         let mut open = self.open.write().unwrap_or_else(PoisonError::into_inner);
         let mut kept = open.kept.clone();
         kept.renew(now, is_compromised)?;
-        keep(home, passphrase, &kept)?;
+        keep(home, protection, &kept)?;
         *open = Arc::new(Open::of(kept)?);
         Ok(())
     }
@@ -203,14 +210,16 @@ impl Open {
     }
 }
 
-/// Whether the keys lie there without a passphrase.
-pub fn is_plain(home: &Path) -> Result<bool, StoreError> {
-    Ok(wrap::is_plain(&read(&path(home))?))
+/// What protects the keys that lie there.
+pub fn form(home: &Path) -> Result<Form, StoreError> {
+    let place = path(home);
+    let form = wrap::form(HEAD, &read(&place)?);
+    form.ok_or_else(|| StoreError::KeyDamaged(place.display().to_string()))
 }
 
-fn keep(home: &Path, passphrase: Option<&Passphrase>, kept: &Kept) -> Result<(), StoreError> {
+fn keep(home: &Path, protection: &Protection, kept: &Kept) -> Result<(), StoreError> {
     let secret = Zeroizing::new(cbor::write(kept));
-    let text = wrap::wrap(HEAD, &secret, passphrase)?;
+    let text = wrap::wrap(HEAD, &secret, protection)?;
     let place = path(home);
     let aside = place.with_extension("partial");
     let mut file = create_file(&aside)?;
@@ -238,6 +247,7 @@ fn read(path: &Path) -> Result<Zeroizing<String>, StoreError> {
 mod tests {
     use super::kept::DAY;
     use super::*;
+    use crate::passphrase::Passphrase;
 
     fn home() -> tempfile::TempDir {
         let home = tempfile::tempdir().unwrap();
@@ -245,11 +255,11 @@ mod tests {
         home
     }
 
-    fn passphrase(text: &str) -> Passphrase {
+    fn passphrase(text: &str) -> Protection {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("passphrase");
         fs::write(&path, text).unwrap();
-        Passphrase::read(&path).unwrap()
+        Protection::Passphrase(Passphrase::read(&path).unwrap())
     }
 
     fn day(day: i64) -> Timestamp {
@@ -260,30 +270,30 @@ mod tests {
     fn keys_are_opened_by_their_passphrase_alone() {
         let home = home();
         let right = passphrase("mật khẩu");
-        let made = KeyRing::create(home.path(), Some(&right), day(0)).unwrap();
-        let opened = KeyRing::open(home.path(), Some(&right)).unwrap();
+        let made = KeyRing::create(home.path(), &right, day(0)).unwrap();
+        let opened = KeyRing::open(home.path(), &right).unwrap();
         assert_eq!(opened.public(), made.public());
         assert_eq!(opened.sign_card(b"card"), made.sign_card(b"card"));
         let code = |passphrase| KeyRing::open(home.path(), passphrase).err().unwrap().code();
         let wrong = passphrase("mat khau");
-        assert_eq!(code(Some(&wrong)), "passphrase_wrong");
-        assert_eq!(code(None), "passphrase_missing");
-        assert!(!is_plain(home.path()).unwrap());
-        let again = KeyRing::create(home.path(), None, day(0));
+        assert_eq!(code(&wrong), "passphrase_wrong");
+        assert_eq!(code(&Protection::Plain), "passphrase_missing");
+        assert_eq!(form(home.path()).unwrap(), Form::Passphrase);
+        let again = KeyRing::create(home.path(), &Protection::Plain, day(0));
         assert!(again.is_err(), "keys are never overwritten");
     }
 
     #[test]
     fn the_tls_key_that_partners_know_comes_first() {
         let home = home();
-        let ring = KeyRing::create(home.path(), None, day(0)).unwrap();
+        let ring = KeyRing::create(home.path(), &Protection::Plain, day(0)).unwrap();
         let seeds = |at| ring.tls_seeds(day(at)).iter().map(|seed| **seed).collect::<Vec<_>>();
         let [first] = seeds(0)[..] else { panic!("one key") };
-        ring.renew(home.path(), None, day(10), false).unwrap();
+        ring.renew(home.path(), &Protection::Plain, day(10), false).unwrap();
         let [again, second] = seeds(11)[..] else { panic!("two keys") };
         assert!(again == first && second != first, "who knows the old card knows the old key");
         assert_eq!(seeds(41), [second, first], "the old one does not count any more");
-        ring.renew(home.path(), None, day(50), true).unwrap();
+        ring.renew(home.path(), &Protection::Plain, day(50), true).unwrap();
         let [third, over @ ..] = &seeds(51)[..] else { panic!("there are keys") };
         assert!(*third != first && *third != second);
         assert_eq!(over, [second, first], "revoked ones are a last resort");
@@ -295,23 +305,23 @@ mod tests {
         let right = passphrase("mật khẩu");
         for damage in ["", "lienket-keys-2\nplain\n00ff\n", "\u{0}\u{0}\u{0}"] {
             fs::write(path(home.path()), damage).unwrap();
-            let code = KeyRing::open(home.path(), Some(&right)).err().unwrap().code();
+            let code = KeyRing::open(home.path(), &right).err().unwrap().code();
             assert_eq!(code, "key_damaged");
-            let made = KeyRing::open_or_create(home.path(), Some(&right), day(0)).unwrap();
-            let again = KeyRing::open_or_create(home.path(), Some(&right), day(1)).unwrap();
+            let made = KeyRing::open_or_create(home.path(), &right, day(0)).unwrap();
+            let again = KeyRing::open_or_create(home.path(), &right, day(1)).unwrap();
             assert_eq!(made.public(), again.public());
             let aside = home.path().join("keys").join("node.key.damaged");
             assert_eq!(fs::read_to_string(aside).unwrap(), damage);
         }
-        let wrong = KeyRing::open_or_create(home.path(), None, day(0)).err().unwrap();
+        let wrong = KeyRing::open_or_create(home.path(), &Protection::Plain, day(0)).err().unwrap();
         assert_eq!(wrong.code(), "passphrase_missing", "whole keys are never put aside");
     }
 
     #[test]
     fn a_key_counts_for_who_is_an_hour_behind() {
         let home = home();
-        let ring = KeyRing::create(home.path(), None, day(0)).unwrap();
-        ring.renew(home.path(), None, day(10), false).unwrap();
+        let ring = KeyRing::create(home.path(), &Protection::Plain, day(0)).unwrap();
+        ring.renew(home.path(), &Protection::Plain, day(10), false).unwrap();
         let newest = &ring.public().signing[1];
         assert_eq!((newest.from, newest.until), (day(9), day(740)));
     }
@@ -319,9 +329,9 @@ mod tests {
     #[test]
     fn renewed_keys_overlap_and_none_is_lost() {
         let home = home();
-        let ring = KeyRing::create(home.path(), None, day(0)).unwrap();
+        let ring = KeyRing::create(home.path(), &Protection::Plain, day(0)).unwrap();
         let first = ring.public();
-        ring.renew(home.path(), None, day(10), false).unwrap();
+        ring.renew(home.path(), &Protection::Plain, day(10), false).unwrap();
         let second = ring.public();
         assert_eq!(second.root, first.root, "the agency stays who it is");
         assert_eq!((second.signing.len(), second.sealing.len(), second.tls.len()), (2, 2, 2));
@@ -330,18 +340,18 @@ mod tests {
             (first.signing[0].key, day(40))
         );
         assert!(second.revoked.is_empty());
-        ring.renew(home.path(), None, day(50), true).unwrap();
+        ring.renew(home.path(), &Protection::Plain, day(50), true).unwrap();
         let third = ring.public();
         assert_eq!(third.sealing.len(), 2 + 1, "what lapsed is named while it is revoked");
         assert_eq!(third.revoked.len(), 6);
         assert_eq!(third.revoked[0].from, day(50));
         for _ in 0..20 {
-            ring.renew(home.path(), None, day(60), true).unwrap();
+            ring.renew(home.path(), &Protection::Plain, day(60), true).unwrap();
         }
         let named = ring.public();
         assert!(named.sealing.len() <= 8 && named.revoked.len() <= 16);
         assert_eq!(ring.now().kept.keys.len(), 3 * 23, "every key that was ever used is kept");
-        let opened = KeyRing::open(home.path(), None).unwrap();
+        let opened = KeyRing::open(home.path(), &Protection::Plain).unwrap();
         assert_eq!(opened.public(), ring.public());
     }
 }

@@ -5,7 +5,7 @@
 //! HOME/lock              held by the one process that uses the node
 //! HOME/node.db           the event log (SQLite, WAL, synchronous=FULL)
 //! HOME/record.db         what was exchanged with partners (SQLite, as above)
-//! HOME/keys/node.key     the node's signing key, wrapped under a passphrase or in mode 0600
+//! HOME/keys/node.key     the node's keys, under a passphrase, a token's key, or in mode 0600 alone
 //! HOME/originals/ab/…    imported files by SHA-256, as they came
 //! HOME/segments/ab/…     what was read from them, sorted; can be rebuilt
 //! HOME/graphs/ab/…       a case's transfers merged and indexed; can be made again
@@ -32,9 +32,12 @@ pub mod journal;
 pub mod keys;
 pub mod map;
 pub mod passphrase;
+pub mod protection;
 pub mod record;
 pub mod restore;
+mod secret_file;
 pub mod spool;
+pub mod token;
 pub mod vault;
 mod wrap;
 mod writer;

@@ -1,35 +1,29 @@
 //! The passphrase of the node's key, read from a file that the agency keeps.
 
-use std::fs::File;
-use std::io::Read as _;
 use std::path::Path;
 
-use crate::error::{StoreError, at};
+use zeroize::Zeroizing;
+
+use crate::error::StoreError;
+use crate::secret_file::{self, Unfit};
 
 /// A passphrase file may be this large: whoever names another file by mistake is told so.
-const MAX_BYTES: u64 = 4_096;
+const MAX_BYTES: usize = 4_096;
 
 /// A passphrase: never empty, without the end of its line.
-pub struct Passphrase(String);
+pub struct Passphrase(Zeroizing<String>);
 
 impl Passphrase {
     /// Reads the passphrase of a file.
     pub fn read(path: &Path) -> Result<Passphrase, StoreError> {
-        let file = File::open(path).map_err(at("open", path))?;
-        let mut bytes = Vec::new();
-        file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(at("read", path))?;
         let named = path.display().to_string();
-        if bytes.len() as u64 > MAX_BYTES {
-            return Err(StoreError::PassphraseTooLong(named));
-        }
-        let Ok(text) = String::from_utf8(bytes) else {
-            return Err(StoreError::PassphraseNotText(named));
-        };
-        let text = text.trim_end_matches(['\r', '\n']);
-        if text.trim().is_empty() {
-            return Err(StoreError::PassphraseEmpty(named));
-        }
-        Ok(Passphrase(text.to_owned()))
+        let text = secret_file::read(path, MAX_BYTES).map_err(|unfit| match unfit {
+            Unfit::TooLong => StoreError::PassphraseTooLong(named),
+            Unfit::NotText => StoreError::PassphraseNotText(named),
+            Unfit::Empty => StoreError::PassphraseEmpty(named),
+            Unfit::Port(error) => error.into(),
+        })?;
+        Ok(Passphrase(text))
     }
 
     /// Its bytes, from which the key's key is made.
@@ -47,7 +41,7 @@ mod tests {
         let path = folder.path().join("passphrase");
         std::fs::write(&path, bytes).unwrap();
         let found = match Passphrase::read(&path) {
-            Ok(passphrase) => passphrase.0,
+            Ok(passphrase) => passphrase.0.to_string(),
             Err(error) => error.code().to_owned(),
         };
         assert_eq!(found, expected);

@@ -1,8 +1,8 @@
 //! Many proofs against one root: each climbs only as far as the one before it has not been.
 //!
-//! The proof of one leaf names the hash beside every node on its way up. Where the ways of two leaves
-//! meet, all of that is known from the first one, and has only to be compared. Of leaves in their
-//! order, that leaves one or two hashes a leaf instead of one for each level.
+//! The proof of one leaf names the hash beside every node on its way up. Where the ways of two
+//! leaves meet, all of that is known from the first one, and has only to be compared. Of leaves in
+//! their order, that leaves one or two hashes a leaf instead of one for each level.
 
 use model::digest::Digest;
 

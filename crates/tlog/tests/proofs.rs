@@ -114,8 +114,8 @@ fn what_is_beyond_a_log_is_said_so() {
 }
 
 proptest! {
-    /// What a climb says of each proof is what the check of that proof alone says, in any order, and
-    /// whatever was wrong before.
+    /// What a climb says of each proof is what the check of that proof alone says, in any order,
+    /// and whatever was wrong before.
     #[test]
     fn a_climb_says_of_each_proof_what_is_true_of_it(
         size in 1_usize..80,
@@ -133,7 +133,10 @@ proptest! {
             let mut leaf = merkle::leaf(&all[place]);
             let flip = |hash: &mut Digest| hash.0[bit % 256 / 8] ^= 1 << (bit % 8);
             match bent {
-                0 if !made.is_empty() => { let which = which.index(made.len()); flip(&mut made[which]) }
+                0 if !made.is_empty() => {
+                    let which = which.index(made.len());
+                    flip(&mut made[which]);
+                }
                 1 => flip(&mut leaf),
                 2 if bit < 64 => made.push(leaf),
                 _ => {}

@@ -3,8 +3,12 @@
 use std::process::{Command, ExitCode};
 
 /// A program that tests or the build call, and the Debian package that brings it.
-const NEEDED: &[(&str, &str)] =
-    &[("cc", "gcc"), ("xmllint", "libxml2-utils"), ("python3", "python3")];
+const NEEDED: &[(&str, &str)] = &[
+    ("cc", "gcc"),
+    ("xmllint", "libxml2-utils"),
+    ("python3", "python3"),
+    ("softhsm2-util", "softhsm2"),
+];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

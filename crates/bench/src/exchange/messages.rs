@@ -6,6 +6,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use node::port::record::{MessageState, Wanted};
+use peer::line::Line;
 use tokio::runtime::Runtime;
 
 use super::station::{Station, message};
@@ -108,13 +109,39 @@ pub(super) fn latency(arguments: &[String]) -> Result<(), String> {
     }
     times.sort_by(f64::total_cmp);
     let fsync = fsyncs(folder.path(), count)?;
+    let asked = questions(&runtime, &sender, &receiver, count)?;
     let line = |name: &str, times: &[f64]| {
         let [half, most] = [0.5, 0.99].map(|share| at(times, share));
         say(&format!("{name}: p50 {half:.2} ms, p99 {most:.2} ms"));
     };
     line("send to accepted receipt", &times);
     line("append of 4 KiB and fdatasync, same disk", &fsync);
+    line("a question that changes nothing, on the warm line", &asked);
     Ok(())
+}
+
+/// What every further request in a turn would cost.
+fn questions(
+    runtime: &Runtime,
+    sender: &Station,
+    receiver: &Station,
+    count: usize,
+) -> Result<Vec<f64>, String> {
+    let card = receiver.exchange.book().mine.last().cloned().ok_or("there is no card")?;
+    let identity = sender.identities.first().ok_or("there is no TLS key")?;
+    let pinned: Vec<[u8; 32]> = card.card().tls.iter().map(|one| one.key).collect();
+    runtime.block_on(async {
+        let line = Line::open(&card.card().endpoints, identity, &pinned).await;
+        let mut line = line.map_err(told)?;
+        let mut times = Vec::new();
+        for _ in 0..count {
+            let start = now();
+            line.card().await.map_err(told)?;
+            times.push(start.elapsed().as_secs_f64() * 1_000.0);
+        }
+        times.sort_by(f64::total_cmp);
+        Ok(times)
+    })
 }
 
 fn fsyncs(folder: &std::path::Path, count: usize) -> Result<Vec<f64>, String> {

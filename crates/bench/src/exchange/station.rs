@@ -21,6 +21,7 @@ use store::blobs::FileBlobs;
 use store::chance::SystemRandom;
 use store::clock::SystemClock;
 use store::keys::KeyRing;
+use store::protection::Protection;
 use store::record::SqliteRecord;
 use tokio::runtime::Runtime;
 
@@ -53,7 +54,8 @@ impl Station {
         partners: Vec<(AgencyId, Standing)>,
     ) -> Result<Station, String> {
         std::fs::create_dir_all(home.join("keys")).map_err(told)?;
-        let ring = KeyRing::open_or_create(home, None, SystemClock.now()).map_err(told)?;
+        let ring = KeyRing::open_or_create(home, &Protection::Plain, SystemClock.now());
+        let ring = ring.map_err(told)?;
         let seeds = ring.tls_seeds(SystemClock.now());
         let identities = seeds.iter().map(|seed| Identity::from_seed(seed));
         let identities: Arc<[Identity]> = identities.collect::<Result<_, _>>().map_err(told)?;

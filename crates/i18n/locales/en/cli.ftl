@@ -180,8 +180,10 @@ doctor-no-node = There is no node here: “lienket init” makes one.
 doctor-sqlite = SQLite { $value }.
 doctor-events = The event log reads whole: { $value } events.
 doctor-key = The signing key is wrapped under a passphrase and opens.
-doctor-key-plain = The signing key lies unprotected in the home: give LIENKET_PASSPHRASE_FILE when making a node.
+doctor-key-token = The signing key is protected by a token and opens.
+doctor-key-plain = The signing key lies unprotected in the home: give LIENKET_PASSPHRASE_FILE or a token (LIENKET_PKCS11_…) when making a node.
 doctor-key-closed = The signing key is wrapped under a passphrase and was not tried: set LIENKET_PASSPHRASE_FILE. Work on cases does not need it.
+doctor-key-token-closed = The signing key is protected by a token ({ $value }) and was not tried: set LIENKET_PKCS11_MODULE, LIENKET_PKCS11_TOKEN and LIENKET_PKCS11_PIN_FILE. Work on cases does not need it.
 doctor-key-other = The signing key is not the one that this node was made with: restore the key file of the last backup.
 doctor-key-bad = The signing key does not open. { $value }
 doctor-files = All { $value } imported files agree with their digests.
@@ -211,6 +213,7 @@ demo-next = Next: open case.en.html in a browser, or ask the node:
       lienket --home { $home } find "0754 632 131"
       lienket --home { $home } rings
       lienket --home { $home } trace --complaints all --rule fifo
+      lienket --home { $home } message list
 identifier-phone = phone
 identifier-short-code = short code or hot line
 identifier-iban = IBAN
@@ -288,7 +291,8 @@ serve-reached = { $partner } is reached again.
 doctor-record = The record of what was exchanged is sound.
 doctor-record-bad = The record of what was exchanged is damaged: { $value } Restore the last backup; partners give back what is newer.
 doctor-audit = The audit is the one that partners have countersigned.
-doctor-audit-bad = The audit is not the one that { $value } has countersigned. After a restored backup that is so until the next “sync” with each of them; otherwise somebody has changed node.db: restore the last backup, and find out who could write there.
+doctor-audit-bad = The audit was changed: { $value } has countersigned another one. Restore the last backup, and find out who could write to node.db.
+doctor-audit-lost = This node was restored from a backup: { $value } has countersigned a longer audit than the backup held. What was recorded in between is lost here.
 demo-welcome = Lienket shows its journey on made-up data: the police of three countries, eight invented rings, accounts in eight countries, beside a real MISP event and a real STIX report.
 demo-agency-vn = Cyber police of Viet Nam (made up)
 demo-agency-sg = Police of Singapore (made up)

@@ -160,3 +160,4 @@ event-message-erased = destroyed the content of message { $value }
 standing-active = active
 standing-suspended = suspended
 standing-revoked = revoked
+event-restored = restored from the backup { $value }

@@ -125,8 +125,10 @@ doctor-no-node = Chưa có nút: dùng “lienket init” để tạo.
 doctor-sqlite = SQLite { $value }.
 doctor-events = Nhật ký sự kiện đọc được trọn vẹn: { $value } sự kiện.
 doctor-key = Khóa ký được bảo vệ bằng mật khẩu và mở được.
-doctor-key-plain = Khóa ký nằm trong thư mục mà không có mật khẩu: hãy đặt LIENKET_PASSPHRASE_FILE khi tạo nút.
+doctor-key-token = Khóa ký được bảo vệ bằng token và mở được.
+doctor-key-plain = Khóa ký nằm trong thư mục mà không được bảo vệ: hãy đặt LIENKET_PASSPHRASE_FILE hoặc chỉ định token (LIENKET_PKCS11_…) khi tạo nút.
 doctor-key-closed = Khóa ký được bảo vệ bằng mật khẩu và chưa được mở thử: đặt LIENKET_PASSPHRASE_FILE. Việc xử lý chuyên án không cần khóa.
+doctor-key-token-closed = Khóa ký được bảo vệ bằng token ({ $value }) và chưa được mở thử: đặt LIENKET_PKCS11_MODULE, LIENKET_PKCS11_TOKEN và LIENKET_PKCS11_PIN_FILE. Việc xử lý chuyên án không cần khóa.
 doctor-key-other = Khóa ký không phải khóa đã dùng khi tạo nút: khôi phục tệp khóa từ bản sao lưu gần nhất.
 doctor-key-bad = Không mở được khóa ký. { $value }
 doctor-files = Cả { $value } tệp đã nhập đều khớp mã băm.
@@ -146,6 +148,7 @@ demo-next = Tiếp theo: mở case.vi.html bằng trình duyệt, hoặc hỏi n
       lienket --home { $home } --lang vi find "0754 632 131"
       lienket --home { $home } --lang vi rings
       lienket --home { $home } --lang vi trace --complaints all --rule fifo
+      lienket --home { $home } --lang vi message list
 identifier-phone = số điện thoại
 identifier-short-code = số ngắn hoặc đường dây nóng
 identifier-iban = IBAN
@@ -219,7 +222,8 @@ serve-reached = Đã kết nối lại được với { $partner }.
 doctor-record = Sổ ghi những gì đã trao đổi còn nguyên vẹn.
 doctor-record-bad = Sổ ghi những gì đã trao đổi bị hỏng: { $value } Hãy khôi phục bản sao lưu gần nhất; đối tác sẽ trả lại phần mới hơn.
 doctor-audit = Nhật ký đúng như đối tác đã cùng ký.
-doctor-audit-bad = Nhật ký không đúng như { $value } đã cùng ký. Sau khi khôi phục bản sao lưu thì như vậy cho đến lần “sync” tiếp theo với từng đối tác; nếu không thì có người đã sửa node.db: hãy khôi phục bản sao lưu gần nhất, và tìm xem ai có thể ghi vào đó.
+doctor-audit-bad = Nhật ký đã bị sửa: { $value } đã cùng ký một nhật ký khác. Hãy khôi phục bản sao lưu gần nhất, và tìm xem ai có thể ghi vào node.db.
+doctor-audit-lost = Nút này được khôi phục từ bản sao lưu: { $value } đã cùng ký một nhật ký dài hơn bản sao lưu. Những gì ghi trong khoảng giữa đã mất ở đây.
 demo-welcome = Lienket trình diễn hành trình trên dữ liệu bịa: cảnh sát của ba nước, tám đường dây tưởng tượng, tài khoản ở tám nước, cùng một sự kiện MISP thật và một báo cáo STIX thật.
 demo-agency-vn = Cảnh sát mạng Việt Nam (bịa)
 demo-agency-sg = Cảnh sát Singapore (bịa)

@@ -109,3 +109,4 @@ event-message-erased = hủy nội dung thông điệp { $value }
 standing-active = đang hoạt động
 standing-suspended = tạm ngừng
 standing-revoked = đã thu hồi
+event-restored = khôi phục từ bản sao lưu { $value }

@@ -21,7 +21,7 @@ pub(super) const STATEMENTS: &str = "transactions.csv";
 /// The files of a country: what its own banks know, and what its police were told. The complaints
 /// are those of Viet Nam's police; the reports on hostile hosts came to the other two.
 pub(super) fn files(country: Country) -> Vec<(&'static str, Vec<u8>)> {
-    let accounts = part(ACCOUNTS, country, &["bank"]);
+    let accounts = part(ACCOUNTS, country, &["country"]);
     let transfers = part(TRANSFERS, country, &["from_bank", "to_bank"]);
     let mut files = vec![("accounts.csv", accounts), (STATEMENTS, transfers)];
     match country {
@@ -32,8 +32,9 @@ pub(super) fn files(country: Country) -> Vec<(&'static str, Vec<u8>)> {
     files
 }
 
-/// The lines of a packed table in which one of some columns names a bank of the country. The banks
-/// of the made-up world are named after their countries, and no value of its tables has a comma.
+/// The lines of a packed table in which one of some columns names the country, or a bank of it. The
+/// banks of the made-up world are named after their countries, and no value of its tables has a
+/// comma.
 fn part(packed: &[u8], country: Country, columns: &[&str]) -> Vec<u8> {
     let mut text = String::new();
     // They are bundled, and read whole by the tests.

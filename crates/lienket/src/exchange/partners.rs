@@ -16,7 +16,7 @@ use crate::failure::Failure;
 use crate::run::Task;
 use crate::show;
 use crate::terminal::ExitStatus;
-use crate::wiring::{OpenNode, passphrase};
+use crate::wiring::{OpenNode, protection};
 
 /// The two who accept a card where nobody else is named.
 const OFFICERS: [&str; 2] = ["first", "second"];
@@ -75,7 +75,7 @@ impl Task {
         let by = self.by()?;
         open.node.allow(by, Duty::Work)?;
         let (home, keys) = (open.home.path().to_owned(), open.join()?.keys.clone());
-        keys.renew(&home, passphrase()?.as_ref(), SystemClock.now(), is_compromised)?;
+        keys.renew(&home, &protection()?, SystemClock.now(), is_compromised)?;
         let (answer, _) = open.node.card(by, &[])?;
         self.print(&answer, show::rotated)
     }

@@ -15,4 +15,5 @@ mod oracle;
 mod pair;
 mod patterns;
 mod serve;
+mod token;
 mod usage;

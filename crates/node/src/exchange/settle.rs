@@ -111,6 +111,7 @@ pub(super) fn have(
     rows.drop_queue(mine, below, &have.lacking)?;
     // What it names it has not, whatever was known: it may have been restored from a backup.
     for index in have.lacking.iter().copied() {
+        // What a restored node has lost and its partner never had is gone: only its leaf is left.
         if rows.has_entry(mine, index)? {
             rows.put_queue(mine, index, None)?;
         }

@@ -202,3 +202,25 @@ fn a_restored_node_gets_its_own_cards_back_before_it_issues_another() {
     let book = world.at(1).exchange.book();
     assert_eq!((newest(), book.partners[&vn.id()].card.card().sequence), (3, 3));
 }
+
+/// Its leaf came, it did not, and its writer has lost it: nobody offers it for good.
+#[test]
+fn an_entry_that_nobody_has_any_more_is_not_offered() {
+    let (mut world, folder) = world(48, 2);
+    let home = copy(folder.path(), 0);
+    world.at(0).send(world.at(1).id(), "gone").unwrap();
+    let offer = world.at(0).exchange.offer(world.at(1).id(), None).unwrap();
+    let mut parcel = envelope::parcel::Parcel::parse(&offer.bytes).unwrap();
+    parcel.log.as_mut().unwrap().entries.clear();
+    world.at(1).exchange.take(Some(world.at(0).id()), &parcel.write()).unwrap();
+    store::record::SqliteRecord::mark_restored(&home.join("record.db")).unwrap();
+    world.members[0].restart_on(disk(&home)).unwrap();
+    check_settled(&world, 0, 1);
+    let (vn, sg) = (world.at(0), world.at(1));
+    let offer = vn.exchange.offer(sg.id(), None).unwrap();
+    assert!(!offer.is_cut && !offer.is_news, "{offer:?}");
+    assert_eq!((log(vn, vn, sg).size, log(sg, vn, sg).size), (1, 1));
+    let sent = vn.send(sg.id(), "now").unwrap();
+    check_settled(&world, 0, 1);
+    assert_eq!((sent.index, state(vn, &sent)), (1, MessageState::Accepted));
+}

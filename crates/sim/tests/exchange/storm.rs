@@ -21,7 +21,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use self::plan::Event;
 use self::sea::{Faults, Sea};
 
-const SEEDS: u64 = 72;
+const SEEDS: u64 = 76;
 /// So many faults are met at every run.
 const FAULTS: u64 = 5_000;
 

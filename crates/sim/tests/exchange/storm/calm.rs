@@ -44,6 +44,11 @@ impl Sea {
                 self.let_in(one, other, Standing::Active);
             }
         }
+        // An officer suspends whoever is hostile: a node that may be behind waits for nobody who is
+        // suspended before it issues a card.
+        if let Some((.., victim)) = &self.twin {
+            self.let_in(*victim, 3, Standing::Suspended);
+        }
         let took = self.drain();
         assert!(took <= DRAINED, "I6: it took {took} ms until all had come to rest");
         self.check_end();
@@ -126,6 +131,8 @@ impl Sea {
                 }
             }
         }
+        let hostile = self.twin.as_ref().map(|(.., victim)| (*victim, 3));
+        self.recovering.retain(|pair| Some(*pair) != hostile);
         assert!(self.recovering.is_empty(), "{:?} are behind for good", self.recovering);
         for (from, to, id) in self.sent.clone() {
             if self.is_hostile(from, to) {
@@ -146,6 +153,7 @@ impl Sea {
     /// Who was shown two records has frozen, with both heads to prove it.
     fn check_fork(&mut self) {
         let Some((twin, _home, victim)) = self.twin.take() else { return };
+        self.let_in(victim, 3, Standing::Active);
         let to = self.world.at(victim).id();
         for _ in 0..4 {
             let _ = self.talk_once(3, victim);

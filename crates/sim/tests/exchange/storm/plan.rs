@@ -82,7 +82,7 @@ pub(super) enum What {
 /// All of them with their names, and how often of a hundred and so they are drawn.
 const ALL: [(What, &str, u64); 36] = [
     (What::Send, "send", 12),
-    (What::SendFiles, "send-files", 4),
+    (What::SendFiles, "send-files", 7),
     (What::Offer, "offer", 24),
     (What::Arrive, "arrive", 4),
     (What::Overtake, "overtake", 10),
@@ -94,10 +94,10 @@ const ALL: [(What, &str, u64); 36] = [
     (What::StickWrite, "stick-write", 3),
     (What::StickBring, "stick-bring", 4),
     (What::StickHalf, "stick-half", 3),
-    (What::Pieces, "pieces", 2),
-    (What::PiecesCut, "pieces-cut", 3),
-    (What::PiecesBent, "pieces-bent", 3),
-    (What::PiecesMixed, "pieces-mixed", 3),
+    (What::Pieces, "pieces", 1),
+    (What::PiecesCut, "pieces-cut", 6),
+    (What::PiecesBent, "pieces-bent", 6),
+    (What::PiecesMixed, "pieces-mixed", 6),
     (What::Show, "show", 3),
     (What::Handle, "handle", 2),
     (What::Restart, "restart", 4),
