@@ -264,7 +264,6 @@ pub fn lacking(held: &[u8], count: usize) -> impl Iterator<Item = u64> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 mod tests {
     use model::time::Timestamp;
     use node::port::PortError;

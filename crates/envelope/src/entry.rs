@@ -69,6 +69,20 @@ impl EntryKind {
         [EntryKind::Envelope, EntryKind::Receipt, EntryKind::Card].into_iter().nth(byte.into())
     }
 
+    /// The data of the leaf that bytes stand under which are no entry of this kind and never will
+    /// be: whoever signed the leaf has signed that. `None`: they are an entry, or may be one that
+    /// was changed on the way.
+    pub fn leaf_of_unreadable(self, bytes: &[u8]) -> Option<[u8; 33]> {
+        if Entry::parse(self, bytes).is_ok() {
+            return None;
+        }
+        let digest = match self {
+            EntryKind::Envelope => envelope::digest_of_unreadable(bytes)?,
+            EntryKind::Receipt | EntryKind::Card => Digest::of(bytes),
+        };
+        Some(self.leaf(&digest))
+    }
+
     /// The data of the leaf that stands for something of this kind.
     pub fn leaf(self, digest: &Digest) -> [u8; 33] {
         let mut data = [self.byte(); 33];

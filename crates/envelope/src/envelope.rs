@@ -8,7 +8,7 @@
 //! without, and nobody can be made to look like the receiver of what was sealed again.
 
 use ed25519_dalek::{Signature, VerifyingKey};
-use minicbor::{Decode, Encode};
+use minicbor::{Decode, Decoder, Encode};
 use model::digest::Digest;
 use model::time::Timestamp;
 use zeroize::Zeroizing;
@@ -291,6 +291,22 @@ impl Envelope {
 /// What a content key is bound to.
 fn bound(id: MessageId, from: AgencyId, to: AgencyId) -> Vec<u8> {
     [id.0.as_slice(), &from.0.0, &to.0.0].concat()
+}
+
+/// The digest of an envelope whose signed part is none of this format, such as one of another
+/// suite. `None`: that part can be read, so that what is wrong is not signed.
+pub(crate) fn digest_of_unreadable(bytes: &[u8]) -> Option<Digest> {
+    let mut decoder = Decoder::new(bytes);
+    let is_three = decoder.array().ok()? == Some(3);
+    let start = decoder.position();
+    decoder.skip().ok()?;
+    let signed = bytes.get(start..decoder.position())?;
+    let signature: [u8; 64] = decoder.bytes().ok()?.try_into().ok()?;
+    decoder.bytes().ok()?;
+    let is_readable = cbor::read::<Signed>(signed, MAX_BYTES)
+        .is_ok_and(|one| one.header.suite == SUITE && (1..=MAX_KEYS).contains(&one.openings.len()));
+    let is_whole = is_three && decoder.position() == bytes.len();
+    (is_whole && !is_readable).then(|| Digest::of(&[SIGNED, signed, &signature].concat()))
 }
 
 fn message(signed: &Signed) -> Vec<u8> {

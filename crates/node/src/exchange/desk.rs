@@ -3,12 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use envelope::entry::MAX_BYTES;
 use envelope::envelope::MessageId;
 use envelope::receipt::{Receipt, ReceiptKind, SignedReceipt};
 use model::digest::Digest;
 use model::time::Timestamp;
 
-use super::examine::{Examined, Found, Inside, Says, Seen};
+use super::examine::{Examined, Found, Inside, Says, Seen, Unreadable};
 use super::record::root_at;
 use super::send::{self, Told};
 use super::take::{Refused, Taken};
@@ -36,14 +37,19 @@ impl Desk<'_> {
         }
         let found = match found {
             Ok(found) => found,
-            // What cannot even be read is told apart from the leaf that it should stand under.
-            Err(code) => {
+            // What its writer has signed so is told once and kept: asked for again, it would come
+            // again as it is. Anything else is told apart from the leaf that it should stand under.
+            Err(Unreadable { code, leaf }) => {
+                if leaf.is_some() && self.leaf(index)? == leaf {
+                    let kept = if bytes.len() > MAX_BYTES { [].as_slice() } else { &bytes };
+                    self.rows.put_entry(self.theirs, index, kind, kept)?;
+                }
                 self.refuse(None, index, code);
                 return Ok(());
             }
         };
         let Found { leaf, says } = found;
-        if self.rows.hashes(self.theirs, 0, index, 1)?.first() != Some(&leaf) {
+        if self.leaf(index)? != Some(leaf) {
             self.refuse(None, index, "entry_wrong");
             return Ok(());
         }
@@ -57,6 +63,11 @@ impl Desk<'_> {
             }
             Says::Card => Ok(()),
         }
+    }
+
+    /// The hash of the leaf at a place.
+    fn leaf(&self, index: u64) -> Result<Option<Digest>, PortError> {
+        Ok(self.rows.hashes(self.theirs, 0, index, 1)?.first().copied())
     }
 
     fn refuse(&mut self, id: Option<MessageId>, index: u64, code: &'static str) {

@@ -33,8 +33,17 @@ pub(super) struct Examined {
     pub(super) kind: EntryKind,
     /// Its bytes as they came.
     pub(super) bytes: Vec<u8>,
-    /// What was found; else a code.
-    pub(super) found: Result<Found, &'static str>,
+    /// What was found.
+    pub(super) found: Result<Found, Unreadable>,
+}
+
+/// What is no entry.
+pub(super) struct Unreadable {
+    /// What is wrong with it.
+    pub(super) code: &'static str,
+    /// The hash of the leaf under which it never can be one; `None`: it may have been changed on
+    /// the way.
+    pub(super) leaf: Option<Digest>,
 }
 
 /// What an entry is.
@@ -118,7 +127,10 @@ impl Eyes<'_> {
     fn one(self, placed: Placed) -> Examined {
         let Placed { index, kind, bytes } = placed;
         let found = match Entry::parse(kind, &bytes) {
-            Err(error) => Err(code(&error)),
+            Err(error) => {
+                let leaf = kind.leaf_of_unreadable(&bytes).map(|leaf| merkle::leaf(&leaf));
+                Err(Unreadable { code: code(&error), leaf })
+            }
             Ok(entry) => {
                 let leaf = merkle::leaf(&entry.leaf());
                 let says = match entry {

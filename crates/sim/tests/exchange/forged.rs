@@ -1,10 +1,13 @@
 //! What was changed on the way, and what a writer signs twice.
 
+use envelope::entry::EntryKind;
 use envelope::parcel::{Parcel, Stretch};
 use model::digest::Digest;
-use node::port::record::MessageState;
+use node::port::record::{Log, LogRow, MessageState};
 use sim::world::{Member, World, message};
 use tlog::cosignature::{Cosignature, ed25519_message};
+use tlog::frontier::Frontier;
+use tlog::merkle;
 use tlog::note::{Note, Scheme, Signature};
 
 use super::{check_settled, copy, disk, log, state, world};
@@ -232,4 +235,52 @@ fn a_head_that_we_have_not_signed_is_not_taken_as_ours() {
     // The right one is taken afterwards.
     vn.exchange.take(Some(sg.id()), &answer).unwrap();
     assert_eq!(log(vn, vn, sg).seen, 1);
+}
+
+/// A writer puts leaves into its record for what is no receipt, no card, and no envelope of this
+/// format: that is told once and never asked for again, and what stands behind it is taken.
+#[test]
+fn an_entry_that_can_never_be_read_is_told_once() {
+    let (world, _folder) = world(37, 2);
+    let (vn, sg) = (world.at(0), world.at(1));
+    // A list of a signed part of nothing, a signature, and nothing that is sealed.
+    let envelope = [&[0x83, 0x80, 0x58, 64][..], &[7; 64], &[0x40]].concat();
+    let signed = Digest::of(&[b"lienket/lk1/envelope\n".as_slice(), &[0x80], &[7; 64]].concat());
+    let no_receipt = b"no receipt".to_vec();
+    let entries = [
+        (EntryKind::Receipt, no_receipt.clone(), Digest::of(&no_receipt)),
+        (EntryKind::Card, vec![0xff; 70_000], Digest::of(&vec![0xff; 70_000])),
+        (EntryKind::Envelope, envelope, signed),
+    ];
+    let mine = Log { from: vn.id(), to: sg.id() };
+    vn.record()
+        .write(Box::new(move |rows| {
+            let mut frontier = Frontier::default();
+            for (index, (kind, bytes, digest)) in (0..).zip(&entries) {
+                rows.add_hashes(mine, &frontier.add(merkle::leaf(&kind.leaf(digest))))?;
+                rows.put_entry(mine, index, *kind, bytes)?;
+                rows.put_queue(mine, index, None)?;
+            }
+            let (size, peaks) = (frontier.size(), frontier.peaks().to_vec());
+            rows.put_log(mine, &LogRow { size, peaks, ..rows.log(mine)? })
+        }))
+        .unwrap();
+    let sent = vn.send(sg.id(), "behind them").unwrap();
+    let offer = vn.exchange.offer(sg.id(), None).unwrap();
+    // A carrier changes one of them on its way: that is not what its writer signed.
+    let mut bent = Parcel::parse(&offer.bytes).unwrap();
+    let mut stretch = bent.log.take().unwrap();
+    stretch.entries.iter_mut().find(|one| one.index == 0).unwrap().bytes.push(0);
+    bent.log = Some(stretch);
+    let codes = |bytes: &[u8]| {
+        let taken = sg.exchange.take(Some(vn.id()), bytes).unwrap();
+        let refused = taken.refused.iter().map(|one| (one.index, one.code));
+        refused.collect::<Vec<_>>()
+    };
+    let (card, message) = ((1, "bad_card"), (2, "bad_envelope"));
+    assert_eq!(codes(&bent.write()), [(0, "receipt_wrong"), card, message]);
+    assert_eq!(codes(&offer.bytes), [(0, "receipt_wrong")], "the others are not asked for again");
+    assert_eq!(codes(&offer.bytes), []);
+    check_settled(&world, 0, 1);
+    assert_eq!(state(vn, &sent), MessageState::Accepted);
 }
