@@ -13,9 +13,7 @@ use node::exchange::{Exchange, ExchangeError};
 
 use crate::error::DeliveryError;
 use crate::report::Report;
-
-/// So many pieces are made durable together.
-const PIECES_AT_ONCE: usize = 32;
+use crate::visit::PIECES_AT_ONCE;
 
 /// Writes everything that there is for a partner. The file is there whole or not at all.
 pub fn write(exchange: &Exchange, partner: AgencyId, path: &Path) -> Result<Report, DeliveryError> {

@@ -15,11 +15,9 @@ use peer::refusal::Refusal;
 use store::clock::SystemClock;
 
 use crate::couriers::Couriers;
-use crate::visit::{KEY_UNKNOWN, lacking, listed};
+use crate::visit::{KEY_UNKNOWN, PIECES_AT_ONCE, lacking, listed};
 use crate::witness::Witness;
 
-/// So many pieces of a file are made durable together.
-const PIECES_AT_ONCE: usize = 32;
 /// So many files may be in the middle of coming; the one least lately begun is let go.
 const MAX_COMING: usize = 256;
 

@@ -22,7 +22,7 @@ use crate::report::Report;
 /// Two nodes that take so many turns have not come to rest: the next visit goes on.
 const MAX_TURNS: usize = 10_000;
 /// So many pieces are made durable together.
-const PIECES_AT_ONCE: usize = 32;
+pub(crate) const PIECES_AT_ONCE: usize = 32;
 
 /// What a node says to a TLS key that no card names.
 pub const KEY_UNKNOWN: &str = "key_unknown";

@@ -16,3 +16,14 @@ pub trait Witness: Send + Sync {
     /// A partner that was not reached is reached again.
     fn found(&self, partner: AgencyId);
 }
+
+/// Nobody is told: for the demo and for figures.
+pub struct Nobody;
+
+impl Witness for Nobody {
+    fn took(&self, _from: AgencyId, _taken: Taken) {}
+
+    fn lost(&self, _partner: AgencyId, _why: &DeliveryError) {}
+
+    fn found(&self, _partner: AgencyId) {}
+}

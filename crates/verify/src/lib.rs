@@ -17,4 +17,4 @@ mod reading;
 mod receipts;
 mod records;
 
-pub use verdict::{Verdict, verify};
+pub use verdict::{Verdict, verify, verify_file};

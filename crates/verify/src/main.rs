@@ -1,12 +1,12 @@
 //! `lienket-verify [--json] [--lang vi|en] BUNDLE…`: says of each bundle what it proves and what is
 //! wrong with it. Status 0: every one is valid; 1: anything else.
 
-use std::fs::File;
 use std::io::Write as _;
+use std::path::Path;
 use std::process::ExitCode;
 
-use i18n::{Language, text, text_with};
-use verify::{Verdict, verify};
+use i18n::{Language, text};
+use verify::{Verdict, verify_file};
 
 /// What the command line asks for.
 struct Options {
@@ -22,7 +22,7 @@ fn main() -> ExitCode {
     };
     let mut are_valid = true;
     for bundle in &options.bundles {
-        let verdict = judge(bundle, options.language);
+        let verdict = verify_file(Path::new(bundle), options.language);
         are_valid &= verdict.valid;
         if options.is_json {
             let line = serde_json::to_string(&verdict).unwrap_or_default();
@@ -53,18 +53,6 @@ fn options(arguments: impl Iterator<Item = String>) -> Option<Options> {
 fn environment() -> Language {
     let named = ["LIENKET_LANG", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
     named.filter_map(|value| Language::parse(&value)).next().unwrap_or(Language::En)
-}
-
-fn judge(bundle: &str, language: Language) -> Verdict {
-    match File::open(bundle) {
-        Ok(file) => verify(file, language),
-        Err(error) => {
-            let error = error.to_string();
-            let values = [("value", (&error).into())];
-            let problems = vec![text_with(language, "verify-archive-disk", &values)];
-            Verdict { valid: false, claims: Vec::new(), problems }
-        }
-    }
 }
 
 /// A verdict as people read it.

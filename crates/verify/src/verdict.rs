@@ -3,7 +3,9 @@
 //! Nothing that lies in a bundle is believed because it lies there. What is believed are the cards'
 //! root keys: who holds the bundle compares their words with those that the agencies told him.
 
-use std::io::{Read, Seek};
+use std::fs::File;
+use std::io::{BufReader, Read, Seek};
+use std::path::Path;
 
 use envelope::envelope::MessageId;
 use i18n::{Language, text, text_with};
@@ -26,6 +28,19 @@ pub struct Verdict {
     pub claims: Vec<String>,
     /// What does not hold.
     pub problems: Vec<String>,
+}
+
+/// Checks the bundle at a path; one that cannot be read is not valid.
+pub fn verify_file(path: &Path, language: Language) -> Verdict {
+    match File::open(path) {
+        Ok(file) => verify(BufReader::new(file), language),
+        Err(error) => {
+            let error = error.to_string();
+            let values = [("value", (&error).into())];
+            let problems = vec![text_with(language, "verify-archive-disk", &values)];
+            Verdict { valid: false, claims: Vec::new(), problems }
+        }
+    }
 }
 
 /// Checks a bundle from its first byte to its last one.

@@ -5,15 +5,14 @@ use std::sync::{Arc, Mutex};
 
 use delivery::couriers::Couriers;
 use delivery::door::Door;
-use delivery::error::DeliveryError;
 use delivery::opening::OpenDoor;
-use delivery::witness::Witness;
+use delivery::witness::{Nobody, Witness};
 use envelope::card::AgencyId;
 use envelope::handling::{Handling, Pap};
 use model::agency::AgencyKind;
 use model::country::Country;
 use model::indicator::Tlp;
-use node::exchange::{Book, Exchange, Outgoing, Outside, Partner, Standing, Taken};
+use node::exchange::{Book, Exchange, Outgoing, Outside, Partner, Standing};
 use node::port::record::{MessageState, Wanted};
 use node::port::{Clock as _, Keys as _};
 use peer::identity::Identity;
@@ -34,17 +33,6 @@ pub(super) struct Station {
     pub(super) couriers: Arc<Couriers>,
     door: Arc<Door>,
     open: Mutex<Option<OpenDoor>>,
-}
-
-/// Nobody is told what happens.
-struct Nobody;
-
-impl Witness for Nobody {
-    fn took(&self, _from: AgencyId, _taken: Taken) {}
-
-    fn lost(&self, _partner: AgencyId, _why: &DeliveryError) {}
-
-    fn found(&self, _partner: AgencyId) {}
 }
 
 impl Station {

@@ -9,16 +9,14 @@ use delivery::carried;
 use delivery::couriers::Couriers;
 use delivery::cut_line::CutLine;
 use delivery::door::Door;
-use delivery::error::DeliveryError;
 use delivery::opening::OpenDoor;
 use delivery::report::Report;
 use delivery::visit::Visitor;
-use delivery::witness::Witness;
+use delivery::witness::{Nobody, Witness};
 use envelope::card::AgencyId;
 use model::country::Country;
 use node::answer::RingsAnswer;
 use node::error::NodeError;
-use node::exchange::Taken;
 use node::messages::{Draft, HandlingWords};
 use tokio::runtime::Runtime;
 
@@ -29,17 +27,6 @@ use crate::failure::Failure;
 /// What it leaves in the demo's folder, beside the nodes.
 pub(super) const FILES: [&str; 4] =
     ["evidence.zip", "evidence-flipped.zip", "for-th.lkb", "for-vn.lkb"];
-
-/// Nobody is told what happens at the door.
-struct Nobody;
-
-impl Witness for Nobody {
-    fn took(&self, _from: AgencyId, _taken: Taken) {}
-
-    fn lost(&self, _partner: AgencyId, _why: &DeliveryError) {}
-
-    fn found(&self, _partner: AgencyId) {}
-}
 
 /// The recording that goes with the answer: so long that the line is cut in its middle.
 const RECORDING: usize = 5 << 20;
@@ -225,12 +212,12 @@ fn bundle(
     let (whole, flipped) = (dir.join("evidence.zip"), dir.join("evidence-flipped.zip"));
     let language = teller.language;
     evidence::write(&mut vn.open, BY, std::slice::from_ref(asked), &whole, language)?;
-    let verdict = evidence::judge(&whole, language);
+    let verdict = verify::verify_file(&whole, language);
     let mut bytes = fs::read(&whole).map_err(Failure::file(&whole))?;
     let middle = bytes.len() / 2;
     bytes.iter_mut().skip(middle).take(1).for_each(|byte| *byte ^= 1);
     fs::write(&flipped, bytes).map_err(Failure::file(&flipped))?;
-    let bent = evidence::judge(&flipped, language);
+    let bent = verify::verify_file(&flipped, language);
     teller.story.bundle_valid = verdict.valid;
     teller.story.flipped_bit_found = !bent.valid;
     let claims = i18n::number(language, verdict.claims.len() as i64);

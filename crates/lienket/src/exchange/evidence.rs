@@ -1,14 +1,14 @@
 //! `bundle` and `verify`: what a court gets, and what it checks.
 
 use std::fs::File;
-use std::io::{BufReader, BufWriter, Seek as _, Write as _};
+use std::io::{BufWriter, Seek as _, Write as _};
 use std::path::Path;
 
 use envelope::attachment::Attachment;
 use node::exchange::{Evidence, Exchange, Proven};
-use verify::Verdict;
 use verify::bundle::Builder;
 use verify::inclusion::Inclusion;
+use verify::verify_file;
 
 use crate::cli::BundleArgs;
 use crate::failure::Failure;
@@ -29,7 +29,7 @@ impl Task {
 
     /// Says what a bundle proves and what is wrong with it.
     pub(crate) fn verify(&self, path: &Path) -> Result<ExitStatus, Failure> {
-        let verdict = judge(path, self.language);
+        let verdict = verify_file(path, self.language);
         let is_valid = verdict.valid;
         self.print(&verdict, show::verdict)?;
         Ok(if is_valid { DONE } else { FAILED })
@@ -51,7 +51,7 @@ pub(crate) fn write(
     }
     let aside = path.with_extension("partial");
     let made = make(&exchange, &shown, &aside).and_then(|()| {
-        match judge(&aside, language).problems.first() {
+        match verify_file(&aside, language).problems.first() {
             None => std::fs::rename(&aside, path).map_err(Failure::file(path)),
             Some(problem) => Err(Failure::word("bundle_not_valid", problem)),
         }
@@ -60,19 +60,6 @@ pub(crate) fn write(
         let _ = std::fs::remove_file(&aside);
     }
     made
-}
-
-/// The verdict on a bundle; one that cannot be read is not valid.
-pub(crate) fn judge(path: &Path, language: i18n::Language) -> Verdict {
-    match File::open(path) {
-        Ok(file) => verify::verify(BufReader::new(file), language),
-        Err(error) => {
-            let error = error.to_string();
-            let values = [("value", (&error).into())];
-            let problems = vec![i18n::text_with(language, "verify-archive-disk", &values)];
-            Verdict { valid: false, claims: Vec::new(), problems }
-        }
-    }
 }
 
 fn make(
