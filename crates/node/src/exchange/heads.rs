@@ -1,6 +1,6 @@
 //! Heads of the records: signed by who writes, countersigned by who reads.
 
-use envelope::card::{AgencyId, Card};
+use envelope::card::{AgencyId, Card, SignedCard};
 use model::digest::Digest;
 use model::time::{MICROSECONDS, Timestamp};
 use tlog::checkpoint::Checkpoint;
@@ -74,6 +74,20 @@ pub(super) fn written(
         code => code,
     })?;
     found.filter(|checkpoint| checkpoint.origin == name).ok_or("head_wrong")
+}
+
+/// A head of our own record, of which only the partner knows any more; one that is none of ours
+/// is nothing.
+///
+/// Any key counts that a card of ours has ever named: the partner's newest head may be older than
+/// the end of its key, and without it the record would be behind for good. What a thief of such a
+/// key and this very partner could make up between them stands in the record of these two alone.
+pub(super) fn ours(note: &Note, log: Log, cards: &[SignedCard]) -> Option<Checkpoint> {
+    let name = log_name(log);
+    let keys = cards.iter().flat_map(|card| &card.card().signing);
+    let mut keys = keys.filter_map(|one| Key::ed25519(&name, &one.key).ok());
+    let checkpoint = keys.find_map(|key| key.checkpoint(note).ok())?;
+    (checkpoint.origin == name).then_some(checkpoint)
 }
 
 /// The head that a partner has countersigned, and when; `None`: it has not, or with no key of its.

@@ -1,9 +1,12 @@
 //! Making a parcel: what a partner lacks of our record and our cards, and what we have of its own.
 
-use envelope::card::AgencyId;
+use envelope::card::{AgencyId, SignedCard};
+use envelope::entry::Entry;
 use envelope::parcel::{
     Have, MAX_CARDS, MAX_ENTRIES, MAX_LACKING, MAX_LEAVES, Parcel, Placed, RefusedEntry, Stretch,
 };
+
+use tlog::merkle;
 
 use super::heads;
 use super::record::root_at;
@@ -169,9 +172,34 @@ impl Exchange {
     ) -> Result<Option<Stretch>, PortError> {
         let Some(head) = &row.head else { return Ok(None) };
         let leaves = rows.leaves(theirs, told.own, MAX_LEAVES)?;
-        let entries = gather(rows, theirs, told.own..row.size)?;
+        let mut entries = gather(rows, theirs, told.own..row.size)?;
+        entries.extend(cards_that_are_lacking(rows, theirs, told.own)?);
+        entries.sort_by_key(|one| one.index);
+        entries.truncate(MAX_ENTRIES);
         Ok(Some(Stretch::new(head, told.own, &leaves, entries)))
     }
+}
+
+/// Cards that came beside a partner's record and not in it, for the places from one on that lack
+/// them: it may have lost them, and without them the head that one of their keys has signed.
+fn cards_that_are_lacking(
+    rows: &dyn Rows,
+    theirs: Log,
+    first: u64,
+) -> Result<Vec<Placed>, PortError> {
+    let lacking = rows.lacking(theirs, MAX_LACKING)?;
+    let mut found = Vec::new();
+    for (_, bytes) in rows.cards(theirs.from, 0)? {
+        let Ok(card) = SignedCard::parse(&bytes) else { continue };
+        let entry = Entry::Card(Box::new(card));
+        let leaf = merkle::leaf(&entry.leaf());
+        for index in lacking.iter().copied().filter(|index| *index >= first) {
+            if rows.hashes(theirs, 0, index, 1)?.first() == Some(&leaf) {
+                found.push(Placed { index, kind: entry.kind(), bytes: entry.write() });
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// Entries at some places, in that order, as many as one parcel may have; at least one.

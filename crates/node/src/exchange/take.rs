@@ -122,10 +122,8 @@ impl Exchange {
         });
         let returned = parcel.returned.and_then(|stretch| {
             let note = Note::parse(&stretch.head).ok()?;
-            // It may be signed by a key of a card that we have lost as well: it comes back with it.
-            let ours = newest_of(book.mine.last()?.clone(), &stretch);
             let mine = Log { from: self.me, to: from };
-            let checkpoint = heads::written(&note, mine, ours.card(), now).ok()?;
+            let checkpoint = heads::ours(&note, mine, &all_of(&book.mine, &stretch))?;
             Some((note, checkpoint, stretch))
         });
         let job = Job {
@@ -219,16 +217,17 @@ impl Exchange {
     }
 }
 
-/// Our newest card, through those that a partner gives back.
-fn newest_of(mut newest: SignedCard, returned: &Stretch) -> SignedCard {
+/// Our cards, with those that a partner gives back.
+fn all_of(mine: &[SignedCard], returned: &Stretch) -> Vec<SignedCard> {
+    let mut cards = mine.to_vec();
     for entry in &returned.entries {
         if let Ok(Entry::Card(card)) = Entry::parse(entry.kind, &entry.bytes)
-            && newest.is_followed_by(&card).is_ok()
+            && cards.last().is_some_and(|last| last.is_followed_by(&card).is_ok())
         {
-            newest = *card;
+            cards.push(*card);
         }
     }
-    newest
+    cards
 }
 
 /// The partner's newest card, through all that came in the parcel.
