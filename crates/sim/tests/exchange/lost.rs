@@ -203,6 +203,45 @@ fn a_restored_node_gets_its_own_cards_back_before_it_issues_another() {
     assert_eq!((newest(), book.partners[&vn.id()].card.card().sequence), (3, 3));
 }
 
+/// The partner has not heard of it since the key was revoked that has signed all that it has.
+#[test]
+fn a_head_that_a_key_signed_which_is_revoked_now_is_ours_all_the_same() {
+    let (mut world, folder) = world(49, 3);
+    let home = copy(folder.path(), 0);
+    let sent = world.at(0).send(world.at(1).id(), "a").unwrap();
+    check_settled(&world, 0, 1);
+    world.advance(60);
+    world.at(0).keys.renew(day(0, 60), day(400, 0), true);
+    world.at(0).issue(&[]).unwrap();
+    check_settled(&world, 0, 2);
+    store::record::SqliteRecord::mark_restored(&home.join("record.db")).unwrap();
+    world.members[0].restart_on(disk(&home)).unwrap();
+    check_settled(&world, 0, 2);
+    assert_eq!(world.at(0).exchange.book().mine.len(), 2);
+    check_settled(&world, 0, 1);
+    let (vn, sg) = (world.at(0), world.at(1));
+    assert!(!log(vn, vn, sg).behind && log(vn, vn, sg).size >= 1);
+    assert_eq!(state(sg, &sent), MessageState::Accepted);
+}
+
+/// The partner has the card, which came beside the record, but not as an entry of it.
+#[test]
+fn a_card_that_came_beside_the_record_is_given_back_as_well() {
+    let (mut world, folder) = world(50, 2);
+    let home = copy(folder.path(), 0);
+    world.at(0).keys.renew(day(0, 0), day(400, 0), false);
+    world.at(0).issue(&[]).unwrap();
+    let offer = world.at(0).exchange.offer(world.at(1).id(), None).unwrap();
+    let mut parcel = envelope::parcel::Parcel::parse(&offer.bytes).unwrap();
+    parcel.log.as_mut().unwrap().entries.clear();
+    world.at(1).exchange.take(Some(world.at(0).id()), &parcel.write()).unwrap();
+    store::record::SqliteRecord::mark_restored(&home.join("record.db")).unwrap();
+    world.members[0].restart_on(disk(&home)).unwrap();
+    check_settled(&world, 0, 1);
+    let (vn, sg) = (world.at(0), world.at(1));
+    assert_eq!((vn.exchange.book().mine.len(), log(vn, vn, sg).behind), (2, false));
+}
+
 /// Its leaf came, it did not, and its writer has lost it: nobody offers it for good.
 #[test]
 fn an_entry_that_nobody_has_any_more_is_not_offered() {
