@@ -1,0 +1,223 @@
+//! The asking side: identifiers are blinded, and outputs come of what is answered.
+//!
+//! Source: RFC 9497 sections 3.3.1 and 3.3.2 (`Blind`, `Finalize`). All blinds of a session come of
+//! one random seed, so that whoever was stopped in the middle takes a batch up again from the seed
+//! and what was sent.
+
+use curve25519_dalek::RistrettoPoint;
+use curve25519_dalek::scalar::Scalar;
+use sha2::{Digest, Sha512};
+use zeroize::{Zeroize, ZeroizeOnDrop};
+
+use crate::element::{BYTES, Element, ElementError, doubled};
+use crate::key::{Answer, KeyError, MAX_BATCH, hashed};
+use crate::output::Output;
+use crate::suite::Mode;
+use crate::threads::spread;
+
+/// What blinds of one batch are derived under.
+const BLIND: &[u8] = b"lienket/match/v1/blind";
+/// The same for elements that only fill a batch up.
+const FILLER: &[u8] = b"lienket/match/v1/filler";
+
+/// The seed of a session's blinds.
+#[derive(Clone, Zeroize, ZeroizeOnDrop)]
+pub struct Seed(pub [u8; 32]);
+
+/// One batch that was blinded and waits for its answer.
+pub struct Asking {
+    mode: Mode,
+    blinds: Blinds,
+    asked: Vec<Element>,
+}
+
+/// The blinds of a batch.
+#[derive(Zeroize, ZeroizeOnDrop)]
+struct Blinds(Vec<Scalar>);
+
+/// Why an answer is refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum AnswerError {
+    /// It does not have as many elements as were asked about.
+    #[error("{answered} elements are answered, {asked} were asked about")]
+    Count {
+        /// How many were asked about.
+        asked: usize,
+        /// How many came.
+        answered: usize,
+    },
+    /// Something in it is no element.
+    #[error("{0}")]
+    Element(#[from] ElementError),
+    /// It was not the published key.
+    #[error("the proof does not hold")]
+    Proof,
+    /// These are not the inputs that were blinded.
+    #[error("{inputs} inputs for a batch of {asked}")]
+    Inputs {
+        /// How many inputs were given.
+        inputs: usize,
+        /// How many were asked about.
+        asked: usize,
+    },
+}
+
+impl Asking {
+    /// Blinds a batch, and fills it up to `size` with elements that belong to nobody: number and
+    /// seed tell the blinds.
+    pub fn blind<I: AsRef<[u8]> + Sync>(
+        mode: Mode,
+        inputs: &[I],
+        size: usize,
+        (seed, number): (&Seed, u32),
+        threads: usize,
+    ) -> Result<Asking, KeyError> {
+        let size = size.max(inputs.len());
+        if size == 0 || size > MAX_BATCH {
+            return Err(KeyError::Batch(size));
+        }
+        let blinds = Blinds::of(seed, number, inputs.len());
+        let mut asking = Asking::with(mode, inputs, blinds, threads)?;
+        let fillers: Vec<u64> = (0..(size - inputs.len()) as u64).collect();
+        asking.asked.extend(spread(&fillers, threads, |_, part| {
+            let wide = |place: &u64| wide(FILLER, seed, number, *place);
+            let points = part.iter().map(|place| RistrettoPoint::from_uniform_bytes(&wide(place)));
+            points.map(Element::of).collect()
+        }));
+        Ok(asking)
+    }
+
+    /// Blinds a batch with blinds that somebody chose: for published vectors.
+    pub fn danger_blind<I: AsRef<[u8]> + Sync>(
+        mode: Mode,
+        inputs: &[I],
+        blinds: &[[u8; 32]],
+    ) -> Result<Asking, KeyError> {
+        let blinds = blinds.iter().map(|bytes| {
+            let blind = Option::<Scalar>::from(Scalar::from_canonical_bytes(*bytes));
+            blind.filter(|blind| *blind != Scalar::ZERO).ok_or(KeyError::Secret)
+        });
+        let blinds = Blinds(blinds.collect::<Result<_, _>>()?);
+        if blinds.0.len() != inputs.len() {
+            return Err(KeyError::Batch(blinds.0.len()));
+        }
+        Asking::with(mode, inputs, blinds, 1)
+    }
+
+    fn with<I: AsRef<[u8]> + Sync>(
+        mode: Mode,
+        inputs: &[I],
+        blinds: Blinds,
+        threads: usize,
+    ) -> Result<Asking, KeyError> {
+        let half = Scalar::from(2_u8).invert();
+        let asked = spread(inputs, threads, |first, part| match hashed(mode, first, part) {
+            Err(error) => vec![Err(error)],
+            Ok(points) => {
+                let blinds = &blinds.0[first..first + part.len()];
+                let both = blinds.iter().zip(&points);
+                let halves: Vec<_> = both.map(|(blind, point)| blind * half * point).collect();
+                let bytes = doubled(&halves);
+                let both = halves.iter().zip(bytes);
+                both.map(|(point, bytes)| Ok(Element::twice(point, bytes))).collect()
+            }
+        });
+        let asked = asked.into_iter().collect::<Result<_, _>>()?;
+        Ok(Asking { mode, blinds, asked })
+    }
+
+    /// Takes a batch up again that was blinded from this seed and sent, as it was sent; it holds
+    /// `inputs` inputs and is filled up behind them.
+    pub fn resume(
+        mode: Mode,
+        inputs: usize,
+        sent: &[[u8; BYTES]],
+        (seed, number): (&Seed, u32),
+        threads: usize,
+    ) -> Result<Asking, AnswerError> {
+        if inputs > sent.len() || sent.len() > MAX_BATCH {
+            return Err(AnswerError::Inputs { inputs, asked: sent.len() });
+        }
+        let asked = Element::parse_all(sent, threads)?;
+        Ok(Asking { mode, blinds: Blinds::of(seed, number, inputs), asked })
+    }
+
+    /// What is sent.
+    pub fn elements(&self) -> impl ExactSizeIterator<Item = &[u8; BYTES]> {
+        self.asked.iter().map(Element::bytes)
+    }
+
+    /// The outputs of the inputs that were blinded, once the proof was seen to hold.
+    pub fn finish<I: AsRef<[u8]> + Sync>(
+        &self,
+        inputs: &[I],
+        public: &Element,
+        answer: &Answer,
+        threads: usize,
+    ) -> Result<Vec<Output>, AnswerError> {
+        let (asked, answered) = (self.asked.len(), answer.elements.len());
+        if asked != answered {
+            return Err(AnswerError::Count { asked, answered });
+        }
+        if inputs.len() != self.blinds.0.len() {
+            return Err(AnswerError::Inputs { inputs: inputs.len(), asked });
+        }
+        let raised = Element::parse_all(&answer.elements, threads)?;
+        if !answer.proof.holds(self.mode, public, &self.asked, &raised, threads) {
+            return Err(AnswerError::Proof);
+        }
+        Ok(self.unblind(inputs, &raised, threads))
+    }
+
+    /// The outputs by an answer that carries no proof, in the mode that has none.
+    pub fn danger_finish<I: AsRef<[u8]> + Sync>(
+        &self,
+        inputs: &[I],
+        elements: &[[u8; BYTES]],
+    ) -> Result<Vec<Output>, AnswerError> {
+        let (asked, answered) = (self.asked.len(), elements.len());
+        if asked != answered || inputs.len() != self.blinds.0.len() {
+            return Err(AnswerError::Count { asked, answered });
+        }
+        Ok(self.unblind(inputs, &Element::parse_all(elements, 1)?, 1))
+    }
+
+    fn unblind<I: AsRef<[u8]> + Sync>(
+        &self,
+        inputs: &[I],
+        raised: &[Element],
+        threads: usize,
+    ) -> Vec<Output> {
+        let half = Scalar::from(2_u8).invert();
+        spread(inputs, threads, |first, part| {
+            let mut inverse = Blinds(self.blinds.0[first..first + part.len()].to_vec());
+            if !part.is_empty() {
+                Scalar::invert_batch_alloc(&mut inverse.0);
+            }
+            let both = inverse.0.iter().zip(&raised[first..]);
+            let points: Vec<_> = both.map(|(blind, one)| blind * half * one.point()).collect();
+            let both = part.iter().zip(doubled(&points));
+            both.map(|(input, bytes)| Output::of(input.as_ref(), &bytes)).collect()
+        })
+    }
+}
+
+impl Blinds {
+    /// The blinds of a batch; zero, which no seed gives, would be seen by everybody.
+    fn of(seed: &Seed, number: u32, count: usize) -> Blinds {
+        let one = |place| Scalar::from_bytes_mod_order_wide(&wide(BLIND, seed, number, place));
+        let blinds = Blinds((0..count as u64).map(one).collect());
+        assert!(blinds.0.iter().all(|blind| *blind != Scalar::ZERO), "a blind is never zero");
+        blinds
+    }
+}
+
+/// 64 bytes of a seed for one place of a batch.
+fn wide(name: &[u8], seed: &Seed, number: u32, place: u64) -> [u8; 64] {
+    let mut hash = Sha512::new_with_prefix(name);
+    hash.update(seed.0);
+    hash.update(number.to_be_bytes());
+    hash.update(place.to_be_bytes());
+    hash.finalize().into()
+}

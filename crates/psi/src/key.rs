@@ -1,0 +1,149 @@
+//! The answering side: a key, its outputs for one's own identifiers, its answers to blinded ones.
+//!
+//! Source: RFC 9497 sections 3.2 (keys), 3.3.2 (`BlindEvaluate`, `Evaluate`). A key belongs to one
+//! ordered pair of agencies, one purpose, one kind of identifier and one epoch: who holds the sets
+//! made under two keys cannot tell what both have in common.
+
+use curve25519_dalek::RistrettoPoint;
+use curve25519_dalek::constants::RISTRETTO_BASEPOINT_POINT;
+use curve25519_dalek::scalar::Scalar;
+use curve25519_dalek::traits::IsIdentity as _;
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+use crate::element::{BYTES, Element, doubled};
+use crate::output::Output;
+use crate::proof::Proof;
+use crate::suite::{MAX_INPUT, Mode, length};
+use crate::threads::spread;
+
+/// A batch has at most so many elements.
+pub const MAX_BATCH: usize = 16_384;
+
+/// A secret key.
+#[derive(Clone, Zeroize, ZeroizeOnDrop)]
+pub struct Key {
+    secret: Scalar,
+    /// Half of it: see [`doubled`].
+    half: Scalar,
+    #[zeroize(skip)]
+    public: Element,
+    #[zeroize(skip)]
+    mode: Mode,
+}
+
+/// The raised elements of a batch, and the proof that one key raised them all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// As many as were asked about, in the same order.
+    pub elements: Vec<[u8; BYTES]>,
+    /// The proof.
+    pub proof: Proof,
+}
+
+/// Why a key or an output cannot be had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum KeyError {
+    /// The seed gives no key, or what it is for is too long; no seed of 32 random bytes does that.
+    #[error("no key comes of this seed")]
+    Seed,
+    /// The bytes are no scalar, or zero.
+    #[error("these bytes are no secret key")]
+    Secret,
+    /// An input is too long, or hashes to the neutral element.
+    #[error("input {0} cannot be hashed")]
+    Input(usize),
+    /// A batch is empty or too large.
+    #[error("a batch of {0}, which has 1 to 16384")]
+    Batch(usize),
+}
+
+impl Key {
+    /// `DeriveKeyPair`: the key that a random seed gives for some use of it.
+    pub fn derive(mode: Mode, seed: &[u8; 32], info: &[u8]) -> Result<Key, KeyError> {
+        if info.len() > MAX_INPUT {
+            return Err(KeyError::Seed);
+        }
+        let found = (0..=u8::MAX).find_map(|counter| {
+            let input: [&[u8]; 4] = [seed, &length(info), info, &[counter]];
+            Key::of(mode, mode.scalar_under(b"DeriveKeyPair", &input))
+        });
+        found.ok_or(KeyError::Seed)
+    }
+
+    /// A key that was kept as its 32 bytes.
+    pub fn from_bytes(mode: Mode, bytes: &[u8; 32]) -> Result<Key, KeyError> {
+        let secret = Option::<Scalar>::from(Scalar::from_canonical_bytes(*bytes));
+        secret.and_then(|secret| Key::of(mode, secret)).ok_or(KeyError::Secret)
+    }
+
+    fn of(mode: Mode, secret: Scalar) -> Option<Key> {
+        let point = secret * RISTRETTO_BASEPOINT_POINT;
+        let half = secret * Scalar::from(2_u8).invert();
+        (!point.is_identity()).then(|| Key { secret, half, public: Element::of(point), mode })
+    }
+
+    /// To be kept, sealed.
+    pub fn danger_bytes(&self) -> Zeroizing<[u8; 32]> {
+        Zeroizing::new(self.secret.to_bytes())
+    }
+
+    /// The public part.
+    pub fn public(&self) -> &Element {
+        &self.public
+    }
+
+    /// `Evaluate`: the outputs of one's own identifiers.
+    pub fn outputs<I: AsRef<[u8]> + Sync>(
+        &self,
+        inputs: &[I],
+        threads: usize,
+    ) -> Result<Vec<Output>, KeyError> {
+        let outputs = spread(inputs, threads, |first, part| match hashed(self.mode, first, part) {
+            Ok(points) => {
+                let raised: Vec<_> = points.iter().map(|point| self.half * point).collect();
+                let bytes = doubled(&raised);
+                let both = part.iter().zip(&bytes);
+                both.map(|(input, bytes)| Ok(Output::of(input.as_ref(), bytes))).collect()
+            }
+            Err(error) => vec![Err(error)],
+        });
+        outputs.into_iter().collect()
+    }
+
+    /// `BlindEvaluate`: raises the elements of a batch; `random` is what the proof needs, new each
+    /// time.
+    pub fn answer(
+        &self,
+        asked: &[Element],
+        random: &[u8; 64],
+        threads: usize,
+    ) -> Result<Answer, KeyError> {
+        if asked.is_empty() || asked.len() > MAX_BATCH {
+            return Err(KeyError::Batch(asked.len()));
+        }
+        let elements = spread(asked, threads, |_, part| {
+            let raised: Vec<RistrettoPoint> =
+                part.iter().map(|element| self.half * element.point()).collect();
+            doubled(&raised)
+        });
+        let random = Zeroizing::new(Scalar::from_bytes_mod_order_wide(random));
+        let pair = (&self.secret, &self.public);
+        let proof = Proof::make(self.mode, pair, asked, &elements, &random, threads);
+        Ok(Answer { elements, proof })
+    }
+}
+
+/// The elements of some inputs, the first of which has a place among all.
+pub(crate) fn hashed<I: AsRef<[u8]>>(
+    mode: Mode,
+    first: usize,
+    inputs: &[I],
+) -> Result<Vec<RistrettoPoint>, KeyError> {
+    let inputs = inputs.iter().map(AsRef::as_ref).enumerate();
+    let points = inputs.map(|(place, input)| {
+        let point = (input.len() <= MAX_INPUT).then(|| mode.element(input));
+        point.filter(|point| !point.is_identity()).ok_or(KeyError::Input(first + place))
+    });
+    points.collect()
+}

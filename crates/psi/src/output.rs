@@ -1,0 +1,51 @@
+//! What the function gives for an identifier: 64 bytes that nobody can guess without its key.
+//!
+//! Source: RFC 9497 sections 3.3.1 and 3.3.2 (`Finalize`, `Evaluate`). Bytes 0–15 place the
+//! identifier in a published set, 16–23 tell whether it is there, 24–31 cover its handle.
+
+use sha2::{Digest, Sha512};
+use zeroize::{Zeroize, ZeroizeOnDrop};
+
+use crate::suite::length;
+
+/// An output.
+#[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
+pub struct Output(pub(crate) [u8; 64]);
+
+impl Output {
+    /// Of an input and its element raised by the key.
+    pub(crate) fn of(input: &[u8], element: &[u8; 32]) -> Output {
+        let mut hash = Sha512::new_with_prefix(length(input));
+        hash.update(input);
+        hash.update(length(element));
+        hash.update(element);
+        hash.update(b"Finalize");
+        Output(hash.finalize().into())
+    }
+
+    /// All of it; as secret as the identifier itself.
+    pub fn danger_bytes(&self) -> &[u8; 64] {
+        &self.0
+    }
+
+    /// Where in a set, and under what, it would stand.
+    pub fn tag(&self) -> [u8; 16] {
+        self.part(0)
+    }
+
+    /// What tells that it stands there.
+    pub(crate) fn check(&self) -> [u8; 8] {
+        self.part(16)
+    }
+
+    /// What covers its handle: a handle is one and the same as long as the key is, so that two
+    /// handles are never covered by one mask.
+    pub(crate) fn cover(&self, handle: [u8; 8]) -> [u8; 8] {
+        let mask: [u8; 8] = self.part(24);
+        std::array::from_fn(|place| mask[place] ^ handle[place])
+    }
+
+    fn part<const N: usize>(&self, first: usize) -> [u8; N] {
+        std::array::from_fn(|place| self.0[first + place])
+    }
+}

@@ -1,0 +1,148 @@
+//! Published sets: what is in them is found, what is not is not, and bad bytes are refused.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+use psi::key::Key;
+use psi::output::Output;
+use psi::set::{Entry, Plan, Set, SetError, Shard, build};
+use psi::size::bucket;
+use psi::suite::Mode;
+
+fn outputs(inputs: &[String]) -> Vec<Output> {
+    Key::derive(Mode::Voprf, &[1; 32], b"test").unwrap().outputs(inputs, 2).unwrap()
+}
+
+fn named(first: u32, count: u32) -> Vec<Output> {
+    outputs(&(first..first + count).map(|number| format!("email {number}")).collect::<Vec<_>>())
+}
+
+fn handle(number: usize) -> [u8; 8] {
+    (number as u64).to_be_bytes()
+}
+
+fn entries(outputs: &[Output]) -> Vec<Entry> {
+    let each = outputs.iter().enumerate();
+    each.map(|(number, output)| Entry::new(output, handle(number))).collect()
+}
+
+/// Entries that no identifier has, as many as one likes.
+fn fillers(count: u64) -> Vec<Entry> {
+    let mut state = 1_u64;
+    let mut random = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        (state >> 32) as u8
+    };
+    (0..count).map(|_| Entry::filler(&std::array::from_fn(|_| random()))).collect()
+}
+
+#[test]
+fn what_is_in_a_set_is_found_with_its_handle_and_nothing_else() {
+    for count in [0, 1, 2, 3, 10, 100, 3_000] {
+        let known = named(0, count);
+        let bytes = build(entries(&known)).unwrap();
+        let set = Set::parse(&bytes).unwrap();
+        assert_eq!(set.entries(), u64::from(count));
+        for (number, output) in known.iter().enumerate() {
+            assert_eq!(set.find(output), Some(handle(number)));
+        }
+        assert!(named(10_000, 500).iter().all(|output| set.find(output).is_none()));
+    }
+}
+
+#[test]
+fn a_set_of_several_shards_finds_across_all_of_them() {
+    let known = named(0, 500);
+    let mut all = entries(&known);
+    all.extend(fillers(1 << 20));
+    let bytes = build(all).unwrap();
+    let set = Set::parse(&bytes).unwrap();
+    assert_eq!(Plan::new(set.entries()).unwrap().shards(), 4);
+    for (number, output) in known.iter().enumerate() {
+        assert_eq!(set.find(output), Some(handle(number)));
+    }
+    let each = bytes.len() as f64 / set.entries() as f64;
+    assert!(each < 20.0, "{each} bytes an identifier");
+}
+
+#[test]
+fn an_identifier_that_stands_twice_is_refused_in_a_shard() {
+    let mut double = entries(&named(0, 2));
+    double.push(Entry { value: [7; 16], ..double[0] });
+    assert_eq!(Shard::build(&double).err(), Some(SetError::Double));
+    assert_eq!(build(double).err(), Some(SetError::Double));
+}
+
+#[test]
+fn the_same_entry_twice_counts_once() {
+    let mut double = entries(&named(0, 2));
+    double.push(double[0]);
+    assert_eq!(Set::parse(&build(double).unwrap()).unwrap().entries(), 2);
+}
+
+#[test]
+fn the_order_of_the_entries_changes_nothing() {
+    let mut turned = entries(&named(0, 200));
+    let straight = build(turned.clone()).unwrap();
+    turned.reverse();
+    assert_eq!(build(turned).unwrap(), straight);
+}
+
+#[test]
+fn an_entry_of_a_delta_gives_its_handle_to_its_own_output_alone() {
+    let known = named(0, 2);
+    let entry = Entry::new(&known[0], handle(5));
+    assert_eq!((entry.handle(&known[0]), entry.handle(&known[1])), (Some(handle(5)), None));
+}
+
+#[test]
+fn a_set_that_was_cut_anywhere_is_refused() {
+    let bytes = build(entries(&named(0, 3))).unwrap();
+    for length in 0..bytes.len() {
+        assert!(Set::parse(&bytes[..length]).is_err(), "{length} of {}", bytes.len());
+    }
+    let longer = [bytes.as_slice(), &[0]].concat();
+    let (expected, found) = (bytes.len() as u64, longer.len() as u64);
+    assert_eq!(Set::parse(&longer).err(), Some(SetError::Cut { expected, found }));
+}
+
+#[test]
+fn more_than_a_set_holds_is_refused() {
+    assert_eq!(Plan::new((1 << 30) + 1).err(), Some(SetError::Large((1 << 30) + 1)));
+    assert_eq!(Plan::new(1 << 30).unwrap().shards(), 4_096);
+}
+
+#[test]
+fn sizes_that_are_seen_are_few() {
+    let sizes = [(0, 64), (64, 64), (65, 96), (97, 128), (1_000, 1_024), (1_025, 1_536)];
+    sizes.iter().for_each(|(count, seen)| assert_eq!(bucket(*count), *seen));
+}
+
+proptest! {
+    #[test]
+    fn no_bytes_make_a_set_panic(mut bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+        let output = &named(0, 1)[0];
+        if let Ok(set) = Set::parse(&bytes) {
+            set.find(output);
+        }
+        let head = [b"lkm1".as_slice(), &1_u32.to_le_bytes(), &1_u64.to_le_bytes()].concat();
+        bytes.splice(0..0, head);
+        if let Ok(set) = Set::parse(&bytes) {
+            set.find(output);
+        }
+    }
+
+    #[test]
+    fn a_set_is_the_map_that_it_was_made_of(
+        numbers in proptest::collection::btree_set(0_u32..5_000, 0..300),
+    ) {
+        let inputs: Vec<String> = numbers.iter().map(|number| format!("email {number}")).collect();
+        let known: BTreeMap<u32, Output> = numbers.iter().copied().zip(outputs(&inputs)).collect();
+        let entries = known.iter().map(|(n, output)| Entry::new(output, handle(*n as usize)));
+        let bytes = build(entries.collect()).unwrap();
+        let set = Set::parse(&bytes).unwrap();
+        for (number, output) in &known {
+            prop_assert_eq!(set.find(output), Some(handle(*number as usize)));
+        }
+    }
+}
