@@ -12,6 +12,8 @@
 //! `bench live DIR [--last N]`: transfers that come one by one.
 //! `bench exchange throughput|latency|backlog|file|log|restart …`: messages between two nodes,
 //! against NATS JetStream and aics-tlog where `--peer` asks for them.
+//! `bench match balanced|query|voprf …`: what two lists have in common, against the crate `voprf`,
+//! and openmined-psi and spu where `--peer` asks for them.
 //! `bench resolve N|DIR`: who is the same person, among N made-up records or in a flow.
 //!
 //! The peers are Python packages; see BENCHMARKS.md.
@@ -23,6 +25,7 @@ mod generate;
 mod graph_file;
 mod import;
 mod live;
+mod matching;
 mod patterns;
 mod resolve;
 mod rings;
@@ -42,6 +45,9 @@ const USAGE: &str = "usage: bench import FILE.csv
        bench exchange log [--leaves N] [--peer]
        bench exchange restart --dir DIR [--messages N] [--write]
        bench live DIR [--last N]
+       bench match balanced [--ids N] [--threads N] [--peer]
+       bench match query [--ids N] [--published N] [--threads N]
+       bench match voprf [--ids N]
        bench resolve N|DIR [--seed S] [--write FILE.csv]
        bench generate --transfers N [--seed S] [--days D] [--density X] [--rings R]
              [--habits NAME] -o DIR";
@@ -57,6 +63,7 @@ fn main() -> ExitCode {
         }
         [what, rest @ ..] if what == "graph" => graph_file::graph(rest),
         [what, rest @ ..] if what == "exchange" => exchange::exchange(rest),
+        [what, rest @ ..] if what == "match" => matching::matching(rest),
         [what, rest @ ..] if what == "live" => live::live(rest),
         [what, rest @ ..] if what == "resolve" => resolve::resolve(rest),
         [what, rest @ ..] if what == "generate" => generate::generate(rest),
