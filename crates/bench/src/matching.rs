@@ -10,7 +10,7 @@ mod rival;
 use psi::asking::{Asking, Seed};
 use psi::element::Element;
 use psi::key::{Key, MAX_BATCH};
-use psi::set::{Entry, Set, build};
+use psi::set::{Builder, Entry, Set};
 use psi::suite::Mode;
 
 use crate::features::cpu_seconds;
@@ -62,9 +62,9 @@ fn balanced(ids: usize, threads: usize) -> Result<(), String> {
     let limit = limit::four_masks(ids.min(MAX_BATCH)) * ids as f64;
     let total = cost.total();
     say(&format!(
-        "{ids} x {ids}, {threads} threads: {total:.2} CPU s of both, {wall:.2} s; outputs {:.2}, set {:.2}, \
-         blind {:.2}, answer {:.2}, finish and look up {:.2}; set {} B, query and reply {} B; {} hits; \
-         four masks alone {limit:.2} s, ratio {:.3}",
+        "{ids} x {ids}, {threads} threads: {total:.2} CPU s of both, {wall:.2} s; outputs {:.2}, \
+         set {:.2}, blind {:.2}, answer {:.2}, finish and look up {:.2}; set {} B, query and reply \
+         {} B; {} hits; four masks alone {limit:.2} s, ratio {:.3}",
         cost.outputs,
         cost.set,
         cost.blind,
@@ -91,8 +91,8 @@ fn query(ids: usize, published: usize, threads: usize) -> Result<(), String> {
         ask(&key, &set, &asked, threads, &mut cost)?;
     }
     say(&format!(
-        "{ids} asked of {published}: online {:.4} CPU s of both, {} B both ways; before: {:.2} CPU s, \
-         set {} B ({:.2} an id); {} hits",
+        "{ids} asked of {published}: online {:.4} CPU s of both, {} B both ways; before: {:.2} \
+         CPU s, set {} B ({:.2} an id); {} hits",
         cost.total() / TIMES as f64,
         cost.query_bytes / TIMES,
         before.total(),
@@ -105,16 +105,17 @@ fn query(ids: usize, published: usize, threads: usize) -> Result<(), String> {
 
 fn publish(key: &Key, ids: &[String], threads: usize) -> Result<(Vec<u8>, Cost), String> {
     let start = cpu_seconds()?;
-    let mut entries = Vec::with_capacity(ids.len());
+    let mut entries = Builder::new();
+    let mut handles = 0_u64..;
     for part in ids.chunks(MAX_BATCH) {
         let outputs = key.outputs(part, threads).map_err(|error| error.to_string())?;
         for output in &outputs {
-            let handle = (entries.len() as u64).to_le_bytes();
-            entries.push(Entry::new(output, handle));
+            let handle = handles.next().unwrap_or_default().to_le_bytes();
+            entries.put(Entry::new(output, handle));
         }
     }
     let middle = cpu_seconds()?;
-    let set = build(entries).map_err(|error| error.to_string())?;
+    let set = entries.build().map_err(|error| error.to_string())?;
     let (outputs, made) = (middle - start, cpu_seconds()? - middle);
     let set_bytes = set.len();
     Ok((set, Cost { outputs, set: made, set_bytes, ..Cost::default() }))

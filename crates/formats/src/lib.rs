@@ -9,6 +9,7 @@ pub mod columns;
 pub mod encoding;
 pub mod error;
 pub mod headers;
+pub mod identifiers;
 pub mod kind;
 pub mod limits;
 pub mod map;

@@ -228,6 +228,22 @@ pub fn read(
     }
 }
 
+/// The text of a file that is nothing but text; `None`: it is empty.
+pub(crate) fn text(source: &dyn Source) -> Result<Option<Box<dyn Read + '_>>, FileError> {
+    let compressed = stream::head(&mut *reader(source)?, 2)?.bytes == [0x1f, 0x8b];
+    let head = stream::head(&mut *bytes(source, compressed)?, HEAD_BYTES)?.bytes;
+    if let Some(what) = foreign::trade(&head) {
+        return Err(FileError::NotATable(what));
+    }
+    let encoding = match encoding::of_wide_head(&head) {
+        Some(wide) => wide,
+        None if head.contains(&0) => return Err(FileError::NotATable("binary")),
+        None if head.is_empty() => return Ok(None),
+        None => encoding::learn(&|| bytes(source, compressed))?,
+    };
+    Ok(Some(stream::decoded(bytes(source, compressed)?, encoding)))
+}
+
 fn reader(source: &dyn Source) -> Result<Box<dyn Read + '_>, FileError> {
     source.reader().map_err(|error| FileError::Read(error.to_string()))
 }

@@ -50,6 +50,8 @@ pub const SHEET_NOT_READ: &str = "sheet_not_read";
 pub const LINE_UNREADABLE: &str = "line_unreadable";
 /// A line of a map without `=`.
 pub const MAP_LINE_BAD: &str = "map_line_bad";
+/// A line of a list of identifiers without a kind.
+pub const KIND_MISSING: &str = "kind_missing";
 /// A map's field that no table has.
 pub const MAP_FIELD_UNKNOWN: &str = "map_field_unknown";
 /// A map's field given twice.

@@ -87,6 +87,8 @@ pub(crate) enum Command {
     },
     /// Destroy the contents whose time is over
     Retention,
+    /// What two lists of identifiers have in common, as two agencies would find it; needs no node
+    MatchFiles(MatchFilesArgs),
     /// Answer partners, and send what there is as soon as there is something
     Serve(ServeArgs),
     /// Add and list the people who act at this node
@@ -213,6 +215,17 @@ pub(crate) struct ImportArgs {
     /// Look, and change nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MatchFilesArgs {
+    /// The list that is published: one `kind:value` a line
+    pub(crate) published: PathBuf,
+    /// The list that is asked about
+    pub(crate) asked: PathBuf,
+    /// The country by whose rules national telephone numbers are read
+    #[arg(long, value_name = "CC")]
+    pub(crate) country: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -123,6 +123,7 @@ pub(crate) fn examine(open: &mut OpenNode, language: Language) -> Result<Health,
     }
     let rates = &open.node.rates().as_of;
     add("rates", true, false, "doctor-rates", rates);
+    add("curve", true, false, "doctor-curve", psi::machine::curve());
     let ok = checks.iter().all(|check| check.ok);
     Ok(Health { ok, checks })
 }

@@ -111,7 +111,10 @@ impl Failure {
             Failure::DemoFolderUsed(thing) => ("demo_folder_used", thing.clone(), String::new()),
             Failure::Word { what, value } => (*what, value.clone(), String::new()),
         };
-        let [message, hint] = i18n::refusal(language, code, &value, &other);
+        let [mut message, hint] = i18n::refusal(language, code, &value, &other);
+        if let Failure::Node(NodeError::ListUnreadable(name, _)) = self {
+            message = format!("{name}: {message}");
+        }
         ErrorAnswer { code: code.to_owned(), message, hint }
     }
 }

@@ -9,6 +9,7 @@ mod follow;
 mod help;
 mod import;
 mod manual;
+mod matching;
 mod progress;
 mod run;
 mod serve;

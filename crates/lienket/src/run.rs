@@ -75,6 +75,7 @@ impl Task {
                 Ok(self.done("restore-done", &home, count))
             }
             Command::Verify { file } => self.verify(file),
+            Command::MatchFiles(args) => self.match_files(args),
             Command::Serve(args) => serve::serve(self, args),
             _ => match socket::ask(&self.home_path(), arguments, language)? {
                 Some(status) => Ok(status),

@@ -3,6 +3,7 @@
 
 mod exchange;
 mod found;
+mod matching;
 
 use model::account::Account;
 use model::country::Country;
@@ -20,6 +21,8 @@ pub use self::exchange::{
 pub use self::found::{
     CarriedAnswer, FeaturesAnswer, FindingAnswer, NewsAnswer, PatternsAnswer, PlayersAnswer,
 };
+
+pub use self::matching::{BytesAnswer, ListsAnswer, RejectedLineAnswer, SecondsAnswer};
 
 use crate::event::UserRole;
 

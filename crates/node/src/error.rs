@@ -100,6 +100,9 @@ pub enum NodeError {
     /// A file could not be read.
     #[error("{0}")]
     File(#[from] FileError),
+    /// One of several files could not be read: its name, and why.
+    #[error("{0}: {1}")]
+    ListUnreadable(String, FileError),
     /// The column map could not be read.
     #[error("the column map has {} unreadable lines", .0.len())]
     Map(Vec<RowError>),
@@ -183,7 +186,7 @@ impl NodeError {
             NodeError::BadReason => "bad_reason",
             NodeError::UnreadableValue(_) => "unreadable_value",
             NodeError::Map(_) => "bad_map",
-            NodeError::File(error) => error.code(),
+            NodeError::File(error) | NodeError::ListUnreadable(_, error) => error.code(),
             NodeError::Broken { .. } => "broken_segment",
             NodeError::Ledger(_) => "sums_too_large",
             NodeError::KeysClosed => "keys_closed",
@@ -283,7 +286,7 @@ impl NodeError {
             },
             NodeError::Ledger(LedgerError::Sum(account)) => one(account),
             NodeError::Pattern(error) => (one(&error.value).0, error.line.to_string()),
-            NodeError::File(error) => one(&error.value()),
+            NodeError::File(error) | NodeError::ListUnreadable(_, error) => one(&error.value()),
             other => one(&other.to_string()),
         }
     }

@@ -20,6 +20,7 @@ mod graphs;
 pub mod import;
 mod intake;
 pub mod link;
+pub mod matching;
 pub mod messages;
 pub mod node;
 pub mod opening;

@@ -6,7 +6,9 @@
 
 pub mod asking;
 pub mod element;
+pub mod input;
 pub mod key;
+pub mod machine;
 pub mod output;
 pub mod proof;
 pub mod set;

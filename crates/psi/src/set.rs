@@ -11,11 +11,13 @@
 //! - a shard each: seed (8), first slot (8), length of a segment (4), number of segments (4)
 //! - slots of 16 bytes: check (8), covered handle (8)
 
+mod builder;
 mod fuse;
 
 use crate::output::Output;
 
-pub use fuse::Shard;
+pub use builder::Builder;
+pub use fuse::{Shape, Shard};
 
 /// A shard holds about so many identifiers.
 const SHARD: u64 = 1 << 18;
@@ -131,7 +133,7 @@ impl Plan {
     }
 
     /// What stands before the slots of all shards, which are given in order.
-    pub fn head(&self, shards: &[Shard]) -> Result<Vec<u8>, SetError> {
+    pub fn head(&self, shards: &[Shape]) -> Result<Vec<u8>, SetError> {
         if shards.len() != self.shards as usize {
             return Err(SetError::Plan);
         }
@@ -139,8 +141,7 @@ impl Plan {
         head.extend(self.shards.to_le_bytes());
         head.extend(self.entries.to_le_bytes());
         let mut first = 0_u64;
-        for shard in shards {
-            let shape = shard.shape();
+        for shape in shards {
             head.extend(shape.seed.to_le_bytes());
             head.extend(first.to_le_bytes());
             head.extend(shape.segment.to_le_bytes());
@@ -149,24 +150,6 @@ impl Plan {
         }
         Ok(head)
     }
-}
-
-/// A whole set in memory, for lists that fit there. Entries that are the same count once.
-pub fn build(mut entries: Vec<Entry>) -> Result<Vec<u8>, SetError> {
-    entries.sort_unstable();
-    entries.dedup();
-    let plan = Plan::new(entries.len() as u64)?;
-    let mut rest = entries.as_slice();
-    let mut shards = Vec::new();
-    for number in 0..plan.shards() {
-        let count = rest.partition_point(|entry| plan.shard(&entry.tag) <= number);
-        let (part, after) = rest.split_at(count);
-        shards.push(Shard::build(part)?);
-        rest = after;
-    }
-    let mut bytes = plan.head(&shards)?;
-    shards.iter().for_each(|shard| bytes.extend_from_slice(shard.slots()));
-    Ok(bytes)
 }
 
 impl<'b> Set<'b> {

@@ -18,6 +18,12 @@ impl Clock for SystemClock {
     }
 }
 
+/// CPU seconds of all threads of this process so far.
+pub fn cpu_seconds() -> f64 {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+    time.tv_sec as f64 + time.tv_nsec as f64 / 1e9
+}
+
 fn unreachable_epoch() -> Timestamp {
     unreachable!("1970-01-01 is a moment")
 }

@@ -193,6 +193,7 @@ doctor-original-changed = { $value } (the original was changed: import the file 
 doctor-segment = { $value } (the segment was missing or changed: it is rebuilt from the original where that is whole)
 doctor-graph = The graph file was damaged and is removed; the next command makes it again: { $value }
 doctor-reread = Read again by a later version, with other rows than when imported: { $value }
+doctor-curve = Private matching is computed the { $value } way, the fastest that this machine and this program have.
 doctor-rates = Exchange rates of { $value }.
 doctor-well = The node is well.
 doctor-ill = Something has to be mended.
@@ -317,3 +318,13 @@ origin-unknown = its card is not known here, so that its signature cannot be che
 permission-evidence = Message { $number } may be used as evidence.
 permission-to = Message { $number } may be passed on to { $to }.
 permission-any = Message { $number } may be passed on to any partner.
+lists-hits = { $count ->
+        [0] The two lists have nothing in common.
+        [one] One identifier stands in both lists:
+       *[other] { $count } identifiers stand in both lists:
+    }
+lists-rejected = { $count ->
+        [one] One line holds no identifier:
+       *[other] { $count } lines hold no identifier:
+    }
+lists-cost = Both parties: { $publish } CPU seconds to publish, { $query } to ask. On the way: { $set } bytes published, { $asked } asked, { $reply } answered.

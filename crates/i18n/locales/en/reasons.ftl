@@ -22,6 +22,7 @@ reason-value-empty = The value is missing. Enter it, or leave the whole field ou
 reason-value-control-character = “{ $value }” contains control characters. Type the value again instead of copying it.
 reason-value-not-canonical = “{ $value }” is not in canonical form. Give it as the program writes it.
 reason-value-too-long = The value is longer than 2,048 characters: “{ $value }”. Give the identifier alone, without text beside it.
+reason-kind-missing = “{ $value }” names no kind: write phone:+84912345678, email:name@example.com and so on.
 reason-kind-unknown = “{ $value }” is not a kind of identifier. Use phone, iban, account, email, domain, url, ip, wallet, imei, device, messaging or document.
 
 # Telephone numbers and short codes.

@@ -138,6 +138,7 @@ doctor-original-changed = { $value } (bản gốc đã bị sửa: nhập lại 
 doctor-segment = { $value } (mất hoặc hỏng tệp dữ liệu đã đọc: được tạo lại từ bản gốc nếu bản gốc còn nguyên vẹn)
 doctor-graph = Tệp đồ thị giao dịch bị hỏng và đã được xóa; lệnh tiếp theo sẽ tạo lại: { $value }
 doctor-reread = Đã đọc lại bằng phiên bản mới hơn, số dòng dữ liệu khác với khi nhập: { $value }
+doctor-curve = Đối chiếu kín được tính theo cách { $value }, cách nhanh nhất mà máy này và chương trình này có.
 doctor-rates = Tỷ giá ngày { $value }.
 doctor-well = Nút hoạt động tốt.
 doctor-ill = Có vấn đề cần khắc phục.
@@ -248,3 +249,9 @@ origin-unknown = ở đây chưa có thẻ của bên đó nên không kiểm tr
 permission-evidence = Được dùng thông điệp { $number } làm chứng cứ.
 permission-to = Được chuyển tiếp thông điệp { $number } cho { $to }.
 permission-any = Được chuyển tiếp thông điệp { $number } cho bất kỳ đối tác nào.
+lists-hits = { $count ->
+        [0] Hai danh sách không có gì chung.
+       *[other] { $count } định danh có trong cả hai danh sách:
+    }
+lists-rejected = { $count } dòng không chứa định danh nào:
+lists-cost = Cả hai bên: { $publish } giây CPU để công bố, { $query } giây để hỏi. Trên đường truyền: { $set } byte công bố, { $asked } byte hỏi, { $reply } byte trả lời.

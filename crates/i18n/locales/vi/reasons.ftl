@@ -22,6 +22,7 @@ reason-value-empty = Thiếu giá trị. Nhập giá trị hoặc bỏ hẳn tr�
 reason-value-control-character = “{ $value }” có ký tự điều khiển. Gõ lại giá trị thay vì sao chép.
 reason-value-not-canonical = “{ $value }” chưa ở dạng chuẩn. Viết đúng dạng mà chương trình đưa ra.
 reason-value-too-long = Giá trị dài quá 2.048 ký tự: “{ $value }”. Chỉ ghi định danh, không kèm nội dung khác.
+reason-kind-missing = “{ $value }” không nêu loại: hãy ghi phone:+84912345678, email:ten@example.com, v.v.
 reason-kind-unknown = “{ $value }” không phải là loại định danh. Dùng phone, iban, account, email, domain, url, ip, wallet, imei, device, messaging hoặc document.
 
 # Số điện thoại và đầu số ngắn.

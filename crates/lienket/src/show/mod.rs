@@ -4,6 +4,7 @@ mod exchange;
 mod features;
 mod import;
 mod link;
+mod matching;
 mod news;
 mod node;
 mod patterns;
@@ -16,6 +17,7 @@ pub(crate) use exchange::{
 pub(crate) use features::{FeaturesWritten, features};
 pub(crate) use import::imported;
 pub(crate) use link::{found, resolved, rings, summary};
+pub(crate) use matching::lists;
 pub(crate) use news::news;
 pub(crate) use node::{Audit, Users, Written, audit, case, cases, doctor, made, page, user, users};
 pub(crate) use patterns::patterns;

@@ -11,6 +11,7 @@ mod follow;
 mod home;
 mod journey;
 mod kill;
+mod matching;
 mod oracle;
 mod pair;
 mod patterns;

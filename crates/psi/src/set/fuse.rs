@@ -20,7 +20,7 @@ pub struct Shard {
 
 /// How a shard is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Shape {
+pub struct Shape {
     pub(super) seed: u64,
     /// Slots of a segment, a power of two.
     pub(super) segment: u32,
@@ -36,9 +36,9 @@ impl Shard {
         if tags.windows(2).any(|pair| pair[0] == pair[1]) {
             return Err(SetError::Double);
         }
-        let (segment, segments) = sizes(entries.len());
+        let shape = Shape::of(entries.len());
         let found = (0..TRIES).find_map(|seed| {
-            let shape = Shape { seed, segment, segments };
+            let shape = Shape { seed, ..shape };
             peel(entries, &shape).map(|order| (shape, order))
         });
         // Different tags that meet in all three slots under 128 seeds are not found by chance.
@@ -62,7 +62,8 @@ impl Shard {
         &self.slots
     }
 
-    pub(super) fn shape(&self) -> &Shape {
+    /// How it is laid out, for the head of the set.
+    pub fn shape(&self) -> &Shape {
         &self.shape
     }
 }
@@ -73,6 +74,12 @@ impl Shape {
         let shape = Shape { seed, segment, segments };
         let is_shaped = segment.is_power_of_two() && segment <= MAX_SEGMENT && segments > 0;
         (is_shaped && shape.slots() <= MAX_SLOTS).then_some(shape)
+    }
+
+    /// One for so many identifiers.
+    pub(super) fn of(entries: usize) -> Shape {
+        let (segment, segments) = sizes(entries);
+        Shape { seed: 0, segment, segments }
     }
 
     /// How many slots there are.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use psi::key::Key;
 use psi::output::Output;
-use psi::set::{Entry, Plan, Set, SetError, Shard, build};
+use psi::set::{Builder, Entry, Plan, Set, SetError, Shard};
 use psi::size::bucket;
 use psi::suite::Mode;
 
@@ -24,6 +24,12 @@ fn handle(number: usize) -> [u8; 8] {
 fn entries(outputs: &[Output]) -> Vec<Entry> {
     let each = outputs.iter().enumerate();
     each.map(|(number, output)| Entry::new(output, handle(number))).collect()
+}
+
+fn build(entries: Vec<Entry>) -> Result<Vec<u8>, SetError> {
+    let mut builder = Builder::new();
+    entries.into_iter().for_each(|entry| builder.put(entry));
+    builder.build()
 }
 
 /// Entries that no identifier has, as many as one likes.

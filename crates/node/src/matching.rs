@@ -1,0 +1,3 @@
+//! MATCH: what two agencies both know, found without either showing its list.
+
+pub mod lists;
