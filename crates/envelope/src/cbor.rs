@@ -146,6 +146,9 @@ by_word!(country, model::country::Country, |country| country.to_string(), |word|
 by_word!(agency_kind, model::agency::AgencyKind, |kind| kind.as_str().to_owned(), |word| {
     model::agency::AgencyKind::parse(word)
 });
+by_word!(identifier_kind, model::identifier::Kind, |kind| kind.as_str().to_owned(), |word| {
+    model::identifier::Kind::parse(word).ok()
+});
 by_word!(tlp, model::indicator::Tlp, |tlp| tlp.label().to_owned(), |word| {
     model::indicator::Tlp::parse(word)
 });

@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod agency;
+pub mod agreement;
 pub mod common;
 pub mod complaint;
 pub mod country;
