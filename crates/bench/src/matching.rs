@@ -111,7 +111,7 @@ fn publish(key: &Key, ids: &[String], threads: usize) -> Result<(Vec<u8>, Cost),
         let outputs = key.outputs(part, threads).map_err(|error| error.to_string())?;
         for output in &outputs {
             let handle = handles.next().unwrap_or_default().to_le_bytes();
-            entries.put(Entry::new(output, handle));
+            entries.put(Entry::new(&output.stem(), handle));
         }
     }
     let middle = cpu_seconds()?;
@@ -142,7 +142,7 @@ fn ask(
         let answered = cpu_seconds()?;
         let outputs = asking.finish(part, key.public(), &answer, threads);
         let outputs = outputs.map_err(|error| error.to_string())?;
-        cost.hits += outputs.iter().filter(|output| set.find(output).is_some()).count();
+        cost.hits += outputs.iter().filter(|output| set.find(&output.stem()).is_some()).count();
         cost.blind += blinded - start;
         cost.answer += answered - blinded;
         cost.finish += cpu_seconds()? - answered;

@@ -39,6 +39,15 @@ impl Report {
         self.taken.push(taken);
     }
 
+    /// What went and came afterwards.
+    pub fn join(&mut self, other: Report) {
+        self.sent += other.sent;
+        self.received += other.received;
+        self.already += other.already;
+        other.refused.into_iter().for_each(|(id, code)| self.refuse(id, &code));
+        self.taken.extend(other.taken);
+    }
+
     /// Something was refused; each refusal is told once.
     pub fn refuse(&mut self, id: String, code: &str) {
         let one = (id, code.to_owned());

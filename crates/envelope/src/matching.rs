@@ -21,6 +21,11 @@ pub const QUERY: &str = "match-query";
 /// The kind of a message with raised elements.
 pub const ANSWER: &str = "match-answer";
 
+/// Whether a kind is one of these.
+pub fn is_kind(kind: &str) -> bool {
+    [WISH, MANIFEST, QUERY, ANSWER].contains(&kind)
+}
+
 /// An element has so many bytes.
 pub const ELEMENT: usize = 32;
 /// A batch has at most so many elements.

@@ -10,7 +10,8 @@ use clap::{ArgGroup, Args, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use i18n::Language;
 
 pub(crate) use exchange::{
-    BundleArgs, MessageCommand, PartnerCommand, SendArgs, ServeArgs, StandArgs, SyncArgs,
+    BudgetCommand, BundleArgs, HitsArgs, HitsCommand, MatchArgs, MessageCommand, PartnerCommand,
+    SendArgs, ServeArgs, StandArgs, SyncArgs,
 };
 
 use crate::help;
@@ -87,6 +88,13 @@ pub(crate) enum Command {
     },
     /// Destroy the contents whose time is over
     Retention,
+    /// Learn what a partner knows too, without showing it what it does not
+    Match(MatchArgs),
+    /// What partners know too
+    Hits(HitsArgs),
+    /// How much partners may ask
+    #[command(subcommand)]
+    Budget(BudgetCommand),
     /// What two lists of identifiers have in common, as two agencies would find it; needs no node
     MatchFiles(MatchFilesArgs),
     /// Answer partners, and send what there is as soon as there is something

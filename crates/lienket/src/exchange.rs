@@ -4,4 +4,4 @@ pub(crate) mod evidence;
 pub(crate) mod messages;
 mod partners;
 mod report;
-mod sync;
+pub(crate) mod sync;

@@ -197,6 +197,7 @@ mod tests {
             Fault::CODES,
             formats::error::CODES,
             node::exchange::CODES,
+            node::matching::CODES,
             PeerError::CODES,
             peer::refusal::CODES,
             CarriedError::CODES,

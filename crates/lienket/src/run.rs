@@ -87,14 +87,18 @@ impl Task {
     /// On a node that is open here.
     pub(crate) fn on(&self, open: &mut OpenNode) -> Result<ExitStatus, Failure> {
         let language = self.language;
-        if let Command::Partner(command) = &self.cli.command {
-            return self.partner(open, command);
+        match &self.cli.command {
+            Command::Partner(command) => return self.partner(open, command),
+            Command::Budget(command) => return self.budget(open, command),
+            _ => {}
         }
         let by = self.by()?;
         match &self.cli.command {
             Command::Message(command) => return self.message(open, command),
             Command::Sync(args) => return self.sync(open, args),
             Command::Bundle(args) => return self.bundle(open, args),
+            Command::Match(args) => return self.match_with(open, args),
+            Command::Hits(args) => return self.hits(open, args),
             Command::Retention => {
                 open.exchange()?;
                 return self.print(&open.node.retention(by)?, show::erased);

@@ -36,6 +36,8 @@ pub(crate) enum Job {
     Command(Box<Asked>),
     /// A parcel was taken: it goes into the audit.
     Took(AgencyId, Box<Taken>),
+    /// Something of MATCH lies in the inbox.
+    Came,
     /// Something that whoever watches the node should know.
     Note(String),
     /// It is time to go.
@@ -77,6 +79,12 @@ pub(crate) fn serve(task: &Task, args: &ServeArgs) -> Result<ExitStatus, Failure
     if last.is_none_or(|endpoints| endpoints.is_empty()) && !address.ip().is_unspecified() {
         open.node.announce(&[address.to_string()])?;
     }
+    // One that waits is enough for all that came until it is done.
+    let waiting = Mutex::new(jobs.clone());
+    exchange.attend(move || {
+        let _ = waiting.lock().unwrap_or_else(PoisonError::into_inner).send(Job::Came);
+    });
+    jobs.send(Job::Came).ok();
     runtime.spawn(signals(jobs.clone()));
     let listener = socket::Listener::open(&home, jobs)?;
     couriers.start(runtime.handle());
@@ -154,10 +162,14 @@ fn attend(
                 refresh();
             }
             Ok(Job::Took(from, taken)) => open.node.took(from, &taken)?,
+            Ok(Job::Came) => {
+                open.node.match_turn()?;
+            }
             Ok(Job::Note(text)) => task.terminal.note(&text),
             Ok(Job::Stop) | Err(RecvTimeoutError::Disconnected) => return Ok(()),
             Err(RecvTimeoutError::Timeout) => {
                 open.node.keep_times()?;
+                open.node.match_turn()?;
             }
         }
     }

@@ -9,6 +9,7 @@ use model::country::Country;
 use node::answer::Made;
 use node::error::NodeError;
 use node::exchange::{Exchange, Outside};
+use node::matching::MatchOutside;
 use node::node::Node;
 use node::people::{self, NewNode};
 use node::port::{Clock as _, Keys as _, Ports};
@@ -19,6 +20,7 @@ use store::clock::SystemClock;
 use store::home::Home;
 use store::journal::SqliteJournal;
 use store::keys::KeyRing;
+use store::matching::FileMatching;
 use store::protection::{self, Named, Protection};
 use store::record::SqliteRecord;
 use store::vault::FileVault;
@@ -57,6 +59,13 @@ impl OpenNode {
                 threads: std::thread::available_parallelism().map_or(1, usize::from),
             };
             let exchange = self.node.join(outside)?;
+            let kept = Arc::new(FileMatching::open(home, keys.clone())?);
+            self.node.open_matching(MatchOutside {
+                secrets: kept.clone(),
+                shelf: kept,
+                random: Arc::new(SystemRandom),
+                threads: std::thread::available_parallelism().map_or(1, usize::from),
+            });
             self.joined = Some(Joined { exchange, keys, record });
         }
         Ok(self.joined.as_ref().ok_or(NodeError::KeysClosed)?)

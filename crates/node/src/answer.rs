@@ -22,7 +22,10 @@ pub use self::found::{
     CarriedAnswer, FeaturesAnswer, FindingAnswer, NewsAnswer, PatternsAnswer, PlayersAnswer,
 };
 
-pub use self::matching::{BytesAnswer, ListsAnswer, RejectedLineAnswer, SecondsAnswer};
+pub use self::matching::{
+    BudgetAnswer, Budgets, BytesAnswer, HitAnswer, Hits, ListsAnswer, RejectedLineAnswer,
+    RunAnswer, Runs, SecondsAnswer,
+};
 
 use crate::event::UserRole;
 

@@ -144,6 +144,15 @@ pub enum NodeError {
     /// An answer that no receipt can carry.
     #[error("the answer is longer than 1,000 bytes")]
     LongAnswer,
+    /// A budget that cannot be: its purpose, and how much.
+    #[error("a budget of {1} for {0:?}")]
+    BadBudget(String, u64),
+    /// No such hit.
+    #[error("there is no hit {0:?}")]
+    UnknownHit(String),
+    /// A purpose or a legal basis that cannot be.
+    #[error("{0:?} is no purpose or basis")]
+    BadPurpose(String),
     /// The sender's permission is needed.
     #[error("message {0} needs its sender's permission")]
     NeedsPermission(String),
@@ -198,6 +207,9 @@ impl NodeError {
             NodeError::TlsKeyTaken(..) => "tls_key_taken",
             NodeError::AmbiguousPartner(..) => "ambiguous_partner",
             NodeError::LongAnswer => "long_answer",
+            NodeError::BadBudget(..) => "bad_budget",
+            NodeError::UnknownHit(_) => "unknown_hit",
+            NodeError::BadPurpose(_) => "bad_purpose",
             NodeError::NeedsPermission(_) => "needs_permission",
             NodeError::Exchange(error) => error.code(),
             NodeError::Port(_) => "system",
@@ -243,6 +255,9 @@ impl NodeError {
         "tls_key_taken",
         "ambiguous_partner",
         "long_answer",
+        "bad_budget",
+        "unknown_hit",
+        "bad_purpose",
         "needs_permission",
         "system",
     ];
@@ -272,7 +287,10 @@ impl NodeError {
             | NodeError::OneOfficer(text)
             | NodeError::StaleCard(text)
             | NodeError::NeedsPermission(text)
+            | NodeError::UnknownHit(text)
+            | NodeError::BadPurpose(text)
             | NodeError::UnreadableValue(text) => one(text),
+            NodeError::BadBudget(purpose, limit) => (one(purpose).0, limit.to_string()),
             NodeError::BadWord(part, word) => (one(word).0, (*part).to_owned()),
             NodeError::BadCardFile(text, other)
             | NodeError::TlsKeyTaken(text, other)

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use tlog::merkle;
 
 use crate::exchange::Standing;
+use crate::matching::step::Step;
 
 /// One event as it lies in the log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -157,6 +158,13 @@ pub enum Event {
         /// Why.
         because: String,
     },
+    /// Something happened in MATCH.
+    Match {
+        /// With which agency.
+        partner: Digest,
+        /// What.
+        what: Step,
+    },
     /// A file's segment was lost and a later version of the readers, reading the original again,
     /// took other rows: from now on these count.
     FileReread {
@@ -285,6 +293,14 @@ impl Event {
             }
             Event::MessageHandled { message } => ("event-message-handled", message.clone()),
             Event::MessageErased { message } => ("event-message-erased", message.clone()),
+            Event::Match { partner, what } => {
+                let (key, told) = what.told();
+                return i18n::text_with(
+                    language,
+                    &format!("event-{key}"),
+                    &[("value", told.as_str().into()), ("partner", (&short(partner)).into())],
+                );
+            }
             Event::FileReread { case, file, .. } => {
                 let told = format!("{} → {case}: {}/{}", file.name, file.accepted, file.rows);
                 ("event-file-reread", told)

@@ -33,7 +33,7 @@ use model::time::Timestamp;
 
 pub use book::{Book, Partner, Standing};
 pub use evidence::{Evidence, Proven};
-pub use inbox::{Opened, hexadecimal};
+pub use inbox::{Opened, hexadecimal, number};
 pub use offer::Offer;
 pub use refusal::{CODES, ExchangeError};
 pub use send::Outgoing;
@@ -73,6 +73,8 @@ pub struct Exchange {
     audit: Mutex<Option<(u64, Digest)>>,
     /// Who is told when there is something new for a partner.
     listener: OnceLock<Box<dyn Fn(AgencyId) + Send + Sync>>,
+    /// Who is told that something of MATCH has come.
+    attendant: OnceLock<Box<dyn Fn() + Send + Sync>>,
 }
 
 impl Exchange {
@@ -80,7 +82,16 @@ impl Exchange {
     pub fn new(me: AgencyId, outside: Outside, book: Book) -> Exchange {
         let book = RwLock::new(Arc::new(book));
         let (told, doubted, audit) = (Mutex::default(), Mutex::default(), Mutex::default());
-        Exchange { me, outside, book, told, doubted, audit, listener: OnceLock::new() }
+        Exchange {
+            me,
+            outside,
+            book,
+            told,
+            doubted,
+            audit,
+            listener: OnceLock::new(),
+            attendant: OnceLock::new(),
+        }
     }
 
     /// Which agency this is.
@@ -109,6 +120,19 @@ impl Exchange {
     /// Names who is told when there is something new for a partner; the first one stays.
     pub fn listen(&self, listener: impl Fn(AgencyId) + Send + Sync + 'static) {
         let _ = self.listener.set(Box::new(listener));
+    }
+
+    /// Names who is told that something of MATCH has come, and may deal with it; the first one
+    /// stays.
+    pub fn attend(&self, attendant: impl Fn() + Send + Sync + 'static) {
+        let _ = self.attendant.set(Box::new(attendant));
+    }
+
+    /// Something of MATCH has come.
+    fn came(&self) {
+        if let Some(attendant) = self.attendant.get() {
+            attendant();
+        }
     }
 
     /// There is something new for a partner.

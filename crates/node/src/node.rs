@@ -8,6 +8,7 @@ use tlog::frontier::Frontier;
 use crate::error::NodeError;
 use crate::event::Event;
 use crate::exchange::Exchange;
+use crate::matching::MatchOutside;
 use crate::port::Ports;
 use crate::state::{Case, Identity, State};
 
@@ -19,6 +20,7 @@ pub struct Node {
     /// The node's own audit as a log that only grows: a leaf an event.
     pub(crate) audit: Frontier,
     pub(crate) exchange: Option<Arc<Exchange>>,
+    pub(crate) matching: Option<MatchOutside>,
 }
 
 impl Node {
@@ -29,7 +31,7 @@ impl Node {
             state.apply(recorded);
             audit.add(recorded.leaf());
         }
-        Ok(Node { ports, state, rates, audit, exchange: None })
+        Ok(Node { ports, state, rates, audit, exchange: None, matching: None })
     }
 
     /// What the events add up to.

@@ -89,6 +89,31 @@ pub trait Vault {
     fn keep_rejects(&self, name: &str, bytes: &[u8]) -> Result<String, PortError>;
 }
 
+/// Secrets of MATCH under their names: kept sealed, in no backup, gone for good once destroyed.
+pub trait Secrets: Send + Sync {
+    /// A secret; `None` where there is none.
+    fn secret(&self, name: &Digest) -> Result<Option<[u8; 32]>, PortError>;
+
+    /// Keeps a secret; durable when this returns.
+    fn keep_secret(&self, name: &Digest, secret: &[u8; 32]) -> Result<(), PortError>;
+
+    /// Destroys a secret, if it is there.
+    fn destroy_secret(&self, name: &Digest) -> Result<(), PortError>;
+}
+
+/// Published sets, and lists that MATCH needs later, each under the digest of its bytes. None is in
+/// a backup: a set comes again, a list is made again.
+pub trait Shelf: Send + Sync {
+    /// Keeps some bytes; durable when this returns.
+    fn keep(&self, name: &Digest, bytes: &[u8]) -> Result<(), PortError>;
+
+    /// Kept bytes; `None` where they are missing.
+    fn find(&self, name: &Digest) -> Result<Option<Bytes>, PortError>;
+
+    /// Removes kept bytes, if they are there.
+    fn remove(&self, name: &Digest) -> Result<(), PortError>;
+}
+
 /// Bytes that nobody can guess.
 pub trait Random: Send + Sync {
     /// Fills a place with them.

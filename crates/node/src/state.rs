@@ -9,6 +9,7 @@ use model::time::Timestamp;
 
 use crate::event::{Event, ImportedFile, Recorded, UserRole};
 use crate::exchange::Standing;
+use crate::matching::Matching;
 
 /// Folded from the log, from nothing, at every start.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub struct State {
     pub first_case: Option<String>,
     /// Partners that two officers accepted, and how each stands.
     pub partners: BTreeMap<Digest, Standing>,
+    /// What MATCH has done.
+    pub matching: Matching,
     /// How many events were folded.
     pub events: u64,
 }
@@ -129,6 +132,7 @@ impl State {
             Event::PartnerStands { agency, standing, .. } => {
                 self.partners.insert(*agency, *standing);
             }
+            Event::Match { partner, what } => self.matching.apply(recorded.at, *partner, what),
             Event::CaseClosed { case } => self.close(case, true),
             Event::CaseReopened { case } => self.close(case, false),
             Event::FileImported { case, file } => {

@@ -8,6 +8,7 @@ use curve25519_dalek::RistrettoPoint;
 use curve25519_dalek::constants::RISTRETTO_BASEPOINT_POINT;
 use curve25519_dalek::scalar::Scalar;
 use curve25519_dalek::traits::IsIdentity as _;
+use sha2::{Digest, Sha512};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::element::{BYTES, Element, doubled};
@@ -86,6 +87,15 @@ impl Key {
     /// To be kept, sealed.
     pub fn danger_bytes(&self) -> Zeroizing<[u8; 32]> {
         Zeroizing::new(self.secret.to_bytes())
+    }
+
+    /// What the proof over a batch needs, of the key and of what was asked: the same question gets
+    /// the same answer, and two questions never share it.
+    pub fn nonce(&self, question: &[u8; 32]) -> [u8; 64] {
+        let mut hash = Sha512::new_with_prefix(b"lienket/match/v1/proof");
+        hash.update(self.secret.as_bytes());
+        hash.update(question);
+        hash.finalize().into()
     }
 
     /// The public part.

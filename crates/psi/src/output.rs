@@ -1,7 +1,8 @@
 //! What the function gives for an identifier: 64 bytes that nobody can guess without its key.
 //!
-//! Source: RFC 9497 sections 3.3.1 and 3.3.2 (`Finalize`, `Evaluate`). Bytes 0–15 place the
-//! identifier in a published set, 16–23 tell whether it is there, 24–31 cover its handle.
+//! Source: RFC 9497 sections 3.3.1 and 3.3.2 (`Finalize`, `Evaluate`). The first half is all that a
+//! published set needs: bytes 0–15 place the identifier in it, 16–23 tell whether it is there,
+//! 24–31 cover its handle.
 
 use sha2::{Digest, Sha512};
 use zeroize::{Zeroize, ZeroizeOnDrop};
@@ -10,7 +11,11 @@ use crate::suite::length;
 
 /// An output.
 #[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
-pub struct Output(pub(crate) [u8; 64]);
+pub struct Output([u8; 64]);
+
+/// The half of an output that is looked up; as secret as the identifier itself.
+#[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
+pub struct Stem([u8; 32]);
 
 impl Output {
     /// Of an input and its element raised by the key.
@@ -28,7 +33,24 @@ impl Output {
         &self.0
     }
 
-    /// Where in a set, and under what, it would stand.
+    /// What is looked up.
+    pub fn stem(&self) -> Stem {
+        Stem(std::array::from_fn(|place| self.0[place]))
+    }
+}
+
+impl Stem {
+    /// One that was kept.
+    pub fn from_bytes(bytes: [u8; 32]) -> Stem {
+        Stem(bytes)
+    }
+
+    /// To be kept.
+    pub fn danger_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// Where in a set it would stand.
     pub fn tag(&self) -> [u8; 16] {
         self.part(0)
     }
@@ -48,4 +70,14 @@ impl Output {
     fn part<const N: usize>(&self, first: usize) -> [u8; N] {
         std::array::from_fn(|place| self.0[first + place])
     }
+}
+
+/// The handle under which a publisher finds his own case again: of an identifier's input, by a
+/// secret of the epoch; whoever does not know that learns nothing from it.
+pub fn handle(secret: &[u8; 32], input: &[u8]) -> [u8; 8] {
+    let mut hash = Sha512::new_with_prefix(b"lienket/match/v1/handle");
+    hash.update(secret);
+    hash.update(input);
+    let whole: [u8; 64] = hash.finalize().into();
+    std::array::from_fn(|place| whole[place])
 }

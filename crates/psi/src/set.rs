@@ -14,7 +14,7 @@
 mod builder;
 mod fuse;
 
-use crate::output::Output;
+use crate::output::Stem;
 
 pub use builder::Builder;
 pub use fuse::{Shape, Shard};
@@ -91,13 +91,13 @@ pub enum SetError {
 
 impl Entry {
     /// Of an identifier's output and its handle.
-    pub fn new(output: &Output, handle: [u8; 8]) -> Entry {
-        let halves = (output.check(), output.cover(handle));
+    pub fn new(stem: &Stem, handle: [u8; 8]) -> Entry {
+        let halves = (stem.check(), stem.cover(handle));
         let value = std::array::from_fn(|place| match place {
             0..8 => halves.0[place],
             _ => halves.1[place - 8],
         });
-        Entry { tag: output.tag(), value }
+        Entry { tag: stem.tag(), value }
     }
 
     /// One that only fills a set up: of 32 random bytes.
@@ -106,9 +106,17 @@ impl Entry {
         Entry { tag: half(0), value: half(16) }
     }
 
+    /// As it stands under the root that a manifest names.
+    pub fn bytes(&self) -> [u8; 32] {
+        std::array::from_fn(|place| match place {
+            0..16 => self.tag[place],
+            _ => self.value[place - 16],
+        })
+    }
+
     /// The handle, if this entry is the one of an output.
-    pub fn handle(&self, output: &Output) -> Option<[u8; 8]> {
-        (self.tag == output.tag()).then(|| uncover(&self.value, output)).flatten()
+    pub fn handle(&self, stem: &Stem) -> Option<[u8; 8]> {
+        (self.tag == stem.tag()).then(|| uncover(&self.value, stem)).flatten()
     }
 }
 
@@ -191,8 +199,8 @@ impl<'b> Set<'b> {
     }
 
     /// The handle under which the set's owner knows an identifier; `None`: it does not.
-    pub fn find(&self, output: &Output) -> Option<[u8; 8]> {
-        let tag = output.tag();
+    pub fn find(&self, stem: &Stem) -> Option<[u8; 8]> {
+        let tag = stem.tag();
         let laid = &self.shards[shard(self.shards.len() as u32, &tag) as usize];
         let mut value = [0; SLOT];
         for slot in laid.shape.places(&tag) {
@@ -200,7 +208,7 @@ impl<'b> Set<'b> {
             let slot = &self.slots[first..first + SLOT];
             value.iter_mut().zip(slot).for_each(|(sum, byte)| *sum ^= byte);
         }
-        uncover(&value, output)
+        uncover(&value, stem)
     }
 }
 
@@ -227,8 +235,8 @@ fn shard(shards: u32, tag: &[u8; 16]) -> u32 {
 }
 
 /// The handle under a value, if the value is the output's own.
-fn uncover(value: &[u8; SLOT], output: &Output) -> Option<[u8; 8]> {
+fn uncover(value: &[u8; SLOT], stem: &Stem) -> Option<[u8; 8]> {
     let half = |first: usize| std::array::from_fn(|place| value[first + place]);
     let check: [u8; 8] = half(0);
-    (check == output.check()).then(|| output.cover(half(8)))
+    (check == stem.check()).then(|| stem.cover(half(8)))
 }

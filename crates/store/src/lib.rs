@@ -11,6 +11,8 @@
 //! HOME/graphs/ab/…       a case's transfers merged and indexed; can be made again
 //! HOME/blobs/ab/…        sealed files by their names, whole or in part
 //! HOME/blobs/sealing/…   those whose name is not known yet; emptied at every start
+//! HOME/secrets/…        secret keys of MATCH, wrapped by the node's own; in no backup
+//! HOME/sets/…           sets and lists of MATCH; in no backup
 //! HOME/rejects/…csv      rows that were not taken, by case, original and content
 //! HOME/work              what is being written; emptied at every start
 //! HOME/rates.txt         exchange rates, where the agency gives its own
@@ -31,6 +33,7 @@ pub mod home;
 pub mod journal;
 pub mod keys;
 pub mod map;
+pub mod matching;
 pub mod passphrase;
 pub mod protection;
 pub mod record;

@@ -328,3 +328,19 @@ lists-rejected = { $count ->
        *[other] { $count } lines hold no identifier:
     }
 lists-cost = Both parties: { $publish } CPU seconds to publish, { $query } to ask. On the way: { $set } bytes published, { $asked } asked, { $reply } answered.
+match-none = There is no partner to match with.
+match-done = { $partner }: everything was asked about. The last run asked about { $queried }; { $hits } hits; { $left } may still be asked of the kind of which least is left.
+match-asked = { $partner }: asked, and not answered yet ({ $queried } identifiers; { $hits } hits so far). Run “sync” later.
+match-queued = { $partner }: not reached; what is asked waits for “sync” ({ $queried } identifiers; { $hits } hits so far).
+match-refused = { $partner }: refused ({ $queried } identifiers; { $hits } hits so far).
+hits-none = No partner is known to know anything of ours.
+hits-note = A hit is a lead and proves nothing. The partner learns of it only by a request that quotes its handle.
+hit-open = open
+hit-dismissed = dismissed
+budgets-none = There is no partner.
+budgets-note = Elements within thirty days, those that fill batches up among them.
+col-purpose = Purpose
+col-handle = Handle
+col-limit = Limit
+col-used = Used
+col-left = Left

@@ -183,6 +183,69 @@ pub(crate) struct BundleArgs {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct MatchArgs {
+    /// The partner, or all
+    #[arg(value_name = "PARTNER|all")]
+    pub(crate) partner: String,
+    /// What for; without it online-fraud
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) purpose: Option<String>,
+    /// The legal basis, by its id
+    #[arg(long, value_name = "ID")]
+    pub(crate) basis: Option<String>,
+    /// So many seconds are waited for a partner that answers
+    #[arg(long, value_name = "SECONDS", default_value_t = 30)]
+    pub(crate) wait: u64,
+}
+
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(crate) struct HitsArgs {
+    /// Only those with one partner
+    #[arg(long, value_name = "P")]
+    pub(crate) partner: Option<String>,
+    /// What to do with a hit
+    #[command(subcommand)]
+    pub(crate) command: Option<HitsCommand>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum HitsCommand {
+    /// Put a hit aside
+    Dismiss {
+        /// Its id
+        id: String,
+        /// Why
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum BudgetCommand {
+    /// How much partners may ask, and what is left
+    Show {
+        /// Only one partner
+        #[arg(value_name = "PARTNER")]
+        partner: Option<String>,
+    },
+    /// Say how much a partner may ask; two officers do it together
+    Raise {
+        /// The partner
+        partner: String,
+        /// So many elements of a kind within thirty days
+        #[arg(long, value_name = "N")]
+        to: u64,
+        /// The kind of identifiers; without it every kind
+        #[arg(long, value_name = "KIND")]
+        kind: Option<String>,
+        /// What for; without it online-fraud
+        #[arg(long, value_name = "TEXT")]
+        purpose: Option<String>,
+    },
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct ServeArgs {
     /// Where partners reach the node
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:7470")]

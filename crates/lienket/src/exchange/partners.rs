@@ -18,7 +18,7 @@ use crate::show;
 use crate::terminal::ExitStatus;
 use crate::wiring::{OpenNode, protection};
 
-/// The two who accept a card where nobody else is named.
+/// The two who act together where nobody else is named.
 const OFFICERS: [&str; 2] = ["first", "second"];
 
 impl Task {
@@ -40,12 +40,7 @@ impl Task {
                 self.print(&CardAnswer { card, ..answer }, show::card)
             }
             PartnerCommand::Add { file, fingerprint } => {
-                let officers = match self.cli.by.as_slice() {
-                    [one] if one == OFFICERS[0] => OFFICERS,
-                    [one] => [one.as_str(), one.as_str()],
-                    [one, other] => [one.as_str(), other.as_str()],
-                    several => return Err(Failure::word("two_act", &several.join(", "))),
-                };
+                let officers = self.officers()?;
                 let (name, bytes) = (file.display().to_string(), card(file)?);
                 let words = fingerprint.join(" ");
                 let answer = open.node.accept(officers, &name, &bytes, &words)?;
@@ -56,6 +51,16 @@ impl Task {
             PartnerCommand::Resume(args) => self.stand(open, args, Standing::Active),
             PartnerCommand::Revoke(args) => self.stand(open, args, Standing::Revoked),
             PartnerCommand::Rotate { compromised } => self.rotate(open, *compromised),
+        }
+    }
+
+    /// The two who act together.
+    pub(crate) fn officers(&self) -> Result<[&str; 2], Failure> {
+        match self.cli.by.as_slice() {
+            [one] if one == OFFICERS[0] => Ok(OFFICERS),
+            [one] => Ok([one.as_str(), one.as_str()]),
+            [one, other] => Ok([one.as_str(), other.as_str()]),
+            several => Err(Failure::word("two_act", &several.join(", "))),
         }
     }
 

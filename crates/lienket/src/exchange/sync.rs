@@ -16,6 +16,9 @@ use crate::show;
 use crate::terminal::{DONE, ExitStatus, FAILED};
 use crate::wiring::OpenNode;
 
+/// So often at most a partner is visited again with what its messages have given rise to.
+const MAX_ROUNDS: usize = 8;
+
 impl Task {
     pub(crate) fn sync(&self, open: &mut OpenNode, args: &SyncArgs) -> Result<ExitStatus, Failure> {
         open.node.allow(self.by()?, Duty::Work)?;
@@ -31,6 +34,7 @@ impl Task {
             let (from, done) = carried::read(&exchange, path, &mut report);
             let from = named.or(from);
             record(open, from, &report)?;
+            open.node.match_turn()?;
             // Where nothing of it could be taken, the failure is the answer.
             let failure = match done {
                 Err(error) if report.taken.is_empty() => return Err(error.into()),
@@ -40,10 +44,20 @@ impl Task {
             let name = from.map_or_else(String::new, |from| name(open, from));
             report::add(&mut answer, &name, &report, failure.as_ref(), self.language);
         } else {
+            open.node.match_turn()?;
             for partner in named.map_or_else(|| active(open), |one| Ok(vec![one]))? {
                 let mut report = Report::default();
-                let failure = self.visit(open, partner, &mut report).err();
-                record(open, Some(partner), &report)?;
+                let mut failure = None;
+                // What came may be answered by the node itself: the answer goes at once.
+                for _ in 0..MAX_ROUNDS {
+                    let mut round = Report::default();
+                    failure = self.visit(open, partner, &mut round).err();
+                    record(open, Some(partner), &round)?;
+                    report.join(round);
+                    if failure.is_some() || open.node.match_turn()? == 0 {
+                        break;
+                    }
+                }
                 is_failed |= failure.is_some();
                 let name = name(open, partner);
                 report::add(&mut answer, &name, &report, failure.as_ref(), self.language);
@@ -67,7 +81,11 @@ impl Task {
 }
 
 /// What came goes into the audit.
-fn record(open: &mut OpenNode, from: Option<AgencyId>, report: &Report) -> Result<(), Failure> {
+pub(crate) fn record(
+    open: &mut OpenNode,
+    from: Option<AgencyId>,
+    report: &Report,
+) -> Result<(), Failure> {
     if let Some(from) = from {
         for taken in &report.taken {
             open.node.took(from, taken)?;
@@ -77,7 +95,7 @@ fn record(open: &mut OpenNode, from: Option<AgencyId>, report: &Report) -> Resul
 }
 
 /// Partners that something goes to.
-fn active(open: &mut OpenNode) -> Result<Vec<AgencyId>, Failure> {
+pub(crate) fn active(open: &mut OpenNode) -> Result<Vec<AgencyId>, Failure> {
     let book = open.exchange()?.book();
     let active = book.partners.iter().filter(|(_, one)| one.standing == Standing::Active);
     Ok(active.map(|(id, _)| *id).collect())

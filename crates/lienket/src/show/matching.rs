@@ -1,7 +1,7 @@
-//! What two lists have in common.
+//! What two lists, and two nodes, have in common.
 
 use i18n::Language;
-use node::answer::ListsAnswer;
+use node::answer::{Budgets, Hits, ListsAnswer, RunAnswer, Runs};
 
 use super::table::{more, plain, table};
 
@@ -46,4 +46,75 @@ pub(crate) fn lists(answer: &ListsAnswer, language: Language) -> String {
     let values: Vec<_> = values.iter().map(|(name, text)| (*name, text.as_str().into())).collect();
     text.push_str(&format!("\n{}\n", i18n::text_with(language, "lists-cost", &values)));
     text
+}
+
+pub(crate) fn runs(answer: &Runs, language: Language) -> String {
+    if answer.runs.is_empty() {
+        return format!("{}\n", i18n::text(language, "match-none"));
+    }
+    answer.runs.iter().map(|one| run(one, language)).collect()
+}
+
+fn run(run: &RunAnswer, language: Language) -> String {
+    let count = |value: u64| i18n::number(language, i64::try_from(value).unwrap_or(i64::MAX));
+    let left = run.budget_left.map_or_else(|| "–".to_owned(), count);
+    let (queried, hits) = (count(run.queried), run.hits.to_string());
+    let values = [
+        ("partner", plain(&run.partner)),
+        ("purpose", plain(&run.purpose)),
+        ("queried", queried),
+        ("left", left),
+        ("hits", hits),
+    ];
+    let values: Vec<_> = values.iter().map(|(name, text)| (*name, text.as_str().into())).collect();
+    let key = format!("match-{}", run.state);
+    let mut text = format!("{}\n", i18n::text_with(language, &key, &values));
+    if let Some(code) = run.code.as_deref().filter(|code| crate::failure::has_text(code)) {
+        let [message, hint] = i18n::refusal(language, code, &run.purpose, "");
+        text.push_str(&format!("  {message} {hint}\n"));
+    }
+    text
+}
+
+pub(crate) fn hits(answer: &Hits, language: Language) -> String {
+    if answer.hits.is_empty() {
+        return format!("{}\n", i18n::text(language, "hits-none"));
+    }
+    let headings = ["col-id", "col-partner", "col-kind", "col-value", "col-handle", "col-state"];
+    let mut rows = table(language, &headings, &[]);
+    for hit in answer.hits.iter().take(MAX_SHOWN) {
+        let kind = format!("identifier-{}", hit.kind.replace('_', "-"));
+        rows.add_row([
+            hit.id.clone(),
+            plain(&hit.partner),
+            i18n::text(language, &kind),
+            plain(&hit.value),
+            hit.handle.clone(),
+            i18n::text(language, &format!("hit-{}", hit.state)),
+        ]);
+    }
+    let shown = MAX_SHOWN.min(answer.hits.len());
+    let note = i18n::text(language, "hits-note");
+    format!("{rows}\n{}\n{note}\n", more(language, answer.hits.len(), shown))
+}
+
+pub(crate) fn budgets(answer: &Budgets, language: Language) -> String {
+    if answer.budgets.is_empty() {
+        return format!("{}\n", i18n::text(language, "budgets-none"));
+    }
+    let headings = ["col-partner", "col-purpose", "col-kind", "col-limit", "col-used", "col-left"];
+    let mut rows = table(language, &headings, &[3, 4, 5]);
+    let count = |value: u64| i18n::number(language, i64::try_from(value).unwrap_or(i64::MAX));
+    for one in &answer.budgets {
+        let kind = format!("identifier-{}", one.kind.replace('_', "-"));
+        rows.add_row([
+            plain(&one.partner),
+            plain(&one.purpose),
+            i18n::text(language, &kind),
+            count(one.limit),
+            count(one.used),
+            count(one.left),
+        ]);
+    }
+    format!("{rows}\n{}\n", i18n::text(language, "budgets-note"))
 }

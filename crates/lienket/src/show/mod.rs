@@ -17,7 +17,7 @@ pub(crate) use exchange::{
 pub(crate) use features::{FeaturesWritten, features};
 pub(crate) use import::imported;
 pub(crate) use link::{found, resolved, rings, summary};
-pub(crate) use matching::lists;
+pub(crate) use matching::{budgets, hits, lists, runs};
 pub(crate) use news::news;
 pub(crate) use node::{Audit, Users, Written, audit, case, cases, doctor, made, page, user, users};
 pub(crate) use patterns::patterns;

@@ -9,6 +9,7 @@ use envelope::card::{AgencyId, Card};
 use envelope::content::ContentError;
 use envelope::entry::{Entry, EntryError, EntryKind};
 use envelope::envelope::{Envelope, EnvelopeError, MessageId};
+use envelope::matching;
 use envelope::parcel::Placed;
 use envelope::receipt::SignedReceipt;
 use envelope::stream;
@@ -23,7 +24,16 @@ use crate::port::Keys;
 /// A few entries are looked at faster by one thread than they are handed to others.
 const FEW: usize = 8;
 /// Kinds of message that this version understands.
-pub(super) const KINDS: [&str; 4] = ["message", "permission", "erase", "forward"];
+pub(super) const KINDS: [&str; 8] = [
+    "message",
+    "permission",
+    "erase",
+    "forward",
+    matching::WISH,
+    matching::MANIFEST,
+    matching::QUERY,
+    matching::ANSWER,
+];
 
 /// An entry that was looked at.
 pub(super) struct Examined {
@@ -35,6 +45,14 @@ pub(super) struct Examined {
     pub(super) bytes: Vec<u8>,
     /// What was found.
     pub(super) found: Result<Found, Unreadable>,
+}
+
+impl Examined {
+    /// Whether it is a message of MATCH.
+    pub(super) fn is_matching(&self) -> bool {
+        let Ok(Found { says: Says::Message(seen), .. }) = &self.found else { return false };
+        seen.opened.as_ref().is_ok_and(|inside| matching::is_kind(&inside.kind))
+    }
 }
 
 /// What is no entry.

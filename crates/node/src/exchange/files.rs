@@ -8,6 +8,7 @@ use envelope::attachment::{
 };
 use envelope::card::AgencyId;
 use envelope::envelope::MessageId;
+use envelope::matching;
 use envelope::receipt::ReceiptKind;
 use envelope::stream::{CHUNK, Key, Stream, TAG};
 use model::digest::{Digest, Digester};
@@ -184,16 +185,20 @@ impl Exchange {
             }
             let mut senders = Vec::new();
             for (sender, id) in rows.messages_with(name)? {
-                if let Some(message) = rows.message(sender, id)?
-                    && accept(rows, &*keys, message, at)?
-                {
-                    senders.push(sender);
+                if let Some(message) = rows.message(sender, id)? {
+                    let is_matching = matching::is_kind(&message.kind);
+                    if accept(rows, &*keys, message, at)? {
+                        senders.push((sender, is_matching));
+                    }
                 }
             }
             Ok(Some(senders))
         })?;
         let senders = kept.ok_or_else(|| ExchangeError::FileMissing(name.to_string()))?;
-        senders.iter().for_each(|sender| self.news(*sender));
+        senders.iter().for_each(|(sender, _)| self.news(*sender));
+        if senders.iter().any(|(_, is_matching)| *is_matching) {
+            self.came();
+        }
         let row = self.blob(name)?;
         Ok(is_held(&row))
     }

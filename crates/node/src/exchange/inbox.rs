@@ -230,6 +230,12 @@ pub fn hexadecimal(id: MessageId) -> String {
     id.0.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// A number out of its 32 hexadecimal digits.
+pub fn number(text: &str) -> Option<[u8; 16]> {
+    let is_whole = text.len() == 32;
+    range(text).filter(|_| is_whole).map(|(number, _)| number.0)
+}
+
 /// All numbers that begin with some hexadecimal digits.
 fn range(text: &str) -> Option<(MessageId, MessageId)> {
     let is_hexadecimal = text.bytes().all(|byte| byte.is_ascii_hexdigit());

@@ -150,6 +150,7 @@ impl Exchange {
             // The key may be newer than the card that we know, or revoked since.
             heads::own(&note, mine, ours.clone()).map(|checkpoint| (checkpoint, stretch))
         });
+        let is_matching = entries.iter().any(Examined::is_matching);
         let job = Job {
             me: self.me,
             partner: from,
@@ -177,6 +178,9 @@ impl Exchange {
         taken.refused_there = parcel.refused.into_iter().map(|one| (one.index, one.code)).collect();
         for id in &taken.erased {
             self.drop_files_of(from, *id)?;
+        }
+        if is_matching && !taken.received.is_empty() {
+            self.came();
         }
         self.doubt(log, shown, &taken)?;
         self.remember(from, parcel.have, (&cards, own_cards));

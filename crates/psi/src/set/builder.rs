@@ -37,6 +37,11 @@ impl Builder {
         self.drawers.iter().map(|drawer| drawer.len() as u64).sum()
     }
 
+    /// The entries in their order, once they were counted.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.drawers.iter().flatten()
+    }
+
     /// The set's bytes.
     pub fn build(mut self) -> Result<Vec<u8>, SetError> {
         let plan = Plan::new(self.count())?;

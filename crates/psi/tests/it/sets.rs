@@ -4,16 +4,18 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use psi::key::Key;
-use psi::output::Output;
+use psi::output::{Stem, handle as handle_of};
 use psi::set::{Builder, Entry, Plan, Set, SetError, Shard};
 use psi::size::bucket;
 use psi::suite::Mode;
 
-fn outputs(inputs: &[String]) -> Vec<Output> {
-    Key::derive(Mode::Voprf, &[1; 32], b"test").unwrap().outputs(inputs, 2).unwrap()
+fn outputs(inputs: &[String]) -> Vec<Stem> {
+    let key = Key::derive(Mode::Voprf, &[1; 32], b"test").unwrap();
+    let outputs = key.outputs(inputs, 2).unwrap();
+    outputs.iter().map(|output| output.stem()).collect()
 }
 
-fn named(first: u32, count: u32) -> Vec<Output> {
+fn named(first: u32, count: u32) -> Vec<Stem> {
     outputs(&(first..first + count).map(|number| format!("email {number}")).collect::<Vec<_>>())
 }
 
@@ -21,7 +23,7 @@ fn handle(number: usize) -> [u8; 8] {
     (number as u64).to_be_bytes()
 }
 
-fn entries(outputs: &[Output]) -> Vec<Entry> {
+fn entries(outputs: &[Stem]) -> Vec<Entry> {
     let each = outputs.iter().enumerate();
     each.map(|(number, output)| Entry::new(output, handle(number))).collect()
 }
@@ -119,6 +121,13 @@ fn more_than_a_set_holds_is_refused() {
 }
 
 #[test]
+fn a_handle_is_the_same_for_one_secret_and_input_and_no_other() {
+    let of = |secret, input: &str| handle_of(&[secret; 32], input.as_bytes());
+    assert_eq!(of(1, "a"), of(1, "a"));
+    assert!(of(1, "a") != of(2, "a") && of(1, "a") != of(1, "b"));
+}
+
+#[test]
 fn sizes_that_are_seen_are_few() {
     let sizes = [(0, 64), (64, 64), (65, 96), (97, 128), (1_000, 1_024), (1_025, 1_536)];
     sizes.iter().for_each(|(count, seen)| assert_eq!(bucket(*count), *seen));
@@ -143,7 +152,7 @@ proptest! {
         numbers in proptest::collection::btree_set(0_u32..5_000, 0..300),
     ) {
         let inputs: Vec<String> = numbers.iter().map(|number| format!("email {number}")).collect();
-        let known: BTreeMap<u32, Output> = numbers.iter().copied().zip(outputs(&inputs)).collect();
+        let known: BTreeMap<u32, Stem> = numbers.iter().copied().zip(outputs(&inputs)).collect();
         let entries = known.iter().map(|(n, output)| Entry::new(output, handle(*n as usize)));
         let bytes = build(entries.collect()).unwrap();
         let set = Set::parse(&bytes).unwrap();

@@ -1,0 +1,203 @@
+//! What comes back: published sets, and answers to queries. A proof is checked before anything is
+//! believed, and what is looked up are outputs, never identifiers.
+
+use envelope::attachment::Attachment;
+use envelope::card::AgencyId;
+use envelope::envelope::MessageId;
+use envelope::matching::{Answer, Manifest};
+use model::digest::Digest;
+use model::identifier::Identifier;
+use psi::asking::{Asking, Seed};
+use psi::element::Element;
+use psi::input::input;
+use psi::key::Answer as Raised;
+use psi::output::Stem;
+use psi::proof::Proof;
+use psi::set::Set;
+use psi::suite::Mode;
+
+use super::ask::session_secret;
+use super::kept::Batch;
+use super::record::{Run, Theirs};
+use super::step::{Found, Step};
+use super::{Code, MatchOutside};
+use crate::error::NodeError;
+use crate::event::Event;
+use crate::exchange::hexadecimal;
+use crate::node::Node;
+
+impl Node {
+    /// Takes a published set, and looks up in it what was asked about before.
+    pub(super) fn take_set(
+        &mut self,
+        partner: AgencyId,
+        (manifest, digest): (&Manifest, Digest),
+        attachments: &[Attachment],
+        message: MessageId,
+    ) -> Result<Result<(), Code>, NodeError> {
+        let purpose = &manifest.terms.purpose;
+        if manifest.terms.agreement != model::agreement::digest() {
+            return Ok(Err("match_differs"));
+        }
+        if manifest.until <= self.ports.clock.now() {
+            return Ok(Err("match_epoch_over"));
+        }
+        let pair = (partner.0, purpose.clone());
+        let before = self.state.matching.theirs.get(&pair).and_then(|all| all.last());
+        let is_older = before.is_some_and(|before| {
+            (before.epoch, before.number) >= (manifest.epoch, manifest.number)
+                || (manifest.is_delta && before.epoch != manifest.epoch)
+        });
+        if is_older || (before.is_none() && manifest.is_delta) {
+            return Ok(Err("match_epoch_old"));
+        }
+        let mut bytes = Vec::new();
+        let [file] = attachments else { return Ok(Err("match_set_damaged")) };
+        self.exchange()?.open_file(file, &mut bytes)?;
+        let is_sound = Digest::of(&bytes) == manifest.set
+            && Set::parse(&bytes).is_ok_and(|set| set.entries() == manifest.size)
+            && manifest.keys.iter().all(|one| Element::parse(&one.key).is_some());
+        if !is_sound {
+            return Ok(Err("match_set_damaged"));
+        }
+        self.keep(&bytes)?;
+        let epoch = (partner.0, purpose.clone(), manifest.epoch);
+        let outputs = self.outputs(self.state.matching.outputs.get(&epoch))?;
+        let own = self.own_identifiers(false)?.identifiers.into_keys();
+        let known = own.filter_map(|one| {
+            let stem = outputs.get(&Digest::of(&input(&one)).0)?.clone();
+            Some((one, stem))
+        });
+        let hits = looked_up(&bytes, digest, known)?;
+        let what = Step::SetCame {
+            purpose: purpose.clone(),
+            epoch: manifest.epoch,
+            number: manifest.number,
+            is_delta: manifest.is_delta,
+            until: manifest.until,
+            manifest: digest,
+            set: manifest.set,
+            message: hexadecimal(message),
+            hits,
+        };
+        self.record("node", &[Event::Match { partner: partner.0, what }])?;
+        Ok(Ok(()))
+    }
+
+    /// Takes an answer to a query of ours.
+    pub(super) fn take_answer(
+        &mut self,
+        outside: &MatchOutside,
+        partner: AgencyId,
+        answer: &Answer,
+        message: MessageId,
+    ) -> Result<Result<(), Code>, NodeError> {
+        let session = hexadecimal(MessageId(answer.session));
+        let run = self.state.matching.runs.get(&session).cloned();
+        let Some(run) = run.filter(|run| run.partner == partner.0) else {
+            return Ok(Err("match_answer_unasked"));
+        };
+        if run.answered.contains(&answer.number) || answer.number >= run.batches {
+            return Ok(Err("match_answer_unasked"));
+        }
+        let (outputs, hits) = match &answer.refused {
+            Some(_) => (None, Vec::new()),
+            None => match self.finish(outside, (&session, &run), answer)? {
+                Ok((outputs, hits)) => (Some(outputs), hits),
+                Err(code) => return Ok(Err(code)),
+            },
+        };
+        let is_last = run.answered.len() as u64 + 1 == u64::from(run.batches);
+        let what = Step::Answered {
+            session: session.clone(),
+            number: answer.number,
+            refused: answer.refused.clone(),
+            left: answer.left,
+            outputs,
+            message: hexadecimal(message),
+            hits,
+        };
+        self.record("node", &[Event::Match { partner: partner.0, what }])?;
+        if is_last {
+            // The seed and the batches are of no more use, and tell what was asked.
+            outside.secrets.destroy_secret(&session_secret(&session))?;
+            outside.shelf.remove(&run.list)?;
+        }
+        Ok(Ok(()))
+    }
+
+    /// The outputs of a batch, kept with those before, and what the partner has of them.
+    fn finish(
+        &self,
+        outside: &MatchOutside,
+        (session, run): (&str, &Run),
+        answer: &Answer,
+    ) -> Result<Result<(Digest, Vec<Found>), Code>, NodeError> {
+        let pair = (run.partner, run.purpose.clone());
+        let all = self.state.matching.theirs.get(&pair).cloned().unwrap_or_default();
+        let Some(theirs) = all.iter().find(|one| one.epoch == run.epoch) else {
+            return Ok(Err("match_manifest_unknown"));
+        };
+        let seed = outside.secrets.secret(&session_secret(session))?;
+        let batches = self.batches(&run.list)?.unwrap_or_default();
+        let (Some(seed), Some(batch)) = (seed, batches.get(answer.number as usize)) else {
+            return Ok(Err("match_session_lost"));
+        };
+        let Some(public) = self.key_of(theirs, batch)? else {
+            return Ok(Err("match_manifest_unknown"));
+        };
+        let proof = answer.proof.as_slice().try_into().ok().and_then(Proof::parse);
+        let Some(proof) = proof else { return Ok(Err("match_proof_false")) };
+        let raised = Raised { elements: answer.elements(), proof };
+        let inputs: Vec<Vec<u8>> = batch.identifiers.iter().map(input).collect();
+        let (seed, number) = (Seed(seed), answer.number);
+        let asking = Asking::resume(
+            Mode::Voprf,
+            inputs.len(),
+            &batch.sent,
+            (&seed, number),
+            outside.threads,
+        );
+        let asking = asking.map_err(super::publish::engine)?;
+        let Ok(outputs) = asking.finish(&inputs, &public, &raised, outside.threads) else {
+            return Ok(Err("match_proof_false"));
+        };
+        let stems: Vec<Stem> = outputs.iter().map(|output| output.stem()).collect();
+        let mut hits = Vec::new();
+        for one in &all {
+            if let Some(set) = outside.shelf.find(&one.set)? {
+                let known = batch.identifiers.iter().cloned().zip(stems.iter().cloned());
+                hits.extend(looked_up((*set).as_ref(), one.manifest, known)?);
+            }
+        }
+        let epoch = (run.partner, run.purpose.clone(), theirs.epoch);
+        let before = self.state.matching.outputs.get(&epoch);
+        let mut kept = self.outputs(before)?;
+        kept.extend(inputs.iter().map(|input| Digest::of(input).0).zip(stems));
+        Ok(Ok((self.keep_outputs(&kept, before)?, hits)))
+    }
+
+    /// The public key of a batch's kind, out of the manifest as it was signed.
+    fn key_of(&self, theirs: &Theirs, batch: &Batch) -> Result<Option<Element>, NodeError> {
+        let exchange = self.exchange()?;
+        let content = exchange.open(&exchange.find(&theirs.message)?)?;
+        let manifest = Manifest::parse(&content.body).ok();
+        let key = manifest.and_then(|manifest| manifest.key(batch.kind).copied());
+        Ok(key.and_then(|key| Element::parse(&key)))
+    }
+}
+
+/// What a set holds of some identifiers.
+fn looked_up(
+    set: &[u8],
+    manifest: Digest,
+    known: impl Iterator<Item = (Identifier, Stem)>,
+) -> Result<Vec<Found>, NodeError> {
+    let set = Set::parse(set).map_err(super::publish::engine)?;
+    let hits = known.filter_map(|(identifier, stem)| {
+        let handle = set.find(&stem)?;
+        let handle = handle.iter().map(|byte| format!("{byte:02x}")).collect();
+        Some(Found { identifier, handle, manifest })
+    });
+    Ok(hits.collect())
+}

@@ -1,0 +1,135 @@
+//! A turn: whatever of MATCH lies in the inbox is dealt with, oldest first. Nobody has to be there.
+
+use envelope::card::AgencyId;
+use envelope::content::Content;
+use envelope::matching::{ANSWER, Answer, MANIFEST, Manifest, QUERY, Query, WISH, Wish};
+use model::digest::Digest;
+
+use super::ask::plain_terms;
+use super::evaluate::Came;
+use super::step::Step;
+use super::{Code, MatchOutside};
+use crate::error::NodeError;
+use crate::event::Event;
+use crate::exchange::{ExchangeError, Standing, hexadecimal};
+use crate::node::Node;
+use crate::port::record::{MessageRow, MessageState, Wanted};
+
+/// Sets first, so that answers find them.
+const KINDS: [&str; 4] = [MANIFEST, ANSWER, WISH, QUERY];
+/// So many messages of a kind are dealt with in one turn.
+const MAX_MESSAGES: usize = 1_000;
+
+impl Node {
+    /// Deals with what lies in the inbox; how many messages that were.
+    pub fn match_turn(&mut self) -> Result<usize, NodeError> {
+        let Some(outside) = self.matching.clone() else { return Ok(0) };
+        let exchange = self.exchange()?.clone();
+        let mut count = 0;
+        for kind in KINDS {
+            let (to, states) = (Some(exchange.me()), vec![MessageState::Accepted]);
+            let (kind, most) = (Some(kind), MAX_MESSAGES);
+            let mut rows =
+                exchange.messages(&Wanted { to, states, kind, most, ..Wanted::default() })?;
+            rows.sort_by_key(|row| (row.recorded, row.index));
+            for row in rows {
+                count += 1;
+                self.deal(&outside, &row)?;
+                // Its sender sees that it was dealt with; where that cannot be said, the log knows.
+                match exchange.handle(&row, None) {
+                    Ok(_) | Err(ExchangeError::Behind(_) | ExchangeError::KeyExpired(_)) => {}
+                    Err(error) => return Err(error.into()),
+                }
+            }
+        }
+        Ok(count)
+    }
+
+    fn deal(&mut self, outside: &MatchOutside, row: &MessageRow) -> Result<(), NodeError> {
+        let (partner, number) = (row.log.from, hexadecimal(row.id));
+        if self.state.matching.done.contains(&(partner.0, number.clone())) {
+            return Ok(());
+        }
+        let exchange = self.exchange()?.clone();
+        let book = exchange.book();
+        let is_active =
+            book.partners.get(&partner).is_some_and(|one| one.standing == Standing::Active);
+        let Content { body, attachments, .. } = exchange.open(row)?;
+        let digest = Digest::of(&body);
+        let mut purpose = String::new();
+        let refused: Option<Code> = match row.kind.as_str() {
+            _ if !is_active => Some("match_partner_closed"),
+            MANIFEST => match Manifest::parse(&body) {
+                Err(_) => Some("match_body_bad"),
+                Ok(manifest) => {
+                    purpose.clone_from(&manifest.terms.purpose);
+                    let taken =
+                        self.take_set(partner, (&manifest, digest), &attachments, row.id)?;
+                    if taken.is_ok() {
+                        self.ask("node", partner, &plain(&manifest))?;
+                    }
+                    taken.err()
+                }
+            },
+            ANSWER => self.answer(outside, partner, &body, row)?,
+            WISH => match Wish::parse(&body) {
+                Err(_) => Some("match_body_bad"),
+                Ok(wish) => {
+                    purpose.clone_from(&wish.terms.purpose);
+                    let made = self.publish(outside, partner, &wish, &number)?;
+                    if let Err(code) = made {
+                        self.refuse(None, partner, (&purpose, digest, row.id), code)?;
+                    }
+                    None
+                }
+            },
+            _ => match Query::parse(&body) {
+                Err(_) => Some("match_body_bad"),
+                Ok(query) => {
+                    let came = Came { partner, query: &query, digest, message: row.id };
+                    if let Err(code) = self.evaluate(outside, &came)? {
+                        let about = (query.terms.purpose.as_str(), digest, row.id);
+                        self.refuse(Some(&query), partner, about, code)?;
+                    }
+                    None
+                }
+            },
+        };
+        match refused {
+            Some(code) => {
+                let what = Step::Refused { purpose, code: code.to_owned(), message: number };
+                self.record("node", &[Event::Match { partner: partner.0, what }])
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// An answer: to a query, or the refusal of a wish.
+    fn answer(
+        &mut self,
+        outside: &MatchOutside,
+        partner: AgencyId,
+        body: &[u8],
+        row: &MessageRow,
+    ) -> Result<Option<Code>, NodeError> {
+        let Ok(answer) = Answer::parse(body) else { return Ok(Some("match_body_bad")) };
+        if answer.session != [0; 16] {
+            return Ok(self.take_answer(outside, partner, &answer, row.id)?.err());
+        }
+        // What was wished for last is what is refused.
+        let wished = self.state.matching.wished.iter();
+        let wished = wished.filter(|((agency, _), _)| *agency == partner.0);
+        let purpose = wished.max_by_key(|(_, at)| **at).map(|((_, purpose), _)| purpose.clone());
+        let (Some(purpose), Some(code)) = (purpose, answer.refused) else {
+            return Ok(Some("match_answer_unasked"));
+        };
+        let what = Step::Refused { purpose, code, message: hexadecimal(row.id) };
+        self.record("node", &[Event::Match { partner: partner.0, what }])?;
+        Ok(None)
+    }
+}
+
+fn plain(manifest: &Manifest) -> envelope::matching::Terms {
+    let basis = manifest.terms.basis.clone();
+    envelope::matching::Terms { basis, ..plain_terms(&manifest.terms.purpose) }
+}
