@@ -7,11 +7,13 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use chacha20poly1305::aead::Aead as _;
 use chacha20poly1305::{KeyInit as _, XChaCha20Poly1305, XNonce};
 use ed25519_dalek::{Signer as _, SigningKey};
-use envelope::card::{Revocation, RootKeys, SealingEntry, SigningEntry};
+use envelope::card::{
+    ML_DSA_44_PUBLIC_BYTES, Revocation, RootKeys, SealingEntry, SigningEntry, TlsEntry,
+};
 use envelope::envelope::{Envelope, EnvelopeError};
 use envelope::seal::{SealError, SealingKey};
 use envelope::stream;
-use ml_dsa::{Keypair as _, MlDsa65};
+use ml_dsa::{Keypair as _, MlDsa44, MlDsa65};
 use model::digest::Digest;
 use model::time::Timestamp;
 use node::port::{Keys, PortError, PublicKeys, RootSignatures};
@@ -28,7 +30,7 @@ pub struct Agency {
     rounds: Mutex<Vec<Round>>,
     is_failing: AtomicBool,
     /// TLS keys of others that its cards name as its own.
-    copied: Mutex<Vec<SigningEntry>>,
+    copied: Mutex<Vec<TlsEntry>>,
 }
 
 /// Signing, sealing and TLS keys of one time.
@@ -77,7 +79,7 @@ impl Agency {
     }
 
     /// Its next card names a TLS key of another agency, as a hostile one does.
-    pub fn copy_tls(&self, other: &SigningEntry) {
+    pub fn copy_tls(&self, other: &TlsEntry) {
         self.copied.lock().unwrap_or_else(PoisonError::into_inner).push(other.clone());
     }
 
@@ -103,6 +105,10 @@ impl Agency {
         SigningKey::from_bytes(&bytes(self.seed, round, b's'))
     }
 
+    fn daily(&self, round: u8) -> ml_dsa::SigningKey<MlDsa44> {
+        ml_dsa::SigningKey::from_seed(&bytes(self.seed, round, b'd').into())
+    }
+
     fn sealing(&self, round: u8) -> Option<SealingKey> {
         SealingKey::from_seed(&bytes(self.seed, round, b'x')).ok()
     }
@@ -120,7 +126,8 @@ impl Keys for Agency {
         for Round { number, from, until, revoked } in self.rounds().iter() {
             let (from, until) = (*from, *until);
             let key = self.signing(*number).verifying_key().to_bytes();
-            public.signing.push(SigningEntry { key, from, until });
+            let ml_dsa = public_of(&self.daily(*number));
+            public.signing.push(SigningEntry { key, from, until, ml_dsa });
             let digest = Digest::of(&key);
             public.revoked.extend(revoked.map(|from| Revocation { key: digest, from }));
             if let Some(key) = self.sealing(*number).map(|key| key.public()) {
@@ -130,7 +137,7 @@ impl Keys for Agency {
             }
             let tls = SigningKey::from_bytes(&bytes(self.seed, *number, b't'));
             let key = tls.verifying_key().to_bytes();
-            public.tls.push(SigningEntry { key, from, until });
+            public.tls.push(TlsEntry { key, from, until });
         }
         let copied = self.copied.lock().unwrap_or_else(PoisonError::into_inner);
         public.tls.extend(copied.iter().cloned());
@@ -146,6 +153,13 @@ impl Keys for Agency {
     fn sign(&self, message: &[u8]) -> ([u8; 32], [u8; 64]) {
         let key = self.signing(self.newest());
         (key.verifying_key().to_bytes(), key.sign(message).to_bytes())
+    }
+
+    fn sign_ml_dsa(&self, message: &[u8]) -> ([u8; ML_DSA_44_PUBLIC_BYTES], Vec<u8>) {
+        let key = self.daily(self.newest());
+        let signed = key.expanded_key().sign_deterministic(message, &[]);
+        let signature = signed.map(|signed| signed.encode().to_vec()).unwrap_or_default();
+        (public_of(&key), signature)
     }
 
     fn unseal(&self, envelope: &Envelope) -> Result<stream::Key, EnvelopeError> {
@@ -172,6 +186,12 @@ impl Keys for Agency {
         let key: Option<[u8; 32]> = opened.ok().and_then(|key| key.try_into().ok());
         key.map(Zeroizing::new).ok_or_else(failed)
     }
+}
+
+fn public_of(key: &ml_dsa::SigningKey<MlDsa44>) -> [u8; ML_DSA_44_PUBLIC_BYTES] {
+    let public: Option<[u8; _]> = key.verifying_key().encode().as_slice().try_into().ok();
+    assert!(public.is_some(), "a public ML-DSA-44 key has its length");
+    public.unwrap_or([0; _])
 }
 
 /// A secret that follows from an agency's number, the round and the use.
