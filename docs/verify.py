@@ -510,6 +510,23 @@ def countersigned(key, name, body, signatures):
     return at if at < END_OF_TIME // 1_000_000 and ed25519(key, message, found[8:]) else None
 
 
+def cosigned_daily(key, name, body, signatures):
+    """When a key cosigned with ML-DSA-44, in seconds; None: there is no line of it; False: that
+    line does not hold."""
+    found = signature_of(signatures, name, 6, key)
+    if found is None:
+        return None
+    origin, size, root = checkpoint(body)
+    named = lambda told: bytes([len(told.encode())]) + told.encode()
+    if len(found) != 8 + 2420 or max(len(name.encode()), len(origin.encode())) > 255:
+        return False
+    at = int.from_bytes(found[:8], "big")
+    message = b"subtree/v1\n\0" + named(name) + found[:8] + named(origin) + bytes(8)
+    message += size.to_bytes(8, "big") + root
+    holds = at < END_OF_TIME // 1_000_000 and ml_dsa(ML_DSA_44, key, message, found[8:])
+    return at if holds else False
+
+
 # --- What travels --------------------------------------------------------------------------------
 
 def card(data):
@@ -722,7 +739,9 @@ class Agency:
     def __init__(self, cards):
         self.cards = cards
         self.label = f"{plain(cards[-1]['agency'])} ({cards[-1]['country']})"
-        self.keys = sorted({entry["key"] for one in cards for entry in one["signing"]})
+        self.entries = [entry for one in cards for entry in one["signing"]]
+        self.keys = sorted({entry["key"] for entry in self.entries})
+        self.ml_dsa_keys = sorted({entry["ml_dsa"] for entry in self.entries})
 
     def standing(self, key, at):
         digest = sha256(key)
@@ -731,6 +750,12 @@ class Agency:
             return "revoked"
         entries = [one for each in self.cards for one in each["signing"] if one["key"] == key]
         return "valid" if any(one["start"] <= at < one["until"] for one in entries) else "untimely"
+
+    def ml_dsa_standing(self, key, at):
+        """As much as the signing key beside which it stands."""
+        beside = {entry["key"] for entry in self.entries if entry["ml_dsa"] == key}
+        found = {self.standing(one, at) for one in beside}
+        return next(one for one in ("valid", "revoked", "untimely") if one in found)
 
     def signer(self, at, holds):
         key = next((key for key in self.keys if holds(key)), None)
@@ -994,18 +1019,41 @@ class Verdict:
         is_right = self.signed(standing, f"the countersignature under {what}", reader)
         written = writer.signer(at, lambda key: has_written(key, log, body, signatures))
         is_right = self.signed(written, what, writer) and is_right
+        for number, agency in ((writer_id, writer), (reader_id, reader)):
+            is_right = self.tell_daily(number, agency, found, what) and is_right
         return (origin, size, root, at) if is_right else None
+
+    def tell_daily(self, number, agency, found, what):
+        """Whether no ML-DSA-44 signature of an agency under a head is wrong; says when it signed."""
+        (body, signatures), (_, size, _) = found
+        name, times = f"lienket/{number.hex()}", []
+        for key in agency.ml_dsa_keys:
+            at = cosigned_daily(key, name, body, signatures)
+            if at is False:
+                self.problems.append(f"The post-quantum signature (ML-DSA-44) of {agency.label} "
+                                     f"under the daily head of {what} does not hold.")
+                return False
+            if at is not None:
+                times.append((at * 1_000_000, agency.ml_dsa_standing(key, at * 1_000_000)))
+        if not times:
+            return True
+        at, standing = next((one for one in times if one[1] == "valid"), times[0])
+        if not self.signed(standing, f"the daily head of {what}", agency):
+            return False
+        self.claims.append(f"{agency.label} signed {what} with a post-quantum key too (ML-DSA-44), "
+                           f"at {moment(at)}, when it had {size} leaves.")
+        return True
 
 
 # --- What travels between nodes: only for the test vectors ---------------------------------------
 
 HAVE = record(card=U64, size=U64, lacking=many(U64), own=U64, seen=U64, lost=many(U64),
-              gone=many(U64), own_card=U64)
+              gone=many(U64), own_card=U64, daily=U64)
 PLACED = record(index=U64, kind=uint(2), data=raw())
 STRETCH = record(head=raw(), first=U64, leaves=raw(), entries=many(PLACED), way_=raw())
 REFUSED = record(index=U64, code=text)
 PARCEL = record(version=uint(255), sender=DIGEST, receiver=DIGEST, cards=many(raw()), log_=STRETCH,
-                seen_=raw(), have=HAVE, returned_=STRETCH, refused=many(REFUSED),
+                seen=many(raw()), have=HAVE, returned_=STRETCH, refused=many(REFUSED),
                 own_cards=many(raw()))
 CHUNK, TAG = 65_536, 16
 PIECE = 16 * (CHUNK + TAG)
@@ -1015,6 +1063,7 @@ def parcel(data):
     found = PARCEL(cbor(data, 16 << 20))
     need(found["version"] == 1, "another version")
     need(len(found["cards"]) <= 16 and len(found["own_cards"]) <= 16, "too many cards")
+    need(len(found["seen"]) <= 2, "too many countersigned heads")
     have = found["have"]
     for name, size in (("lacking", "size"), ("lost", "own"), ("gone", "size")):
         places = have[name]
@@ -1269,6 +1318,9 @@ class Vectors:
     def key(self, name, use="signing"):
         return bytes.fromhex(self.agencies[name][use])
 
+    def daily(self, name):
+        return self.key(name, "signing_ml_dsa_44")
+
     def identity(self, name):
         return bytes.fromhex(self.agencies[name]["id"])
 
@@ -1294,8 +1346,8 @@ class Vectors:
         need(ed25519(root["ed25519"], message, bytes.fromhex(one["ed25519"])), "Ed25519")
         quantum = bytes.fromhex(one["ml_dsa_65"])
         need(ml_dsa(ML_DSA_65, root["ml_dsa"], message, quantum), "ML-DSA-65")
-        daily = bytes.fromhex(self.agencies[one["agency"]]["signing_ml_dsa_44"])
-        same([entry["ml_dsa"] for entry in found["signing"]], [daily], "the keys of daily heads")
+        daily = [self.daily(one["agency"])]
+        same([entry["ml_dsa"] for entry in found["signing"]], daily, "the keys of daily heads")
 
     def chain(self, cards):
         found = [card(bytes.fromhex(one["bytes"])) for one in cards]
@@ -1389,6 +1441,15 @@ class Vectors:
         need(has_written(self.key(one["writer"]), log, body, signatures), "the signature")
         at = countersigned(self.key(one["reader"]), other, body, signatures)
         same(at, one["cosigned_at"], "the time of the countersignature")
+        body, signatures = note(one["daily_written"].encode())
+        at = cosigned_daily(self.daily(one["writer"]), f"lienket/{writer}", body, signatures)
+        same(at, one["daily_written_at"], "the time of the writer's ML-DSA-44 signature")
+        body, signatures = note(one["daily"].encode())
+        need(has_written(self.key(one["writer"]), log, body, signatures), "the signature")
+        for by, name, expected in ((one["writer"], f"lienket/{writer}", one["daily_written_at"]),
+                                   (one["reader"], other, one["cosigned_at"])):
+            at = cosigned_daily(self.daily(by), name, body, signatures)
+            same(at, expected, f"the time of {by}'s ML-DSA-44 signature")
         heads = [note(head.encode()) for head in one["equivocation"]]
         for body, signatures in heads:
             need(has_written(self.key(one["writer"]), log, body, signatures), "the signature")
@@ -1443,9 +1504,9 @@ class Vectors:
         need(has_written(self.key(one["to"]), origin, body, signatures), "a head that is not its")
         leaves = self.record[:back["first"]] + hashes[0]
         consistent(len(leaves), tree(leaves), size, root, hashes[1])
-        if found["seen"] is not None:
-            body, signatures = note(found["seen"])
-            other = f"lienket/{found['sender'].hex()}"
+        same([data.decode() for data in found["seen"]], one["seen"], "the countersigned heads")
+        other = f"lienket/{found['sender'].hex()}"
+        for body, signatures in map(note, found["seen"]):
             need(countersigned(self.key(one["from"]), other, body, signatures) is not None,
                  "the countersignature")
 
@@ -1493,6 +1554,7 @@ class Vectors:
             "padded": lambda: content(unpadded(data)), "receipt": signature_of_receipt,
             "note": lambda: checkpoint(note(told)[0]),
             "signed": lambda: head(has_written), "cosigned": lambda: head(countersigned),
+            "daily": lambda: head(cosigned_daily),
             "inclusion": lambda: same(
                 walk(bytes.fromhex(one["leaf_hash"]), one["index"], one["size"],
                      [bytes.fromhex(part) for part in one["proof"]])[0].hex(), one["root"], "root"),

@@ -39,13 +39,24 @@ struct Round {
     from: Timestamp,
     until: Timestamp,
     revoked: Option<Timestamp>,
+    /// Signs daily heads, and its public half.
+    daily: (ml_dsa::SigningKey<MlDsa44>, [u8; ML_DSA_44_PUBLIC_BYTES]),
+}
+
+impl Round {
+    fn new(seed: u8, number: u8, (from, until): (Timestamp, Timestamp)) -> Round {
+        let key = ml_dsa::SigningKey::<MlDsa44>::from_seed(&bytes(seed, number, b'd').into());
+        let public: Option<[u8; _]> = key.verifying_key().encode().as_slice().try_into().ok();
+        assert!(public.is_some(), "a public ML-DSA-44 key has its length");
+        Round { number, from, until, revoked: None, daily: (key, public.unwrap_or([0; _])) }
+    }
 }
 
 impl Agency {
     /// The agency of a number, whose first keys are used in a time.
     pub fn new(seed: u8, from: Timestamp, until: Timestamp) -> Agency {
         let quantum = ml_dsa::SigningKey::from_seed(&bytes(seed, 0, b'q').into());
-        let first = Round { number: 0, from, until, revoked: None };
+        let first = Round::new(seed, 0, (from, until));
         Agency {
             seed,
             root: SigningKey::from_bytes(&bytes(seed, 0, b'r')),
@@ -65,7 +76,7 @@ impl Agency {
             rounds.iter_mut().for_each(|round| round.revoked = round.revoked.or(Some(from)));
         }
         let number = u8::try_from(rounds.len()).unwrap_or(u8::MAX);
-        rounds.push(Round { number, from, until, revoked: None });
+        rounds.push(Round::new(self.seed, number, (from, until)));
     }
 
     /// Its newest keys are lost: those of a backup do not have them.
@@ -105,10 +116,6 @@ impl Agency {
         SigningKey::from_bytes(&bytes(self.seed, round, b's'))
     }
 
-    fn daily(&self, round: u8) -> ml_dsa::SigningKey<MlDsa44> {
-        ml_dsa::SigningKey::from_seed(&bytes(self.seed, round, b'd').into())
-    }
-
     fn sealing(&self, round: u8) -> Option<SealingKey> {
         SealingKey::from_seed(&bytes(self.seed, round, b'x')).ok()
     }
@@ -123,11 +130,10 @@ impl Keys for Agency {
         let root = RootKeys { ed25519, ml_dsa: ml_dsa.unwrap_or([0; _]) };
         let (signing, sealing, tls, revoked) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let mut public = PublicKeys { root, signing, sealing, tls, revoked };
-        for Round { number, from, until, revoked } in self.rounds().iter() {
+        for Round { number, from, until, revoked, daily } in self.rounds().iter() {
             let (from, until) = (*from, *until);
             let key = self.signing(*number).verifying_key().to_bytes();
-            let ml_dsa = public_of(&self.daily(*number));
-            public.signing.push(SigningEntry { key, from, until, ml_dsa });
+            public.signing.push(SigningEntry { key, from, until, ml_dsa: daily.1 });
             let digest = Digest::of(&key);
             public.revoked.extend(revoked.map(|from| Revocation { key: digest, from }));
             if let Some(key) = self.sealing(*number).map(|key| key.public()) {
@@ -156,10 +162,12 @@ impl Keys for Agency {
     }
 
     fn sign_ml_dsa(&self, message: &[u8]) -> ([u8; ML_DSA_44_PUBLIC_BYTES], Vec<u8>) {
-        let key = self.daily(self.newest());
+        let rounds = self.rounds();
+        let newest = rounds.last();
+        assert!(newest.is_some(), "an agency never has no keys");
+        let (key, public) = newest.map_or_else(|| unreachable!(), |round| &round.daily);
         let signed = key.expanded_key().sign_deterministic(message, &[]);
-        let signature = signed.map(|signed| signed.encode().to_vec()).unwrap_or_default();
-        (public_of(&key), signature)
+        (*public, signed.map(|signed| signed.encode().to_vec()).unwrap_or_default())
     }
 
     fn unseal(&self, envelope: &Envelope) -> Result<stream::Key, EnvelopeError> {
@@ -186,12 +194,6 @@ impl Keys for Agency {
         let key: Option<[u8; 32]> = opened.ok().and_then(|key| key.try_into().ok());
         key.map(Zeroizing::new).ok_or_else(failed)
     }
-}
-
-fn public_of(key: &ml_dsa::SigningKey<MlDsa44>) -> [u8; ML_DSA_44_PUBLIC_BYTES] {
-    let public: Option<[u8; _]> = key.verifying_key().encode().as_slice().try_into().ok();
-    assert!(public.is_some(), "a public ML-DSA-44 key has its length");
-    public.unwrap_or([0; _])
 }
 
 /// A secret that follows from an agency's number, the round and the use.

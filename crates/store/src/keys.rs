@@ -2,9 +2,9 @@
 //!
 //! `keys/node.key` holds them as `crate::wrap` writes secrets, under the head `lienket-keys-3`: the
 //! seeds of both root keys, of the key that wraps content keys in the node's rows, and of every
-//! signing (Ed25519 and ML-DSA-44), sealing and TLS key with its times. It is there whole or not at all, and a renewed one
-//! takes its place in one step. Sealing keys that lapsed are kept: what was sealed to them has to
-//! be opened again for a court.
+//! signing (Ed25519 and ML-DSA-44), sealing and TLS key with its times. It is there whole or
+//! not at all, and a renewed one takes its place in one step. Sealing keys that lapsed are kept:
+//! what was sealed to them has to be opened again for a court.
 
 mod kept;
 

@@ -24,7 +24,7 @@ use model::digest::Digest;
 use model::indicator::Tlp;
 use model::time::Timestamp;
 use tlog::checkpoint::Checkpoint;
-use tlog::cosignature::{Cosignature, ed25519_message};
+use tlog::cosignature::{Cosignature, ed25519_message, ml_dsa_message};
 use tlog::frontier::{Frontier, KEPT_LEVELS};
 use tlog::key::Key;
 use tlog::merkle;
@@ -170,7 +170,17 @@ pub(crate) fn cosign(note: &mut Note, reader: &Agency, day: i64) {
     note.sign(Signature { name, key_id: key.id(Scheme::Ed25519Cosignature), bytes });
 }
 
-/// What two agencies wrote to each other.
+/// An agency signs a head with ML-DSA-44 too.
+pub(crate) fn cosign_daily(note: &mut Note, agency: &Agency, day: i64) {
+    let (name, at) = (reader_name(agency.id()), at(day).seconds() as u64);
+    let message = ml_dsa_message(&name, &Checkpoint::parse(note).unwrap(), at).unwrap();
+    let signature = agency.daily.expanded_key().sign_deterministic(&message, &[]).unwrap();
+    let key_id = Scheme::MlDsa44Cosignature.key_id(&name, &agency.daily.verifying_key().encode());
+    let bytes = Cosignature { at, signature: signature.encode().to_vec() }.write();
+    note.sign(Signature { name, key_id, bytes });
+}
+
+/// What two agencies wrote to each other. The head of what goes out is a daily one.
 pub(crate) struct World {
     pub(crate) from: Agency,
     pub(crate) to: Agency,
@@ -271,7 +281,10 @@ impl World {
         for (receipt, index) in &self.receipts {
             builder.receipt(receipt, &self.back.inclusion(&back, *index)).unwrap();
         }
-        let note = head(&self.outward, &self.from, &self.to, self.day);
+        let mut note = head(&self.outward, &self.from, &self.to, self.day);
+        for agency in [&self.from, &self.to] {
+            cosign_daily(&mut note, agency, self.day);
+        }
         builder.checkpoint((from, to), &note).unwrap();
         if !self.receipts.is_empty() {
             let note = head(&self.back, &self.to, &self.from, self.day);
