@@ -45,10 +45,14 @@ struct Round {
 
 impl Round {
     fn new(seed: u8, number: u8, (from, until): (Timestamp, Timestamp)) -> Round {
+        Round { number, from, until, revoked: None, daily: Round::daily(seed, number) }
+    }
+
+    fn daily(seed: u8, number: u8) -> (ml_dsa::SigningKey<MlDsa44>, [u8; ML_DSA_44_PUBLIC_BYTES]) {
         let key = ml_dsa::SigningKey::<MlDsa44>::from_seed(&bytes(seed, number, b'd').into());
         let public: Option<[u8; _]> = key.verifying_key().encode().as_slice().try_into().ok();
         assert!(public.is_some(), "a public ML-DSA-44 key has its length");
-        Round { number, from, until, revoked: None, daily: (key, public.unwrap_or([0; _])) }
+        (key, public.unwrap_or([0; _]))
     }
 }
 
@@ -102,6 +106,17 @@ impl Agency {
     /// The signature of an earlier signing key: what a thief of it could make.
     pub fn sign_as(&self, round: u8, message: &[u8]) -> [u8; 64] {
         self.signing(round).sign(message).to_bytes()
+    }
+
+    /// The same with its ML-DSA-44 key, and that key.
+    pub fn sign_ml_dsa_as(
+        &self,
+        round: u8,
+        message: &[u8],
+    ) -> ([u8; ML_DSA_44_PUBLIC_BYTES], Vec<u8>) {
+        let (key, public) = Round::daily(self.seed, round);
+        let signed = key.expanded_key().sign_deterministic(message, &[]);
+        (public, signed.map(|signed| signed.encode().to_vec()).unwrap_or_default())
     }
 
     fn rounds(&self) -> MutexGuard<'_, Vec<Round>> {
