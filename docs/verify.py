@@ -6,11 +6,12 @@
 
 Status 0: everything holds. 1: anything else. Python 3.11 is enough: no package, no network.
 Signatures are checked here as the standards write it down (RFC 8032 for Ed25519, FIPS 204 for
-ML-DSA-65): slow, and open to be read.
+ML-DSA-65 and ML-DSA-44): slow, and open to be read.
 """
 
 import base64
 import binascii
+import collections
 import functools
 import hashlib
 import json
@@ -172,13 +173,14 @@ U64 = uint(2**64 - 1)
 DIGEST = raw(32)
 TIME = uint(END_OF_TIME - 1)
 ROOT = record(ed25519=raw(32), ml_dsa=raw(1952))
-SIGNING = record(key=raw(32), start=TIME, until=TIME)
+SIGNING = record(key=raw(32), start=TIME, until=TIME, ml_dsa=raw(1312))
+TLS = record(key=raw(32), start=TIME, until=TIME)
 SEALING = record(key=raw(1216), start=TIME, until=TIME)
 REVOKED = record(key=DIGEST, start=TIME)
 CARD = record(
     version=uint(255), agency=text, country=word(COUNTRIES), kind=word(AGENCY_KINDS),
     endpoints=many(text), sequence=U64, previous_=DIGEST, made=TIME, root=ROOT,
-    signing=many(SIGNING), sealing=many(SEALING), tls=many(SIGNING), revoked=many(REVOKED))
+    signing=many(SIGNING), sealing=many(SEALING), tls=many(TLS), revoked=many(REVOKED))
 HEADER = record(suite=uint(255), id=raw(16), sender=DIGEST, receiver=DIGEST, index=U64,
                 before=DIGEST, made=TIME)
 OPENING = record(holder=DIGEST, encapsulation=raw(1120), key=raw(48))
@@ -271,10 +273,15 @@ def ed25519(key, message, signature):
     return encoded(found) == signature[:32]
 
 
-# --- ML-DSA-65 (FIPS 204): checking alone --------------------------------------------------------
+# --- ML-DSA-65 and ML-DSA-44 (FIPS 204): checking alone ------------------------------------------
 
-Q, ROWS, COLUMNS, TAU, OMEGA = 8_380_417, 6, 5, 49, 55
-GAMMA1, GAMMA2, BETA = 1 << 19, (8_380_417 - 1) // 32, 49 * 4
+Q = 8_380_417
+# What FIPS 204, table 1, calls k, l, tau, omega, gamma1 and gamma2; beta is tau times eta. Then the
+# bytes of a commitment (lambda / 4), and bits of a coefficient of z and of w1.
+Parameters = collections.namedtuple(
+    "Parameters", "rows columns tau omega gamma1 gamma2 beta commitment z_bits high_bits")
+ML_DSA_65 = Parameters(6, 5, 49, 55, 1 << 19, (Q - 1) // 32, 49 * 4, 48, 20, 4)
+ML_DSA_44 = Parameters(4, 4, 39, 80, 1 << 17, (Q - 1) // 88, 39 * 2, 32, 18, 6)
 ZETAS = [pow(1753, int(f"{n:08b}"[::-1], 2), Q) for n in range(256)]
 
 
@@ -312,8 +319,13 @@ def bits(data, width):
     return [whole >> width * n & mask for n in range(len(data) * 8 // width)]
 
 
+def packed_bits(values, width):
+    whole = sum(value << width * n for n, value in enumerate(values))
+    return whole.to_bytes(len(values) * width // 8, "little")
+
+
 @functools.lru_cache(maxsize=64)
-def matrix(seed):
+def matrix(seed, rows, columns):
     def entry(i, j):
         stream = hashlib.shake_128(seed + bytes([j, i])).digest(3 * 1024)
         found = []
@@ -324,74 +336,78 @@ def matrix(seed):
                 if len(found) == 256:
                     break
         return found
-    return [[entry(i, j) for j in range(COLUMNS)] for i in range(ROWS)]
+    return [[entry(i, j) for j in range(columns)] for i in range(rows)]
 
 
-def sample_in_ball(seed):
+def sample_in_ball(seed, tau):
     stream = hashlib.shake_256(seed).digest(1024)
     signs, at, ball = int.from_bytes(stream[:8], "little"), 8, [0] * 256
-    for i in range(256 - TAU, 256):
+    for i in range(256 - tau, 256):
         while stream[at] > i:
             at += 1
         j = stream[at]
         at += 1
         ball[i] = ball[j]
-        ball[j] = -1 if signs >> (i + TAU - 256) & 1 else 1
+        ball[j] = -1 if signs >> (i + tau - 256) & 1 else 1
     return ball
 
 
-def hints(packed):
+def hints(packed, rows, omega):
     """The places of the hints, polynomial by polynomial; None: not written in the one way."""
     found, start = [], 0
-    for i in range(ROWS):
-        end = packed[OMEGA + i]
-        if end < start or end > OMEGA:
+    for i in range(rows):
+        end = packed[omega + i]
+        if end < start or end > omega:
             return None
         places = packed[start:end]
         if any(one >= other for one, other in zip(places, places[1:])):
             return None
         found.append(set(places))
         start = end
-    return None if any(packed[start:OMEGA]) else found
+    return None if any(packed[start:omega]) else found
 
 
-def use_hint(value, has_hint):
-    low = value % (2 * GAMMA2)
-    if low > GAMMA2:
-        low -= 2 * GAMMA2
+def use_hint(value, has_hint, gamma2):
+    low = value % (2 * gamma2)
+    if low > gamma2:
+        low -= 2 * gamma2
     if value - low == Q - 1:
         high, low = 0, low - 1
     else:
-        high = (value - low) // (2 * GAMMA2)
+        high = (value - low) // (2 * gamma2)
     if not has_hint:
         return high
-    return (high + 1) % 16 if low > 0 else (high - 1) % 16
+    count = (Q - 1) // (2 * gamma2)
+    return (high + 1) % count if low > 0 else (high - 1) % count
 
 
 @functools.lru_cache(maxsize=65_536)
-def ml_dsa_65(key, message, signature):
+def ml_dsa(by, key, message, signature):
     """Whether a key signed a message, with an empty context."""
-    if len(key) != 1952 or len(signature) != 3309:
+    size = 32 * by.z_bits
+    if len(key) != 32 + 320 * by.rows:
         return False
-    commitment, packed = signature[:48], signature[48 + COLUMNS * 640:]
-    z = [[GAMMA1 - value for value in bits(signature[48 + n * 640:48 + (n + 1) * 640], 20)]
-         for n in range(COLUMNS)]
-    places = hints(packed)
-    if places is None or any(abs(value) >= GAMMA1 - BETA for one in z for value in one):
+    if len(signature) != by.commitment + by.columns * size + by.omega + by.rows:
+        return False
+    commitment, packed = signature[:by.commitment], signature[by.commitment + by.columns * size:]
+    z = [[by.gamma1 - value for value in bits(signature[at:at + size], by.z_bits)]
+         for at in range(by.commitment, by.commitment + by.columns * size, size)]
+    places = hints(packed, by.rows, by.omega)
+    if places is None or any(abs(value) >= by.gamma1 - by.beta for one in z for value in one):
         return False
     mu = hashlib.shake_256(hashlib.shake_256(key).digest(64) + b"\0\0" + message).digest(64)
-    ball = ntt(sample_in_ball(commitment))
+    ball = ntt(sample_in_ball(commitment, by.tau))
     z = [ntt(one) for one in z]
     high_bits = b""
-    for i, line in enumerate(matrix(key[:32])):
+    for i, line in enumerate(matrix(key[:32], by.rows, by.columns)):
         t = ntt([value << 13 for value in bits(key[32 + i * 320:32 + (i + 1) * 320], 10)])
         sums = [-c * one for c, one in zip(ball, t)]
         for entry, one in zip(line, z):
             sums = [total + a * b for total, a, b in zip(sums, entry, one)]
         w = inverse_ntt([value % Q for value in sums])
-        high = [use_hint(value, n in places[i]) for n, value in enumerate(w)]
-        high_bits += bytes(one | other << 4 for one, other in zip(high[::2], high[1::2]))
-    return hashlib.shake_256(mu + high_bits).digest(48) == commitment
+        high = [use_hint(value, n in places[i], by.gamma2) for n, value in enumerate(w)]
+        high_bits += packed_bits(high, by.high_bits)
+    return hashlib.shake_256(mu + high_bits).digest(by.commitment) == commitment
 
 
 # --- The record (RFC 6962; C2SP signed-note, tlog-checkpoint, tlog-cosignature) ------------------
@@ -494,6 +510,23 @@ def countersigned(key, name, body, signatures):
     return at if at < END_OF_TIME // 1_000_000 and ed25519(key, message, found[8:]) else None
 
 
+def cosigned_daily(key, name, body, signatures):
+    """When a key cosigned with ML-DSA-44, in seconds; None: there is no line of it; False: that
+    line does not hold."""
+    found = signature_of(signatures, name, 6, key)
+    if found is None:
+        return None
+    origin, size, root = checkpoint(body)
+    named = lambda told: bytes([len(told.encode())]) + told.encode()
+    if len(found) != 8 + 2420 or max(len(name.encode()), len(origin.encode())) > 255:
+        return False
+    at = int.from_bytes(found[:8], "big")
+    message = b"subtree/v1\n\0" + named(name) + found[:8] + named(origin) + bytes(8)
+    message += size.to_bytes(8, "big") + root
+    holds = at < END_OF_TIME // 1_000_000 and ml_dsa(ML_DSA_44, key, message, found[8:])
+    return at if holds else False
+
+
 # --- What travels --------------------------------------------------------------------------------
 
 def card(data):
@@ -514,7 +547,7 @@ def card(data):
     message = b"lienket/lk1/card\n" + inner
     root = found["root"]
     need(ed25519(root["ed25519"], message, classical), "SIGNATURE")
-    need(ml_dsa_65(root["ml_dsa"], message, quantum), "SIGNATURE")
+    need(ml_dsa(ML_DSA_65, root["ml_dsa"], message, quantum), "SIGNATURE")
     found["id"] = sha256(b"lienket/lk1/agency\n", root["ed25519"], root["ml_dsa"])
     found["digest"] = sha256(data)
     return found
@@ -706,7 +739,9 @@ class Agency:
     def __init__(self, cards):
         self.cards = cards
         self.label = f"{plain(cards[-1]['agency'])} ({cards[-1]['country']})"
-        self.keys = sorted({entry["key"] for one in cards for entry in one["signing"]})
+        self.entries = [entry for one in cards for entry in one["signing"]]
+        self.keys = sorted({entry["key"] for entry in self.entries})
+        self.ml_dsa_keys = sorted({entry["ml_dsa"] for entry in self.entries})
 
     def standing(self, key, at):
         digest = sha256(key)
@@ -715,6 +750,12 @@ class Agency:
             return "revoked"
         entries = [one for each in self.cards for one in each["signing"] if one["key"] == key]
         return "valid" if any(one["start"] <= at < one["until"] for one in entries) else "untimely"
+
+    def ml_dsa_standing(self, key, at):
+        """As much as the signing key beside which it stands."""
+        beside = {entry["key"] for entry in self.entries if entry["ml_dsa"] == key}
+        found = {self.standing(one, at) for one in beside}
+        return next(one for one in ("valid", "revoked", "untimely") if one in found)
 
     def signer(self, at, holds):
         key = next((key for key in self.keys if holds(key)), None)
@@ -978,18 +1019,41 @@ class Verdict:
         is_right = self.signed(standing, f"the countersignature under {what}", reader)
         written = writer.signer(at, lambda key: has_written(key, log, body, signatures))
         is_right = self.signed(written, what, writer) and is_right
+        for number, agency in ((writer_id, writer), (reader_id, reader)):
+            is_right = self.tell_daily(number, agency, found, what) and is_right
         return (origin, size, root, at) if is_right else None
+
+    def tell_daily(self, number, agency, found, what):
+        """Whether no ML-DSA-44 signature of an agency under a head is wrong; says when it signed."""
+        (body, signatures), (_, size, _) = found
+        name, times = f"lienket/{number.hex()}", []
+        for key in agency.ml_dsa_keys:
+            at = cosigned_daily(key, name, body, signatures)
+            if at is False:
+                self.problems.append(f"The post-quantum signature (ML-DSA-44) of {agency.label} "
+                                     f"under the daily head of {what} does not hold.")
+                return False
+            if at is not None:
+                times.append((at * 1_000_000, agency.ml_dsa_standing(key, at * 1_000_000)))
+        if not times:
+            return True
+        at, standing = next((one for one in times if one[1] == "valid"), times[0])
+        if not self.signed(standing, f"the daily head of {what}", agency):
+            return False
+        self.claims.append(f"{agency.label} signed {what} with a post-quantum key too (ML-DSA-44), "
+                           f"at {moment(at)}, when it had {size} leaves.")
+        return True
 
 
 # --- What travels between nodes: only for the test vectors ---------------------------------------
 
 HAVE = record(card=U64, size=U64, lacking=many(U64), own=U64, seen=U64, lost=many(U64),
-              gone=many(U64), own_card=U64)
+              gone=many(U64), own_card=U64, daily=U64)
 PLACED = record(index=U64, kind=uint(2), data=raw())
 STRETCH = record(head=raw(), first=U64, leaves=raw(), entries=many(PLACED), way_=raw())
 REFUSED = record(index=U64, code=text)
 PARCEL = record(version=uint(255), sender=DIGEST, receiver=DIGEST, cards=many(raw()), log_=STRETCH,
-                seen_=raw(), have=HAVE, returned_=STRETCH, refused=many(REFUSED),
+                seen=many(raw()), have=HAVE, returned_=STRETCH, refused=many(REFUSED),
                 own_cards=many(raw()))
 CHUNK, TAG = 65_536, 16
 PIECE = 16 * (CHUNK + TAG)
@@ -999,6 +1063,7 @@ def parcel(data):
     found = PARCEL(cbor(data, 16 << 20))
     need(found["version"] == 1, "another version")
     need(len(found["cards"]) <= 16 and len(found["own_cards"]) <= 16, "too many cards")
+    need(len(found["seen"]) <= 2, "too many countersigned heads")
     have = found["have"]
     for name, size in (("lacking", "size"), ("lost", "own"), ("gone", "size")):
         places = have[name]
@@ -1253,6 +1318,9 @@ class Vectors:
     def key(self, name, use="signing"):
         return bytes.fromhex(self.agencies[name][use])
 
+    def daily(self, name):
+        return self.key(name, "signing_ml_dsa_44")
+
     def identity(self, name):
         return bytes.fromhex(self.agencies[name]["id"])
 
@@ -1276,7 +1344,10 @@ class Vectors:
         same(found["digest"].hex(), one["digest"], "the digest")
         root, message = found["root"], bytes.fromhex(one["message"])
         need(ed25519(root["ed25519"], message, bytes.fromhex(one["ed25519"])), "Ed25519")
-        need(ml_dsa_65(root["ml_dsa"], message, bytes.fromhex(one["ml_dsa_65"])), "ML-DSA-65")
+        quantum = bytes.fromhex(one["ml_dsa_65"])
+        need(ml_dsa(ML_DSA_65, root["ml_dsa"], message, quantum), "ML-DSA-65")
+        daily = [self.daily(one["agency"])]
+        same([entry["ml_dsa"] for entry in found["signing"]], daily, "the keys of daily heads")
 
     def chain(self, cards):
         found = [card(bytes.fromhex(one["bytes"])) for one in cards]
@@ -1370,6 +1441,15 @@ class Vectors:
         need(has_written(self.key(one["writer"]), log, body, signatures), "the signature")
         at = countersigned(self.key(one["reader"]), other, body, signatures)
         same(at, one["cosigned_at"], "the time of the countersignature")
+        body, signatures = note(one["daily_written"].encode())
+        at = cosigned_daily(self.daily(one["writer"]), f"lienket/{writer}", body, signatures)
+        same(at, one["daily_written_at"], "the time of the writer's ML-DSA-44 signature")
+        body, signatures = note(one["daily"].encode())
+        need(has_written(self.key(one["writer"]), log, body, signatures), "the signature")
+        for by, name, expected in ((one["writer"], f"lienket/{writer}", one["daily_written_at"]),
+                                   (one["reader"], other, one["cosigned_at"])):
+            at = cosigned_daily(self.daily(by), name, body, signatures)
+            same(at, expected, f"the time of {by}'s ML-DSA-44 signature")
         heads = [note(head.encode()) for head in one["equivocation"]]
         for body, signatures in heads:
             need(has_written(self.key(one["writer"]), log, body, signatures), "the signature")
@@ -1424,9 +1504,9 @@ class Vectors:
         need(has_written(self.key(one["to"]), origin, body, signatures), "a head that is not its")
         leaves = self.record[:back["first"]] + hashes[0]
         consistent(len(leaves), tree(leaves), size, root, hashes[1])
-        if found["seen"] is not None:
-            body, signatures = note(found["seen"])
-            other = f"lienket/{found['sender'].hex()}"
+        same([data.decode() for data in found["seen"]], one["seen"], "the countersigned heads")
+        other = f"lienket/{found['sender'].hex()}"
+        for body, signatures in map(note, found["seen"]):
             need(countersigned(self.key(one["from"]), other, body, signatures) is not None,
                  "the countersignature")
 
@@ -1474,6 +1554,7 @@ class Vectors:
             "padded": lambda: content(unpadded(data)), "receipt": signature_of_receipt,
             "note": lambda: checkpoint(note(told)[0]),
             "signed": lambda: head(has_written), "cosigned": lambda: head(countersigned),
+            "daily": lambda: head(cosigned_daily),
             "inclusion": lambda: same(
                 walk(bytes.fromhex(one["leaf_hash"]), one["index"], one["size"],
                      [bytes.fromhex(part) for part in one["proof"]])[0].hex(), one["root"], "root"),

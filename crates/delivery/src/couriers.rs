@@ -19,9 +19,9 @@ use tokio::task::{JoinHandle, spawn_blocking};
 use tokio::time::sleep;
 
 use crate::error::DeliveryError;
+use crate::observer::Observer;
 use crate::report::Report;
 use crate::visit::Visitor;
-use crate::witness::Witness;
 
 /// An answer that may have been lost is brought after so long.
 const LATER: Duration = Duration::from_secs(3);
@@ -34,7 +34,7 @@ const WAIT: u64 = 50;
 pub struct Couriers {
     exchange: Arc<Exchange>,
     identities: Arc<[Identity]>,
-    witness: Arc<dyn Witness>,
+    observer: Arc<dyn Observer>,
     /// There is something new for a partner.
     pub now: Arc<Bell>,
     /// A partner was answered, and may not have got the answer.
@@ -47,7 +47,7 @@ struct Courier {
     exchange: Arc<Exchange>,
     partner: AgencyId,
     visitor: Visitor,
-    witness: Arc<dyn Witness>,
+    observer: Arc<dyn Observer>,
     now: Listener,
     later: Listener,
 }
@@ -57,12 +57,12 @@ impl Couriers {
     pub fn new(
         exchange: Arc<Exchange>,
         identities: Arc<[Identity]>,
-        witness: Arc<dyn Witness>,
+        observer: Arc<dyn Observer>,
     ) -> Couriers {
         let (now, later) = (Arc::new(Bell::default()), Arc::new(Bell::default()));
         let bell = now.clone();
         exchange.listen(move |partner| bell.ring(partner));
-        Couriers { exchange, identities, witness, now, later, tasks: Mutex::default() }
+        Couriers { exchange, identities, observer, now, later, tasks: Mutex::default() }
     }
 
     /// A courier for each partner that has none yet; one whose partner is none any more goes home.
@@ -86,7 +86,7 @@ impl Couriers {
                 exchange: exchange.clone(),
                 partner: *partner,
                 visitor: Visitor::new(exchange, identities, *partner, is_alone),
-                witness: self.witness.clone(),
+                observer: self.observer.clone(),
                 now: self.now.listen(*partner),
                 later: self.later.listen(*partner),
             };
@@ -190,14 +190,14 @@ impl Courier {
     fn tell(&self, report: Report, done: &Result<(), DeliveryError>, failed: u32) {
         for taken in report.taken {
             if taken.is_told() {
-                self.witness.took(self.partner, taken);
+                self.observer.took(self.partner, taken);
             }
         }
         match done {
             // Who has no address is waited for: he comes himself.
             Err(DeliveryError::Peer(PeerError::NoEndpoint)) => {}
-            Err(why) if failed == 0 => self.witness.lost(self.partner, why),
-            Ok(()) if failed > 0 => self.witness.found(self.partner),
+            Err(why) if failed == 0 => self.observer.lost(self.partner, why),
+            Ok(()) if failed > 0 => self.observer.found(self.partner),
             _ => {}
         }
     }

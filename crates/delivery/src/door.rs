@@ -15,8 +15,8 @@ use peer::refusal::Refusal;
 use store::clock::SystemClock;
 
 use crate::couriers::Couriers;
+use crate::observer::Observer;
 use crate::visit::{KEY_UNKNOWN, PIECES_AT_ONCE, lacking, listed};
-use crate::witness::Witness;
 
 /// So many files may be in the middle of coming; the one least lately begun is let go.
 const MAX_COMING: usize = 256;
@@ -25,7 +25,7 @@ const MAX_COMING: usize = 256;
 pub struct Door {
     exchange: Arc<Exchange>,
     couriers: Arc<Couriers>,
-    witness: Arc<dyn Witness>,
+    observer: Arc<dyn Observer>,
     coming: Mutex<BTreeMap<Digest, Coming>>,
 }
 
@@ -43,9 +43,9 @@ impl Door {
     pub fn new(
         exchange: Arc<Exchange>,
         couriers: Arc<Couriers>,
-        witness: Arc<dyn Witness>,
+        observer: Arc<dyn Observer>,
     ) -> Door {
-        Door { exchange, couriers, witness, coming: Mutex::default() }
+        Door { exchange, couriers, observer, coming: Mutex::default() }
     }
 
     /// Makes everything durable that has come.
@@ -104,7 +104,7 @@ impl Host for Door {
             self.couriers.later.ring(from);
         }
         if taken.is_told() {
-            self.witness.took(from, taken);
+            self.observer.took(from, taken);
         }
         Ok(Answer { bytes: offer.bytes, is_news: offer.is_news })
     }

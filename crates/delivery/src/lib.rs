@@ -7,7 +7,7 @@ pub mod couriers;
 pub mod cut_line;
 pub mod door;
 pub mod error;
+pub mod observer;
 pub mod opening;
 pub mod report;
 pub mod visit;
-pub mod witness;

@@ -31,6 +31,8 @@ const MAX_ENTRIES: usize = 16;
 /// Bytes of a public ML-DSA-65 key and of its signature.
 pub const ML_DSA_PUBLIC_BYTES: usize = 1952;
 const ML_DSA_SIGNATURE_BYTES: usize = 3309;
+/// Bytes of a public ML-DSA-44 key.
+pub const ML_DSA_44_PUBLIC_BYTES: usize = 1312;
 const SIGNED: &[u8] = b"lienket/lk1/card\n";
 const IDENTITY: &[u8] = b"lienket/lk1/agency\n";
 
@@ -69,7 +71,7 @@ pub struct Card {
     /// The keys that sign cards.
     #[n(8)]
     pub root: RootKeys,
-    /// Keys that sign envelopes, receipts and logs (Ed25519).
+    /// Keys that sign envelopes, receipts and logs.
     #[n(9)]
     pub signing: Vec<SigningEntry>,
     /// Keys to which contents are sealed (X-Wing).
@@ -77,7 +79,7 @@ pub struct Card {
     pub sealing: Vec<SealingEntry>,
     /// Keys of the node's TLS certificates (Ed25519).
     #[n(11)]
-    pub tls: Vec<SigningEntry>,
+    pub tls: Vec<TlsEntry>,
     /// Keys that are not to be believed any more.
     #[n(12)]
     pub revoked: Vec<Revocation>,
@@ -100,10 +102,29 @@ pub struct RootKeys {
     pub ml_dsa: [u8; ML_DSA_PUBLIC_BYTES],
 }
 
-/// An Ed25519 key and from when until when it is used.
+/// A pair of signing keys and from when until when they are used. They are made, renewed and
+/// revoked together: the digest of the Ed25519 key stands for both.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 #[cbor(map)]
 pub struct SigningEntry {
+    /// Ed25519: signs envelopes, receipts and heads.
+    #[cbor(n(0), with = "minicbor::bytes")]
+    pub key: [u8; 32],
+    /// The first moment.
+    #[cbor(n(1), with = "time")]
+    pub from: Timestamp,
+    /// The moment from which they are not used any more.
+    #[cbor(n(2), with = "time")]
+    pub until: Timestamp,
+    /// ML-DSA-44: signs daily heads too.
+    #[cbor(n(3), with = "minicbor::bytes")]
+    pub ml_dsa: [u8; ML_DSA_44_PUBLIC_BYTES],
+}
+
+/// An Ed25519 key of the line and from when until when it is used.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct TlsEntry {
     /// The key.
     #[cbor(n(0), with = "minicbor::bytes")]
     pub key: [u8; 32],
@@ -290,11 +311,10 @@ impl Card {
                 return Err(CardError::Entries(name));
             }
         }
-        let of = |entries: &[SigningEntry]| entries.iter().any(|one| one.from >= one.until);
         let periods = [
-            ("signing", of(&self.signing)),
+            ("signing", self.signing.iter().any(|one| one.from >= one.until)),
             ("sealing", self.sealing.iter().any(|one| one.from >= one.until)),
-            ("tls", of(&self.tls)),
+            ("tls", self.tls.iter().any(|one| one.from >= one.until)),
         ];
         match periods.iter().find(|(_, is_bad)| *is_bad) {
             Some((name, _)) => Err(CardError::Period(name)),

@@ -22,6 +22,8 @@ pub const MAX_ENTRIES: usize = 256;
 pub const MAX_LEAVES: usize = 1 << 17;
 /// A parcel has at most so many cards.
 pub const MAX_CARDS: usize = 16;
+/// A parcel has at most so many countersigned heads: the newest one, and the newest daily one.
+pub const MAX_SEEN: usize = 2;
 /// Who lacks more entries than these names the first ones.
 pub const MAX_LACKING: usize = 1_024;
 /// A way from leaves to a head has at most so many hashes: two a level.
@@ -49,9 +51,9 @@ pub struct Parcel {
     /// Of the sender's record for the receiver, what the receiver may not have.
     #[n(4)]
     pub log: Option<Stretch>,
-    /// The receiver's newest checkpoint that the sender has countersigned.
+    /// The receiver's heads that the sender has countersigned: the newest and the newest daily one.
     #[n(5)]
-    pub seen: Option<ByteVec>,
+    pub seen: Vec<ByteVec>,
     /// What the sender has of the receiver.
     #[n(6)]
     pub have: Have,
@@ -147,6 +149,10 @@ pub struct Have {
     /// The sequence of its own newest card.
     #[n(7)]
     pub own_card: u64,
+    /// How many of its own leaves are under the newest daily head that the other has countersigned,
+    /// as far as it knows.
+    #[n(8)]
+    pub daily: u64,
 }
 
 /// Why bytes are no parcel.
@@ -173,7 +179,7 @@ pub enum ParcelError {
 impl Parcel {
     /// A parcel with nothing in it.
     pub fn empty(from: AgencyId, to: AgencyId) -> Parcel {
-        let (cards, log, seen, returned) = (Vec::new(), None, None, None);
+        let (cards, log, seen, returned) = (Vec::new(), None, Vec::new(), None);
         let (have, refused, own_cards) = (Have::default(), Vec::new(), Vec::new());
         let version = VERSION;
         Parcel { version, from, to, cards, log, seen, have, returned, refused, own_cards }
@@ -187,6 +193,9 @@ impl Parcel {
         }
         if parcel.cards.len() > MAX_CARDS || parcel.own_cards.len() > MAX_CARDS {
             return Err(ParcelError::Many("cards"));
+        }
+        if parcel.seen.len() > MAX_SEEN {
+            return Err(ParcelError::Many("countersigned heads"));
         }
         let Have { size, lacking, own, lost, gone, .. } = &parcel.have;
         places(lacking, *size, "lacking entries")?;

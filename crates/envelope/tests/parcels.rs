@@ -20,7 +20,9 @@ fn parcel() -> Parcel {
     parcel.log =
         Some(Stretch::new("a head\n", 6, &[Digest::of(b"1"), Digest::of(b"2")], vec![placed]));
     let (lacking, lost, gone) = (vec![1, 4], vec![6, 7], vec![2]);
-    parcel.have = Have { card: 3, size: 9, lacking, own: 8, seen: 6, lost, gone, own_card: 2 };
+    let have = Have { card: 3, size: 9, own: 8, seen: 6, own_card: 2, daily: 5, ..Have::default() };
+    parcel.have = Have { lacking, lost, gone, ..have };
+    parcel.seen = vec![b"a head\n".to_vec().into(), b"a daily head\n".to_vec().into()];
     let returned = Stretch::new("a head\n", 1, &[Digest::of(b"1")], Vec::new());
     parcel.returned = Some(returned.on_the_way(&[Digest::of(b"2"), Digest::of(b"3")]));
     parcel.own_cards.push(vec![1, 2].into());
@@ -56,6 +58,7 @@ fn a_parcel_has_its_limits() {
     check(&|parcel| parcel.cards = vec![vec![].into(); 17], "cards");
     check(&|parcel| parcel.own_cards = vec![vec![].into(); 17], "cards");
     check(&|parcel| parcel.have.lacking = vec![4, 1], "lacking entries");
+    check(&|parcel| parcel.seen.push(vec![1].into()), "countersigned heads");
     check(&|parcel| parcel.have.lost = vec![7, 6], "lost entries");
     check(&|parcel| parcel.have.lost = vec![8], "lost entries");
     check(&|parcel| parcel.have.gone = vec![9], "entries that are gone");
@@ -84,7 +87,7 @@ fn returned() -> Stretch {
 fn another_version_is_another_format() {
     let mut bytes = parcel().write();
     // A map (what is missing is left out of it), key 0, version 1.
-    assert_eq!(bytes[..3], [0xa9, 0, 1]);
+    assert_eq!(bytes[..3], [0xaa, 0, 1]);
     bytes[2] = 2;
     assert_eq!(Parcel::parse(&bytes), Err(ParcelError::Version(2)));
 }

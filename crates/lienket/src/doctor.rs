@@ -1,6 +1,5 @@
 //! `doctor`: what is well with the node, and what is not.
 
-use envelope::card::SigningEntry;
 use i18n::Language;
 use model::time::Timestamp;
 use node::error::NodeError;
@@ -168,9 +167,10 @@ fn exchanged(open: &mut OpenNode, language: Language) -> Vec<Exchanged> {
 /// for a time, and somebody has to renew them.
 fn soon_over(ring: &KeyRing) -> Option<Timestamp> {
     let public = ring.public();
-    let last = |entries: &[SigningEntry]| entries.iter().map(|entry| entry.until).max();
+    let signing = public.signing.iter().map(|entry| entry.until).max();
     let sealing = public.sealing.iter().map(|entry| entry.until).max();
-    let end = [last(&public.signing), last(&public.tls), sealing].into_iter().flatten().min()?;
+    let tls = public.tls.iter().map(|entry| entry.until).max();
+    let end = [signing, tls, sealing].into_iter().flatten().min()?;
     let left = end.microseconds().saturating_sub(SystemClock.now().microseconds());
     (left < WARNING).then_some(end)
 }

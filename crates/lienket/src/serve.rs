@@ -11,8 +11,8 @@ use std::time::Duration;
 use delivery::couriers::Couriers;
 use delivery::door::Door;
 use delivery::error::DeliveryError;
+use delivery::observer::Observer;
 use delivery::opening::OpenDoor;
-use delivery::witness::Witness;
 use envelope::card::AgencyId;
 use i18n::Language;
 use node::duty::Duty;
@@ -69,9 +69,9 @@ pub(crate) fn serve(task: &Task, args: &ServeArgs) -> Result<ExitStatus, Failure
         exchange: exchange.clone(),
         language: task.language,
     };
-    let witness: Arc<dyn Witness> = Arc::new(reporter);
-    let couriers = Arc::new(Couriers::new(exchange.clone(), identities, witness.clone()));
-    let door = Arc::new(Door::new(exchange.clone(), couriers.clone(), witness));
+    let observer: Arc<dyn Observer> = Arc::new(reporter);
+    let couriers = Arc::new(Couriers::new(exchange.clone(), identities, observer.clone()));
+    let door = Arc::new(Door::new(exchange.clone(), couriers.clone(), observer));
     let open_door = OpenDoor::open(&runtime, args.listen, &identity, door.clone())?;
     let address = open_door.address;
     // A node whose card names no address would be found by nobody.
@@ -129,7 +129,7 @@ impl Reporter {
     }
 }
 
-impl Witness for Reporter {
+impl Observer for Reporter {
     fn took(&self, from: AgencyId, taken: Taken) {
         self.send(Job::Took(from, Box::new(taken)));
     }

@@ -6,6 +6,7 @@
 //! countersigned by the other; nothing is ever shared that both could write.
 
 mod book;
+mod daily;
 mod desk;
 mod evidence;
 mod examine;
@@ -69,6 +70,8 @@ pub struct Exchange {
     /// Partners whose leaves did not lead to their head, with the length of that: they are asked
     /// for all of them until their record here is as long.
     doubted: Mutex<BTreeMap<AgencyId, u64>>,
+    /// The daily heads that went to partners.
+    asked: Mutex<daily::Asked>,
     /// How long the node's own audit is and its root: they stand under what partners countersign.
     audit: Mutex<Option<(u64, Digest)>>,
     /// Who is told when there is something new for a partner.
@@ -81,17 +84,9 @@ impl Exchange {
     /// The exchange of an agency with its own cards and its partners.
     pub fn new(me: AgencyId, outside: Outside, book: Book) -> Exchange {
         let book = RwLock::new(Arc::new(book));
-        let (told, doubted, audit) = (Mutex::default(), Mutex::default(), Mutex::default());
-        Exchange {
-            me,
-            outside,
-            book,
-            told,
-            doubted,
-            audit,
-            listener: OnceLock::new(),
-            attendant: OnceLock::new(),
-        }
+        let (told, doubted, asked) = (Mutex::default(), Mutex::default(), Mutex::default());
+        let (audit, listener, attendant) = (Mutex::default(), OnceLock::new(), OnceLock::new());
+        Exchange { me, outside, book, told, doubted, asked, audit, listener, attendant }
     }
 
     /// Which agency this is.
@@ -238,6 +233,10 @@ impl Exchange {
 
     fn told(&self) -> MutexGuard<'_, BTreeMap<AgencyId, Have>> {
         self.told.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn asked(&self) -> MutexGuard<'_, daily::Asked> {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn doubted(&self) -> MutexGuard<'_, BTreeMap<AgencyId, u64>> {

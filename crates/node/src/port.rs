@@ -3,7 +3,9 @@
 use std::io::{Read, Write};
 use std::sync::Arc;
 
-use envelope::card::{Revocation, RootKeys, SealingEntry, SigningEntry};
+use envelope::card::{
+    ML_DSA_44_PUBLIC_BYTES, Revocation, RootKeys, SealingEntry, SigningEntry, TlsEntry,
+};
 use envelope::envelope::{Envelope, EnvelopeError};
 use envelope::stream;
 use formats::open::Source;
@@ -131,6 +133,10 @@ pub trait Keys: Send + Sync {
     /// The signature of the newest signing key, and that key.
     fn sign(&self, message: &[u8]) -> ([u8; 32], [u8; 64]);
 
+    /// The ML-DSA-44 signature of the newest signing entry (deterministic, empty context), and its
+    /// key: for daily heads.
+    fn sign_ml_dsa(&self, message: &[u8]) -> ([u8; ML_DSA_44_PUBLIC_BYTES], Vec<u8>);
+
     /// The content key of an envelope that was sealed to this node, with any key it ever had.
     fn unseal(&self, envelope: &Envelope) -> Result<stream::Key, EnvelopeError>;
 
@@ -151,7 +157,7 @@ pub struct PublicKeys {
     /// Contents are sealed to them.
     pub sealing: Vec<SealingEntry>,
     /// Of the node's TLS certificates.
-    pub tls: Vec<SigningEntry>,
+    pub tls: Vec<TlsEntry>,
     /// Not to be believed any more.
     pub revoked: Vec<Revocation>,
 }

@@ -7,11 +7,13 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use chacha20poly1305::aead::Aead as _;
 use chacha20poly1305::{KeyInit as _, XChaCha20Poly1305, XNonce};
 use ed25519_dalek::{Signer as _, SigningKey};
-use envelope::card::{Revocation, RootKeys, SealingEntry, SigningEntry};
+use envelope::card::{
+    ML_DSA_44_PUBLIC_BYTES, Revocation, RootKeys, SealingEntry, SigningEntry, TlsEntry,
+};
 use envelope::envelope::{Envelope, EnvelopeError};
 use envelope::seal::{SealError, SealingKey};
 use envelope::stream;
-use ml_dsa::{Keypair as _, MlDsa65};
+use ml_dsa::{Keypair as _, MlDsa44, MlDsa65};
 use model::digest::Digest;
 use model::time::Timestamp;
 use node::port::{Keys, PortError, PublicKeys, RootSignatures};
@@ -28,7 +30,7 @@ pub struct Agency {
     rounds: Mutex<Vec<Round>>,
     is_failing: AtomicBool,
     /// TLS keys of others that its cards name as its own.
-    copied: Mutex<Vec<SigningEntry>>,
+    copied: Mutex<Vec<TlsEntry>>,
 }
 
 /// Signing, sealing and TLS keys of one time.
@@ -37,13 +39,28 @@ struct Round {
     from: Timestamp,
     until: Timestamp,
     revoked: Option<Timestamp>,
+    /// Signs daily heads, and its public half.
+    daily: (ml_dsa::SigningKey<MlDsa44>, [u8; ML_DSA_44_PUBLIC_BYTES]),
+}
+
+impl Round {
+    fn new(seed: u8, number: u8, (from, until): (Timestamp, Timestamp)) -> Round {
+        Round { number, from, until, revoked: None, daily: Round::daily(seed, number) }
+    }
+
+    fn daily(seed: u8, number: u8) -> (ml_dsa::SigningKey<MlDsa44>, [u8; ML_DSA_44_PUBLIC_BYTES]) {
+        let key = ml_dsa::SigningKey::<MlDsa44>::from_seed(&bytes(seed, number, b'd').into());
+        let public: Option<[u8; _]> = key.verifying_key().encode().as_slice().try_into().ok();
+        assert!(public.is_some(), "a public ML-DSA-44 key has its length");
+        (key, public.unwrap_or([0; _]))
+    }
 }
 
 impl Agency {
     /// The agency of a number, whose first keys are used in a time.
     pub fn new(seed: u8, from: Timestamp, until: Timestamp) -> Agency {
         let quantum = ml_dsa::SigningKey::from_seed(&bytes(seed, 0, b'q').into());
-        let first = Round { number: 0, from, until, revoked: None };
+        let first = Round::new(seed, 0, (from, until));
         Agency {
             seed,
             root: SigningKey::from_bytes(&bytes(seed, 0, b'r')),
@@ -63,7 +80,7 @@ impl Agency {
             rounds.iter_mut().for_each(|round| round.revoked = round.revoked.or(Some(from)));
         }
         let number = u8::try_from(rounds.len()).unwrap_or(u8::MAX);
-        rounds.push(Round { number, from, until, revoked: None });
+        rounds.push(Round::new(self.seed, number, (from, until)));
     }
 
     /// Its newest keys are lost: those of a backup do not have them.
@@ -77,7 +94,7 @@ impl Agency {
     }
 
     /// Its next card names a TLS key of another agency, as a hostile one does.
-    pub fn copy_tls(&self, other: &SigningEntry) {
+    pub fn copy_tls(&self, other: &TlsEntry) {
         self.copied.lock().unwrap_or_else(PoisonError::into_inner).push(other.clone());
     }
 
@@ -89,6 +106,17 @@ impl Agency {
     /// The signature of an earlier signing key: what a thief of it could make.
     pub fn sign_as(&self, round: u8, message: &[u8]) -> [u8; 64] {
         self.signing(round).sign(message).to_bytes()
+    }
+
+    /// The same with its ML-DSA-44 key, and that key.
+    pub fn sign_ml_dsa_as(
+        &self,
+        round: u8,
+        message: &[u8],
+    ) -> ([u8; ML_DSA_44_PUBLIC_BYTES], Vec<u8>) {
+        let (key, public) = Round::daily(self.seed, round);
+        let signed = key.expanded_key().sign_deterministic(message, &[]);
+        (public, signed.map(|signed| signed.encode().to_vec()).unwrap_or_default())
     }
 
     fn rounds(&self) -> MutexGuard<'_, Vec<Round>> {
@@ -117,10 +145,10 @@ impl Keys for Agency {
         let root = RootKeys { ed25519, ml_dsa: ml_dsa.unwrap_or([0; _]) };
         let (signing, sealing, tls, revoked) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let mut public = PublicKeys { root, signing, sealing, tls, revoked };
-        for Round { number, from, until, revoked } in self.rounds().iter() {
+        for Round { number, from, until, revoked, daily } in self.rounds().iter() {
             let (from, until) = (*from, *until);
             let key = self.signing(*number).verifying_key().to_bytes();
-            public.signing.push(SigningEntry { key, from, until });
+            public.signing.push(SigningEntry { key, from, until, ml_dsa: daily.1 });
             let digest = Digest::of(&key);
             public.revoked.extend(revoked.map(|from| Revocation { key: digest, from }));
             if let Some(key) = self.sealing(*number).map(|key| key.public()) {
@@ -130,7 +158,7 @@ impl Keys for Agency {
             }
             let tls = SigningKey::from_bytes(&bytes(self.seed, *number, b't'));
             let key = tls.verifying_key().to_bytes();
-            public.tls.push(SigningEntry { key, from, until });
+            public.tls.push(TlsEntry { key, from, until });
         }
         let copied = self.copied.lock().unwrap_or_else(PoisonError::into_inner);
         public.tls.extend(copied.iter().cloned());
@@ -146,6 +174,15 @@ impl Keys for Agency {
     fn sign(&self, message: &[u8]) -> ([u8; 32], [u8; 64]) {
         let key = self.signing(self.newest());
         (key.verifying_key().to_bytes(), key.sign(message).to_bytes())
+    }
+
+    fn sign_ml_dsa(&self, message: &[u8]) -> ([u8; ML_DSA_44_PUBLIC_BYTES], Vec<u8>) {
+        let rounds = self.rounds();
+        let newest = rounds.last();
+        assert!(newest.is_some(), "an agency never has no keys");
+        let (key, public) = newest.map_or_else(|| unreachable!(), |round| &round.daily);
+        let signed = key.expanded_key().sign_deterministic(message, &[]);
+        (*public, signed.map(|signed| signed.encode().to_vec()).unwrap_or_default())
     }
 
     fn unseal(&self, envelope: &Envelope) -> Result<stream::Key, EnvelopeError> {

@@ -2,12 +2,16 @@
 //!
 //! I1: what its sender was told is accepted lies in the receiver's inbox, byte for byte. I2: no
 //! message is there twice, no place skipped. I3: both have the same record. I4: what is there was
-//! signed by its sender and opens.
+//! signed by its sender and opens. I7: a daily head is one of its record, signed by both with
+//! ML-DSA-44, and the writer has what his reader has countersigned.
 
 use std::collections::BTreeSet;
 
 use node::exchange::ExchangeError;
 use node::port::record::{Log, MessageRow, MessageState, Rows, Wanted};
+use tlog::frontier::Frontier;
+use tlog::key::Key;
+use tlog::note::Note;
 
 use crate::world::Member;
 
@@ -64,7 +68,48 @@ pub fn broken(from: &Member, to: &Member, moment: Moment) -> Result<Vec<String>,
     if is_settled && peaks.0 != peaks.1 {
         found.push("I3: the roots differ".to_owned());
     }
+    if is_settled {
+        found.extend(daily_heads(from, to, log)?);
+    }
     found.extend(messages(from, to, log, moment)?);
+    Ok(found)
+}
+
+/// What is wrong with the daily heads that both keep of a record.
+fn daily_heads(from: &Member, to: &Member, log: Log) -> Result<Vec<String>, ExchangeError> {
+    let (mut found, mut sizes) = (Vec::new(), Vec::new());
+    for kept_by in [from, to] {
+        let (mut kept, mut root) = (None, None);
+        kept_by.record().read(&mut |rows| {
+            kept = rows.daily(log)?;
+            if let Some(daily) = &kept {
+                let mut frontier = Frontier::default();
+                for leaf in leaves(rows, log, daily.size)? {
+                    frontier.add(leaf);
+                }
+                root = Some(frontier.root());
+            }
+            Ok(())
+        })?;
+        sizes.push(kept.as_ref().map_or(0, |daily| daily.size));
+        let Some(daily) = kept else { continue };
+        let note = Note::parse(daily.note.as_bytes()).ok();
+        let signs = |one: &Member, note: &Note| {
+            let name = format!("lienket/{}", one.id().0);
+            let book = one.exchange.book();
+            let keys = book.mine.iter().flat_map(|card| &card.card().signing);
+            let keys = keys.filter_map(|entry| Key::ml_dsa44(&name, &entry.ml_dsa).ok());
+            let mut cosigned = keys.filter_map(|key| key.cosigned(note).ok());
+            cosigned.any(|(head, _)| (head.size, Some(head.root)) == (daily.size, root))
+        };
+        let is_signed = note.is_some_and(|note| signs(from, &note) && signs(to, &note));
+        if !is_signed {
+            found.push(format!("I7: the daily head of {} does not hold", daily.size));
+        }
+    }
+    if sizes.first() < sizes.last() {
+        found.push(format!("I7: the daily heads are {sizes:?}"));
+    }
     Ok(found)
 }
 

@@ -19,6 +19,15 @@ CREATE TABLE log (
   PRIMARY KEY (writer, reader)
 ) WITHOUT ROWID;
 
+-- The newest head of a record that both sides have signed with ML-DSA-44 too. It is long, and
+-- changes once a day: apart from what every leaf changes.
+CREATE TABLE daily (
+  log  BIGINT NOT NULL PRIMARY KEY,
+  size BIGINT NOT NULL,               -- leaves
+  at   BIGINT NOT NULL,               -- when its writer signed it
+  note TEXT   NOT NULL
+) WITHOUT ROWID;
+
 -- Roots of complete subtrees; level 0: the leaves.
 CREATE TABLE hash (
   log   BIGINT NOT NULL,

@@ -1,10 +1,10 @@
 //! The node's keys: kept at rest under what protects them, opened with it, renewed.
 //!
-//! `keys/node.key` holds them as `crate::wrap` writes secrets, under the head `lienket-keys-2`: the
+//! `keys/node.key` holds them as `crate::wrap` writes secrets, under the head `lienket-keys-3`: the
 //! seeds of both root keys, of the key that wraps content keys in the node's rows, and of every
-//! signing, sealing and TLS key with its times. It is there whole or not at all, and a renewed one
-//! takes its place in one step. Sealing keys that lapsed are kept: what was sealed to them has to
-//! be opened again for a court.
+//! signing (Ed25519 and ML-DSA-44), sealing and TLS key with its times. It is there whole or
+//! not at all, and a renewed one takes its place in one step. Sealing keys that lapsed are kept:
+//! what was sealed to them has to be opened again for a court.
 
 mod kept;
 
@@ -16,6 +16,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use chacha20poly1305::aead::Aead as _;
 use chacha20poly1305::{KeyInit as _, XChaCha20Poly1305, XNonce};
 use ed25519_dalek::{Signer as _, SigningKey};
+use envelope::card::ML_DSA_44_PUBLIC_BYTES;
 use envelope::cbor;
 use envelope::envelope::{Envelope, EnvelopeError};
 use envelope::seal::{SealError, SealingKey};
@@ -30,9 +31,9 @@ use crate::error::{StoreError, at};
 use crate::home::{create_file, sync_folder};
 use crate::protection::{Form, Protection};
 use crate::wrap::{self, Closed, random};
-use kept::{Kept, Use};
+use kept::{Kept, MlDsaKey, Use};
 
-const HEAD: &str = "lienket-keys-2";
+const HEAD: &str = "lienket-keys-3";
 /// More than any key file holds.
 const MAX_BYTES: u64 = 1 << 20;
 /// Before a wrapped content key stands so much of its own.
@@ -48,6 +49,7 @@ struct Open {
     kept: Kept,
     public: PublicKeys,
     signing: SigningKey,
+    ml_dsa: (MlDsaKey, [u8; ML_DSA_44_PUBLIC_BYTES]),
     sealing: Vec<(Digest, SealingKey)>,
     keeping: XChaCha20Poly1305,
 }
@@ -70,6 +72,13 @@ impl Keys for KeyRing {
     fn sign(&self, message: &[u8]) -> ([u8; 32], [u8; 64]) {
         let open = self.now();
         (open.signing.verifying_key().to_bytes(), open.signing.sign(message).to_bytes())
+    }
+
+    fn sign_ml_dsa(&self, message: &[u8]) -> ([u8; ML_DSA_44_PUBLIC_BYTES], Vec<u8>) {
+        let (key, public) = &self.now().ml_dsa;
+        // The deterministic form never fails for an empty context.
+        let signature = key.expanded_key().sign_deterministic(message, &[]);
+        (*public, signature.map(|signature| signature.encode().to_vec()).unwrap_or_default())
     }
 
     fn unseal(&self, envelope: &Envelope) -> Result<stream::Key, EnvelopeError> {
@@ -197,8 +206,10 @@ impl KeyRing {
 
 impl Open {
     fn of(kept: Kept) -> Result<Open, StoreError> {
-        let (public, signing) =
-            (kept.public()?, SigningKey::from_bytes(kept.newest(Use::Signing)?));
+        let newest = kept.newest(Use::Signing)?;
+        let (public, signing) = (kept.public()?, SigningKey::from_bytes(&newest.seed));
+        let ml_dsa = newest.ml_dsa()?;
+        let ml_dsa_public = kept::public_ml_dsa(&ml_dsa)?;
         let seeds = kept.keys.iter().filter(|key| key.used_for == Use::Sealing);
         let sealing = seeds.map(|key| {
             let key = kept::sealing_key(&key.seed)?;
@@ -206,7 +217,7 @@ impl Open {
         });
         let sealing = sealing.collect::<Result<_, StoreError>>()?;
         let keeping = XChaCha20Poly1305::new((&kept.keeping).into());
-        Ok(Open { kept, public, signing, sealing, keeping })
+        Ok(Open { kept, public, signing, ml_dsa: (ml_dsa, ml_dsa_public), sealing, keeping })
     }
 }
 
@@ -303,7 +314,7 @@ mod tests {
     fn damaged_keys_that_nobody_was_told_of_give_way_to_new_ones() {
         let home = home();
         let right = passphrase("mật khẩu");
-        for damage in ["", "lienket-keys-2\nplain\n00ff\n", "\u{0}\u{0}\u{0}"] {
+        for damage in ["", "lienket-keys-3\nplain\n00ff\n", "\u{0}\u{0}\u{0}"] {
             fs::write(path(home.path()), damage).unwrap();
             let code = KeyRing::open(home.path(), &right).err().unwrap().code();
             assert_eq!(code, "key_damaged");
@@ -339,6 +350,13 @@ mod tests {
             (second.signing[0].key, second.signing[0].until),
             (first.signing[0].key, day(40))
         );
+        let entry = |ring: &KeyRing, place: usize| ring.public().signing[place].ml_dsa;
+        assert!(entry(&ring, 0) == first.signing[0].ml_dsa && entry(&ring, 1) != entry(&ring, 0));
+        let (public, signature) = ring.sign_ml_dsa(b"head");
+        assert_eq!(public, entry(&ring, 1), "the newest one signs");
+        let key = tlog::key::Key::ml_dsa44("lienket", &public).unwrap();
+        key.check(b"head", &signature).unwrap();
+        assert!(key.check(b"tail", &signature).is_err());
         assert!(second.revoked.is_empty());
         ring.renew(home.path(), &Protection::Plain, day(50), true).unwrap();
         let third = ring.public();

@@ -140,7 +140,7 @@ fn keys_are_made_opened_and_renewed() {
         let text = fs::read_to_string(key_file(&home)).unwrap();
         let lines: Vec<&str> = text.lines().take(2).collect();
         let named = "pkcs11-aes256gcm-xchacha20poly1305 pkcs11:token=agency;object=lienket";
-        assert_eq!(lines, ["lienket-keys-2", named]);
+        assert_eq!(lines, ["lienket-keys-3", named]);
         let again = KeyRing::open(&home, &token).unwrap();
         assert_eq!(again.public(), made.public());
         assert_eq!(again.sign_card(b"card"), made.sign_card(b"card"));

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek};
 
-use envelope::card::{self, AgencyId, Card, CardError, SignedCard};
+use envelope::card::{self, AgencyId, Card, CardError, ML_DSA_44_PUBLIC_BYTES, SignedCard};
 use i18n::text_with;
 use model::digest::Digest;
 use model::time::Timestamp;
@@ -59,6 +59,27 @@ impl Agency {
         }
         let is_timely = entries.any(|entry| entry.from <= at && at < entry.until);
         if is_timely { Standing::Valid } else { Standing::Untimely }
+    }
+
+    /// All ML-DSA-44 keys that it ever named beside its signing keys.
+    pub(crate) fn ml_dsa_keys(&self) -> BTreeSet<&[u8; ML_DSA_44_PUBLIC_BYTES]> {
+        self.cards.iter().flat_map(|card| &card.signing).map(|entry| &entry.ml_dsa).collect()
+    }
+
+    /// What such a key is worth at a moment: as much as the signing key beside which it stands.
+    pub(crate) fn ml_dsa_standing(
+        &self,
+        key: &[u8; ML_DSA_44_PUBLIC_BYTES],
+        at: Timestamp,
+    ) -> Standing {
+        let entries = self.cards.iter().flat_map(|card| &card.signing);
+        let beside: BTreeSet<&[u8; 32]> =
+            entries.filter(|entry| entry.ml_dsa == *key).map(|entry| &entry.key).collect();
+        let standings: Vec<Standing> =
+            beside.into_iter().map(|key| self.standing(key, at)).collect();
+        let order = [Standing::Valid, Standing::Revoked, Standing::Untimely];
+        let found = order.into_iter().find(|one| standings.contains(one));
+        found.unwrap_or(Standing::Unknown)
     }
 
     /// What the signature is worth that `holds` checks with a key.

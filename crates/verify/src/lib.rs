@@ -10,6 +10,7 @@ pub mod verdict;
 pub mod writer;
 
 mod agencies;
+mod daily;
 mod headers;
 mod list;
 mod messages;

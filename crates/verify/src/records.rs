@@ -16,6 +16,7 @@ use tlog::note::{self, Note};
 use tlog::proof::root_before;
 
 use crate::agencies::{Agencies, Agency, Standing};
+use crate::daily::Daily;
 use crate::inclusion::{self, Inclusion};
 use crate::layout::{Place, reader_name, record_name};
 use crate::reading::Reading;
@@ -137,8 +138,10 @@ fn head<R: Read + Seek>(
         Key::ed25519(&name, key).is_ok_and(|key| key.checkpoint(&note).is_ok())
     });
     let is_signed = signed(reading, signature, &record, writer);
+    let daily = Daily { note: &note, size: checkpoint.size, record: &record };
+    let is_daily = daily.tell(reading, writer_id, writer) & daily.tell(reading, reader_id, reader);
     let climb = Climb::new(checkpoint.size, checkpoint.root);
-    (is_cosigned && is_signed).then_some(Head { checkpoint, climb, countersigned })
+    (is_cosigned && is_signed && is_daily).then_some(Head { checkpoint, climb, countersigned })
 }
 
 /// When the reader countersigned, and what that is worth: of several countersignatures the first

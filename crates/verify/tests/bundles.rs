@@ -42,6 +42,16 @@ fn named<'a>(files: &'a mut BTreeMap<String, Vec<u8>>, part: &str) -> (String, &
     (name.clone(), bytes)
 }
 
+/// A head without its signatures of some length: 64 its writer's, 72 its reader's, 2,428 of daily
+/// heads.
+fn without(head: &[u8], length: usize) -> Note {
+    let whole = Note::parse(head).unwrap();
+    let mut note = Note::new(whole.text().to_owned()).unwrap();
+    let lines = whole.signatures().iter().filter(|one| one.bytes.len() != length);
+    lines.for_each(|one| note.sign(one.clone()));
+    note
+}
+
 #[test]
 fn a_right_bundle_is_proven_in_both_languages() {
     let bundle = world().bundle();
@@ -55,6 +65,8 @@ fn a_right_bundle_is_proven_in_both_languages() {
         "was sealed and signed by A05 (Viet Nam) for SPF (Singapore).",
         "is leaf 5 (counted from 0); SPF (Singapore) countersigned that record",
         "when it had 10 leaves",
+        "A05 (Viet Nam) signed the record of A05 (Viet Nam) for SPF (Singapore) with a post-quantum",
+        "SPF (Singapore) signed the record of A05 (Viet Nam) for SPF (Singapore) with a post-quantum",
         "The node of SPF (Singapore) confirmed at",
         "is leaf 3 (counted from 0); A05 (Viet Nam) countersigned",
         "by whom: liaison officer",
@@ -142,9 +154,8 @@ fn cards_messages_and_heads_of_others_are_told() {
     );
     check(
         |files| {
-            let text = String::from_utf8(named(files, "checkpoint").1.clone()).unwrap();
-            let end = text.trim_end().rfind('\n').unwrap();
-            named(files, "checkpoint").1.truncate(end + 1);
+            let (_, bytes) = named(files, "checkpoint");
+            *bytes = without(bytes, 72).write().into_bytes();
         },
         "was not countersigned",
     );
@@ -195,17 +206,81 @@ fn heads_that_others_signed_prove_nothing() {
     check(
         |files| {
             let name = files.keys().find(|name| name.ends_with(".checkpoint")).unwrap().clone();
-            let mut note = Note::parse(&files[&name]).unwrap();
+            let mut note = without(&files[&name], 72);
             let mut other = world().to;
             other.signing = stranger.clone();
-            let without: String = note.write();
-            let end = without.trim_end().rfind('\n').unwrap();
-            note = Note::parse(&without.as_bytes()[..=end]).unwrap();
             cosign(&mut note, &other, 5);
             files.insert(name, note.write().into_bytes());
         },
         "was not countersigned",
     );
+}
+
+/// The head of what goes out, changed.
+fn check_daily(change: impl FnOnce(&mut Note, &World), problem: &str) {
+    let world = world();
+    let mut files = files(&world.bundle());
+    let (name, bytes) = daily_head(&mut files);
+    let mut note = Note::parse(bytes).unwrap();
+    change(&mut note, &world);
+    files.insert(name, note.write().into_bytes());
+    let verdict = judged(&pack(&files));
+    let is_told = verdict.problems.iter().any(|one| one.contains(problem));
+    assert!(!verdict.valid && is_told, "{problem:?} is not in {:#?}", verdict.problems);
+}
+
+fn daily_head(files: &mut BTreeMap<String, Vec<u8>>) -> (String, &mut Vec<u8>) {
+    let mut heads = files.iter_mut().filter(|(name, _)| name.ends_with(".checkpoint"));
+    let (name, bytes) = heads.find(|(_, bytes)| bytes.len() > 6_000).unwrap();
+    (name.clone(), bytes)
+}
+
+#[test]
+fn a_daily_signature_that_does_not_hold_is_told() {
+    let wrong = |who: usize, place: usize| {
+        move |note: &mut Note| {
+            let mut lines = note.signatures().iter().filter(|one| one.bytes.len() > 2_000);
+            let mut line = lines.nth(who).unwrap().clone();
+            line.bytes[place] ^= 1;
+            note.sign(line);
+        }
+    };
+    check_daily(
+        move |note, _| wrong(0, 100)(note),
+        "(ML-DSA-44) of A05 (Viet Nam) under the daily",
+    );
+    check_daily(move |note, _| wrong(1, 7)(note), "(ML-DSA-44) of SPF (Singapore) under the daily");
+    check_daily(
+        |note, world| {
+            // What was signed before the record grew.
+            let mut shorter = common::head(&world.back, &world.to, &world.from, 5);
+            common::cosign_daily(&mut shorter, &world.to, 5);
+            let line = shorter.signatures().last().unwrap().clone();
+            note.sign(line);
+        },
+        "does not hold",
+    );
+    check_daily(
+        |note, world| common::cosign_daily(note, &world.from, 101),
+        "A05 (Viet Nam) that signed the daily head of",
+    );
+    let revoked = "SPF (Singapore) that signed the daily head of";
+    check_world(|world| world.to.revoke(at(4)), revoked);
+}
+
+/// Who has not signed so has not, and a line of a key that no card names says nothing.
+#[test]
+fn a_head_without_daily_signatures_is_a_right_one() {
+    let mut files = files(&world().bundle());
+    let (_, bytes) = daily_head(&mut files);
+    let mut note = without(bytes, 2_428);
+    let mut stranger = world().from;
+    stranger.daily = ml_dsa::SigningKey::from_seed(&[99; 32].into());
+    common::cosign_daily(&mut note, &stranger, 5);
+    *bytes = note.write().into_bytes();
+    let verdict = judged(&pack(&files));
+    assert!(verdict.valid, "{:#?}", verdict.problems);
+    assert!(!verdict.claims.iter().any(|one| one.contains("post-quantum")));
 }
 
 #[test]

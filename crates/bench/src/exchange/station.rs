@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex};
 
 use delivery::couriers::Couriers;
 use delivery::door::Door;
+use delivery::observer::{Nobody, Observer};
 use delivery::opening::OpenDoor;
-use delivery::witness::{Nobody, Witness};
 use envelope::card::AgencyId;
 use envelope::handling::{Handling, Pap};
 use model::agency::AgencyKind;
@@ -58,10 +58,10 @@ impl Station {
         };
         let book = Book::read(&*outside.record, me, partners).map_err(told)?;
         let exchange = Arc::new(Exchange::new(me, outside, book));
-        let witness: Arc<dyn Witness> = Arc::new(Nobody);
+        let observer: Arc<dyn Observer> = Arc::new(Nobody);
         let couriers =
-            Arc::new(Couriers::new(exchange.clone(), identities.clone(), witness.clone()));
-        let door = Arc::new(Door::new(exchange.clone(), couriers.clone(), witness));
+            Arc::new(Couriers::new(exchange.clone(), identities.clone(), observer.clone()));
+        let door = Arc::new(Door::new(exchange.clone(), couriers.clone(), observer));
         Ok(Station { exchange, identities, couriers, door, open: Mutex::default() })
     }
 

@@ -2,12 +2,12 @@
 #![allow(dead_code, reason = "each test file uses its part")]
 
 use ed25519_dalek::{Signer as _, SigningKey};
-use envelope::card::{Card, RootKeys, SealingEntry, SignedCard, SigningEntry};
+use envelope::card::{Card, RootKeys, SealingEntry, SignedCard, SigningEntry, TlsEntry};
 use envelope::content::Content;
 use envelope::envelope::{Draft, Envelope, MessageId, Random};
 use envelope::handling::{Handling, Limit, Pap};
 use envelope::seal::SealingKey;
-use ml_dsa::{Keypair as _, MlDsa65};
+use ml_dsa::{Keypair as _, MlDsa44, MlDsa65};
 use model::agency::AgencyKind;
 use model::country::Country;
 use model::digest::Digest;
@@ -20,6 +20,7 @@ pub(crate) struct Agency {
     pub(crate) post_quantum: ml_dsa::SigningKey<MlDsa65>,
     pub(crate) signing: SigningKey,
     pub(crate) sealing: SealingKey,
+    pub(crate) daily: ml_dsa::SigningKey<MlDsa44>,
 }
 
 pub(crate) fn at(day: i64) -> Timestamp {
@@ -33,6 +34,7 @@ impl Agency {
             post_quantum: ml_dsa::SigningKey::from_seed(&[seed + 1; 32].into()),
             signing: SigningKey::from_bytes(&[seed + 2; 32]),
             sealing: SealingKey::from_seed(&[seed + 3; 32]).unwrap(),
+            daily: ml_dsa::SigningKey::from_seed(&[seed + 4; 32].into()),
         }
     }
 
@@ -43,9 +45,11 @@ impl Agency {
         };
         let country = Country::parse("VN").unwrap();
         let mut card = Card::first("Công an".to_owned(), country, AgencyKind::Police, root, at(0));
-        let entry = |key| SigningEntry { key, from: at(0), until: at(365) };
-        card.signing.push(entry(self.signing.verifying_key().to_bytes()));
-        card.tls.push(entry([5; 32]));
+        let (from, until) = (at(0), at(365));
+        let key = self.signing.verifying_key().to_bytes();
+        let ml_dsa = self.daily.verifying_key().encode().as_slice().try_into().unwrap();
+        card.signing.push(SigningEntry { key, from, until, ml_dsa });
+        card.tls.push(TlsEntry { key: [5; 32], from, until });
         card.sealing.push(SealingEntry { key: self.sealing.public(), from: at(0), until: at(90) });
         card
     }

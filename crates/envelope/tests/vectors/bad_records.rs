@@ -2,6 +2,7 @@
 
 use envelope::carried::CarriedError;
 use envelope::parcel::{Have, Parcel, Stretch};
+use ml_dsa::Keypair as _;
 use model::digest::Digest;
 use tlog::checkpoint::Checkpoint;
 use tlog::key::Key;
@@ -13,11 +14,12 @@ use crate::cards::{A, B};
 use crate::common::Agency;
 use crate::json::{Json, list};
 use crate::parcels::{back, carried, frames, outward};
-use crate::records::{countersigned, origin, record, signed};
+use crate::records::{DAILY_AT, cosigned_daily, countersigned, daily, origin, record, signed};
 
 pub(crate) fn all() -> Vec<Json> {
     let mut all = notes();
     all.extend(heads());
+    all.extend(daily_heads());
     all.extend(inclusions());
     all.extend(consistencies());
     all.extend(parcels());
@@ -73,6 +75,33 @@ fn heads() -> Vec<Json> {
         said(larger, &writer, &first, "the size was changed"),
         said(note, &other, &public, "another key"),
         cosigned.with("key", public.as_slice()),
+    ]
+}
+
+/// What was not cosigned so with that ML-DSA-44 key.
+fn daily_heads() -> Vec<Json> {
+    let (from, to, note) = (Agency::new(A), Agency::new(B), daily().1.write());
+    let said = |note: String, by: &Agency, public: &Agency, why| {
+        let name = format!("lienket/{}", by.card().id().0);
+        let public = public.daily.verifying_key().encode();
+        let key = Key::ml_dsa44(&name, &public).unwrap();
+        let error = key.cosigned(&Note::parse(note.as_bytes()).unwrap()).unwrap_err();
+        bad("daily", why, &error).with("note", note).with("name", name).with("key", &public[..])
+    };
+    // The line's last characters but for the ones that end it: hints, and their order.
+    let place = note.trim_end().len() - 8;
+    let digit = if note[place..].starts_with('A') { "B" } else { "A" };
+    let bent = [&note[..place], digit, &note[place + 1..]].concat();
+    let other_root =
+        cosigned_daily(signed(&from, &to, record().size(), Digest([99; 32])), &from, DAILY_AT);
+    let line = other_root.signatures().last().unwrap().clone();
+    let mut moved = daily().0;
+    moved.sign(line);
+    vec![
+        said(note.replacen("\n11\n", "\n12\n", 1), &from, &from, "the size was changed"),
+        said(bent, &to, &to, "the signature was changed"),
+        said(moved.write(), &from, &from, "it was made of another root"),
+        said(note, &from, &to, "another key"),
     ]
 }
 
@@ -132,7 +161,7 @@ fn parcels() -> Vec<Json> {
     };
     let small = || {
         let mut parcel = back();
-        (parcel.log, parcel.returned, parcel.seen) = (None, None, None);
+        (parcel.log, parcel.returned, parcel.seen) = (None, None, Vec::new());
         parcel
     };
     let changed = |change: &dyn Fn(&mut Parcel)| {
@@ -141,8 +170,8 @@ fn parcels() -> Vec<Json> {
         parcel.write()
     };
     let mut version = small().write();
-    // A map of seven fields: key 0, version 1.
-    assert_eq!(version[..3], [0xa7, 0, 1]);
+    // A map of eight fields: key 0, version 1.
+    assert_eq!(version[..3], [0xa8, 0, 1]);
     version[2] = 2;
     let cut = |parcel: &mut Parcel| {
         let log = outward().log.unwrap();
@@ -159,6 +188,7 @@ fn parcels() -> Vec<Json> {
     vec![
         said(version, "version 2"),
         said(changed(&|one| one.cards = vec![vec![].into(); 17]), "seventeen cards"),
+        said(changed(&|one| one.seen = vec![vec![].into(); 3]), "three countersigned heads"),
         said(changed(&|one| one.have.lacking.reverse()), "what is lacking does not rise"),
         said(changed(&|one| one.have = beyond.clone()), "what is lacking is beyond the size"),
         said(changed(&|one| one.have = lost.clone()), "what is lost is beyond the own size"),

@@ -1,13 +1,14 @@
 //! Two agencies with fixed seeds, and a first card with the one that follows it.
 
 use envelope::card::{Card, Revocation, SignedCard};
+use ml_dsa::Keypair as _;
 use model::digest::Digest;
 
 use crate::common::{Agency, at};
 use crate::json::{Json, list, object};
 
 /// Each seed is this byte repeated: root, root ML-DSA-65 (one more), signing (two more), sealing
-/// (three more).
+/// (three more), ML-DSA-44 of daily heads (four more).
 pub(crate) const A: u8 = 1;
 pub(crate) const B: u8 = 10;
 
@@ -24,9 +25,11 @@ pub(crate) fn agency(name: &'static str, seed: u8) -> Json {
         ("root_ml_dsa_65_seed", [seed + 1; 32].as_slice().into()),
         ("signing_seed", [seed + 2; 32].as_slice().into()),
         ("sealing_seed", [seed + 3; 32].as_slice().into()),
+        ("signing_ml_dsa_44_seed", [seed + 4; 32].as_slice().into()),
         ("root_ed25519", card.root.ed25519.as_slice().into()),
         ("root_ml_dsa_65", card.root.ml_dsa.as_slice().into()),
         ("signing", agency.signing.verifying_key().as_bytes().as_slice().into()),
+        ("signing_ml_dsa_44", agency.daily.verifying_key().encode().as_slice().into()),
         ("sealing", agency.sealing.public().as_slice().into()),
         ("id", card.id().0.0.as_slice().into()),
         ("words", words.into()),

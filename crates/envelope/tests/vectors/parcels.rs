@@ -10,7 +10,7 @@ use crate::cards::{A, B, first, second};
 use crate::common::Agency;
 use crate::json::{Json, list, object};
 use crate::messages::{SMALL, attachment, envelope};
-use crate::records::{Record, before, countersigned, receipts, record, signed};
+use crate::records::{Record, before, countersigned, daily, receipts, record, signed};
 
 /// B's record for A: its receipts.
 fn answers() -> Record {
@@ -19,7 +19,8 @@ fn answers() -> Record {
     record
 }
 
-/// A tells B of its cards, and of its record from leaf 6 on, with the message.
+/// A tells B of its cards, and of its record from leaf 6 on, with the message; the head is a daily
+/// one.
 pub(crate) fn outward() -> Parcel {
     let (from, to) = (Agency::new(A), Agency::new(B));
     let (record, message) = (record(), envelope(&before()));
@@ -29,14 +30,14 @@ pub(crate) fn outward() -> Parcel {
     parcel.cards = [card, next].map(|card| card.bytes().to_vec().into()).into();
     let entry = Entry::Envelope(Box::new(message));
     let placed = Placed { index: 7, kind: entry.kind(), bytes: entry.write() };
-    let head = signed(&from, &to, record.size(), record.root()).write();
+    let head = daily().0.write();
     parcel.log = Some(Stretch::new(&head, 6, &record.leaves()[6..], vec![placed]));
     parcel.have = Have { card: 1, own: 11, own_card: 2, ..Have::default() };
     parcel.have.lost = vec![0, 8, 10];
     parcel
 }
 
-/// B answers with its receipts and its countersignature, gives back two leaves that A may have
+/// B answers with its receipts and its countersignatures, gives back two leaves that A may have
 /// lost, with the way from them to the head, and a card; says what it lacks, what it refused, and
 /// what it has not either of what A has lost.
 pub(crate) fn back() -> Parcel {
@@ -51,10 +52,12 @@ pub(crate) fn back() -> Parcel {
     });
     parcel.log = Some(Stretch::new(&head, 0, &answers.leaves(), entries.collect()));
     let seen = countersigned(signed(&to, &from, record.size(), record.root()), &from).write();
-    parcel.seen = Some(seen.as_bytes().to_vec().into());
+    let daily = daily().1.write();
+    parcel.seen = [seen.clone(), daily].map(|note| note.into_bytes().into()).into();
     let lacking = vec![0, 1, 2, 3, 4, 5, 6, 8, 9, 10];
     let (lost, gone) = (Vec::new(), vec![0, 8, 10]);
-    parcel.have = Have { card: 2, size: 11, lacking, own: 4, seen: 0, lost, gone, own_card: 1 };
+    let have = Have { card: 2, size: 11, own: 4, own_card: 1, daily: 3, ..Have::default() };
+    parcel.have = Have { lacking, lost, gone, ..have };
     let returned = Stretch::new(&seen, 8, &record.leaves()[8..10], Vec::new());
     parcel.returned = Some(returned.on_the_way(&record.way(10)));
     parcel.own_cards.push(first(&to).bytes().to_vec().into());
@@ -88,7 +91,8 @@ pub(crate) fn told() -> Json {
     list(parcels.map(|(from, to, parcel)| {
         assert_eq!(Parcel::parse(&parcel.write()), Ok(parcel.clone()));
         let log = parcel.log.clone().unwrap();
-        let Have { card, size, lacking, own, seen, lost, gone, own_card } = parcel.have.clone();
+        let Have { card, size, lacking, own, seen, lost, gone, own_card, daily } =
+            parcel.have.clone();
         let have = [("card", card), ("size", size), ("own", own), ("seen", seen)];
         let have = Json::Object(have.map(|(name, value)| (name, value.into())).into());
         let have = have.with("lost", list(lost)).with("gone", list(gone));
@@ -99,12 +103,20 @@ pub(crate) fn told() -> Json {
             ("log_first", log.first.into()),
             ("log_head", String::from_utf8(log.head.to_vec()).unwrap().into()),
             ("log_entries", list(log.entries.iter().map(|one| one.index))),
-            ("have", have.with("lacking", list(lacking)).with("own_card", own_card)),
+            (
+                "have",
+                have.with("lacking", list(lacking)).with("own_card", own_card).with("daily", daily),
+            ),
             ("returned", parcel.returned.as_ref().map_or(list::<u64>([]), told_returned)),
+            ("seen", list(parcel.seen.iter().map(|note| text(note)))),
             ("own_cards", list(parcel.own_cards.iter().map(|card| card.as_slice()))),
             ("bytes", parcel.write()[..].into()),
         ])
     }))
+}
+
+fn text(note: &[u8]) -> String {
+    String::from_utf8(note.to_vec()).unwrap()
 }
 
 /// What is given back: from which leaf on, and the way from the last one to the head.

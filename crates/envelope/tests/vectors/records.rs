@@ -5,9 +5,10 @@ use std::convert::Infallible;
 use ed25519_dalek::Signer as _;
 use envelope::entry::{Entry, EntryKind};
 use envelope::receipt::{Receipt, ReceiptKind, SignedReceipt};
+use ml_dsa::Keypair as _;
 use model::digest::Digest;
 use tlog::checkpoint::Checkpoint;
-use tlog::cosignature::{Cosignature, ed25519_message};
+use tlog::cosignature::{Cosignature, ed25519_message, ml_dsa_message};
 use tlog::equivocation::Equivocation;
 use tlog::frontier::{Frontier, KEPT_LEVELS};
 use tlog::key::Key;
@@ -22,6 +23,8 @@ use crate::messages::envelope;
 
 /// When B countersigns, in seconds since 1970.
 pub(crate) const SEEN_AT: u64 = 1_800_200_000;
+/// When A signs the daily head.
+pub(crate) const DAILY_AT: u64 = 1_800_199_998;
 /// Sizes and places for proofs: complete trees, ragged ones, the first leaf and the last.
 const INCLUSIONS: [(u64, u64); 7] = [(0, 1), (0, 2), (6, 8), (7, 8), (7, 11), (10, 11), (2, 7)];
 const CONSISTENCIES: [(u64, u64); 7] = [(1, 2), (4, 8), (3, 7), (6, 11), (8, 11), (11, 11), (7, 8)];
@@ -176,6 +179,26 @@ pub(crate) fn countersigned(mut note: Note, by: &Agency) -> Note {
     note
 }
 
+/// The same, cosigned with ML-DSA-44.
+pub(crate) fn cosigned_daily(mut note: Note, by: &Agency, at: u64) -> Note {
+    let name = format!("lienket/{}", by.card().id().0);
+    let message = ml_dsa_message(&name, &Checkpoint::parse(&note).unwrap(), at).unwrap();
+    let signature = by.daily.expanded_key().sign_deterministic(&message, &[]).unwrap();
+    let signature = signature.encode().to_vec();
+    let key_id = Scheme::MlDsa44Cosignature.key_id(&name, &by.daily.verifying_key().encode());
+    note.sign(Signature { name, key_id, bytes: Cosignature { at, signature }.write() });
+    note
+}
+
+/// A daily head of A's record: as A writes it, and as B countersigns it.
+pub(crate) fn daily() -> (Note, Note) {
+    let (from, to, record) = (Agency::new(A), Agency::new(B), record());
+    let note = signed(&from, &to, record.size(), record.root());
+    let written = cosigned_daily(note, &from, DAILY_AT);
+    let both = countersigned(written.clone(), &to);
+    (written, cosigned_daily(both, &to, SEEN_AT))
+}
+
 pub(crate) fn told_record() -> Json {
     let (from, to, record) = (Agency::new(A), Agency::new(B), record());
     let note = signed(&from, &to, record.size(), record.root());
@@ -185,6 +208,11 @@ pub(crate) fn told_record() -> Json {
     let reader = Key::ed25519(&reader, to.signing.verifying_key().as_bytes()).unwrap();
     assert_eq!(key.checkpoint(&both).unwrap().size, 11);
     assert_eq!(reader.cosigned(&both).unwrap().1, SEEN_AT);
+    for (agency, at) in [(&from, DAILY_AT), (&to, SEEN_AT)] {
+        let name = format!("lienket/{}", agency.card().id().0);
+        let key = Key::ml_dsa44(&name, &agency.daily.verifying_key().encode()).unwrap();
+        assert_eq!(key.cosigned(&daily().1).unwrap().1, at);
+    }
     let other = signed(&from, &to, record.size(), Digest([99; 32]));
     assert!(Equivocation::new(note.clone(), other.clone(), &key).is_ok());
     object([
@@ -197,6 +225,9 @@ pub(crate) fn told_record() -> Json {
         ("signed", note.write().into()),
         ("cosigned_at", SEEN_AT.into()),
         ("cosigned", both.write().into()),
+        ("daily_written_at", DAILY_AT.into()),
+        ("daily_written", daily().0.write().into()),
+        ("daily", daily().1.write().into()),
         ("equivocation", list([note.write(), other.write()])),
         ("inclusion", list(INCLUSIONS.map(|(index, size)| inclusion(&record, index, size)))),
         ("consistency", list(CONSISTENCIES.map(|(old, new)| consistency(&record, old, new)))),

@@ -18,7 +18,8 @@ verify-readme =
                    N.content: what it says, opened; may be missing where the content is secret
     attachments    files that went with a message, opened
     receipts       what the receiver's node or officers said of a message, signed
-    records        the head of each record, signed by its writer, countersigned by its reader
+    records        the head of each record, signed by its writer, countersigned by its reader;
+                   once a day both sign with a key that quantum computers do not break, too
     proofs         where in a record each message and each receipt lies
     bundle.txt     the SHA-256 of every other file; "sha256sum -c bundle.txt" checks them
 
@@ -71,6 +72,7 @@ verify-receipt-shape = The file { $file } is no receipt.
 verify-receipt-other = The receipt { $file } is about other bytes, or between other agencies, than the message in this bundle.
 verify-checkpoint-shape = The file { $file } is no head of a record.
 verify-checkpoint-alone = The head of a record { $file } was not countersigned by the record's reader.
+verify-daily-wrong = The post-quantum signature (ML-DSA-44) of { $agency } under { $what } does not hold.
 verify-proof-shape = The file { $file } is no proof.
 verify-proof-other = The proof { $file } is about another record, another length or another place.
 verify-proof-fails = The proof does not hold: { $what } is not in the record at that place.
@@ -80,6 +82,7 @@ verify-what-message = message { $id }
 verify-what-receipt = the receipt “{ $kind }” for message { $id }
 verify-what-record = the record of { $writer } for { $reader }
 verify-what-cosignature = the countersignature under { $what }
+verify-what-daily = the daily head of { $what }
 verify-no-limits = none
 
 verify-claim-agency = { $agency } has the number { $id }. Its { $cards ->
@@ -88,6 +91,7 @@ verify-claim-agency = { $agency } has the number { $id }. Its { $cards ->
     } signed by its root keys. Compare its twelve words with those that it tells you: { $words }.
 verify-claim-message = Message { $id } of { $at } was sealed and signed by { $from } for { $to }.
 verify-claim-leaf = In the record of { $writer } for { $reader }, { $what } is leaf { $index } (counted from 0); { $reader } countersigned that record at { $at } when it had { $size } leaves.
+verify-claim-daily = { $agency } signed { $record } with a post-quantum key too (ML-DSA-44), at { $at }, when it had { $size } leaves.
 verify-claim-accepted = The node of { $agency } confirmed at { $at } that it holds message { $id }.
 verify-claim-rejected = The node of { $agency } refused message { $id } at { $at }; code { $code }; text: { $text }
 verify-claim-opened = { $agency } confirmed at { $at } that message { $id } was opened there; by whom: { $text }

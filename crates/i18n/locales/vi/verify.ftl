@@ -18,7 +18,8 @@ verify-readme =
                    N.content: nội dung đã mở; có thể không có nếu nội dung là bí mật
     attachments    các tệp gửi kèm thông điệp, đã mở
     receipts       điều mà nút hoặc cán bộ của bên nhận xác nhận về thông điệp, có chữ ký
-    records        đầu của mỗi sổ ghi, do bên viết ký và bên đọc ký đối chứng
+    records        đầu của mỗi sổ ghi, do bên viết ký và bên đọc ký đối chứng; mỗi ngày
+                   một lần cả hai ký thêm bằng khoá mà máy tính lượng tử không phá được
     proofs         mỗi thông điệp và mỗi biên nhận nằm ở đâu trong sổ ghi
     bundle.txt     SHA-256 của mọi tệp khác; lệnh "sha256sum -c bundle.txt" kiểm tra chúng
 
@@ -71,6 +72,7 @@ verify-receipt-shape = Tệp { $file } không phải là biên nhận.
 verify-receipt-other = Biên nhận { $file } nói về những byte khác, hoặc giữa các cơ quan khác, so với thông điệp trong gói này.
 verify-checkpoint-shape = Tệp { $file } không phải là đầu sổ ghi.
 verify-checkpoint-alone = Đầu sổ ghi { $file } chưa được bên đọc ký đối chứng.
+verify-daily-wrong = Chữ ký hậu lượng tử (ML-DSA-44) của { $agency } dưới { $what } không đúng.
 verify-proof-shape = Tệp { $file } không phải là bằng chứng về vị trí.
 verify-proof-other = Bằng chứng { $file } nói về sổ khác, độ dài khác hoặc vị trí khác.
 verify-proof-fails = Bằng chứng không đúng: { $what } không nằm trong sổ ghi ở vị trí đó.
@@ -80,11 +82,13 @@ verify-what-message = thông điệp { $id }
 verify-what-receipt = biên nhận “{ $kind }” cho thông điệp { $id }
 verify-what-record = sổ ghi của { $writer } dành cho { $reader }
 verify-what-cosignature = chữ ký đối chứng dưới { $what }
+verify-what-daily = đầu sổ hằng ngày của { $what }
 verify-no-limits = không có
 
 verify-claim-agency = { $agency } có số { $id }. { $cards } thẻ của cơ quan này nối tiếp nhau và do các khoá gốc của cơ quan ký. Hãy so mười hai từ sau với các từ mà cơ quan đó nói với bạn: { $words }.
 verify-claim-message = Thông điệp { $id } ngày { $at } do { $from } niêm phong và ký để gửi { $to }.
 verify-claim-leaf = Trong sổ ghi của { $writer } dành cho { $reader }, { $what } là lá số { $index } (đếm từ 0); { $reader } đã ký đối chứng sổ đó lúc { $at } khi sổ có { $size } lá.
+verify-claim-daily = { $agency } đã ký { $record } bằng cả khoá hậu lượng tử (ML-DSA-44) lúc { $at }, khi sổ có { $size } lá.
 verify-claim-accepted = Nút của { $agency } xác nhận lúc { $at } rằng nó đang giữ thông điệp { $id }.
 verify-claim-rejected = Nút của { $agency } từ chối thông điệp { $id } lúc { $at }; mã { $code }; lời: { $text }
 verify-claim-opened = { $agency } xác nhận lúc { $at } rằng thông điệp { $id } đã được mở tại đó; người mở: { $text }

@@ -3,17 +3,17 @@
 
 use envelope::card::{AgencyId, SignedCard};
 use envelope::entry::Entry;
-use envelope::envelope::Envelope;
+use envelope::envelope::{Envelope, MessageId};
 use envelope::receipt::SignedReceipt;
 use model::digest::Digest;
 use tlog::note::Note;
 use tlog::proof;
 
-use super::heads::{broken, log_name};
+use super::heads::{Cards, broken, log_name};
 use super::inbox::hexadecimal;
-use super::{Exchange, ExchangeError};
+use super::{Exchange, ExchangeError, daily, heads};
 use crate::port::PortError;
-use crate::port::record::{HashesOf, Log, LogRow, MessageRow, Rows};
+use crate::port::record::{HashesOf, Log, LogRow, MessageRow, ReceiptRow, Rows};
 
 /// Where in a record something lies.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,60 +51,99 @@ impl Exchange {
         let unproven = || ExchangeError::NotCountersigned(hexadecimal(row.id));
         let (sender, receiver) = (row.log.from, row.log.to);
         let found = self.read(|rows| {
-            let Some(place) = self.proven(rows, row.log, row.index)? else { return Ok(None) };
-            let mut receipts = Vec::new();
-            for receipt in rows.receipts(sender, row.id)? {
-                let entry = rows.entry(receipt.log, receipt.index)?;
-                let entry = entry.and_then(|(kind, bytes)| Entry::parse(kind, &bytes).ok());
-                if let Some(Entry::Receipt(signed)) = entry
-                    && let Some(place) = self.proven(rows, receipt.log, receipt.index)?
-                {
-                    receipts.push((SignedReceipt::clone(&signed), place));
-                }
-            }
-            let logs = [row.log, Log { from: receiver, to: sender }];
+            let receipts = receipts(rows, sender, row.id)?;
+            let (ours, theirs) = (cards(rows, row.log, sender)?, cards(rows, row.log, receiver)?);
             let mut heads = Vec::new();
-            for log in logs.iter().take(if receipts.is_empty() { 1 } else { 2 }) {
-                if let Some((_, note)) = self.countersigned(rows, *log)? {
-                    heads.push((log.from, log.to, note));
-                }
+            for log in [row.log, Log { from: receiver, to: sender }] {
+                let (writer, reader) =
+                    if log.from == sender { (&ours, &theirs) } else { (&theirs, &ours) };
+                let receipts = receipts.iter().filter(|(one, _)| one.log == log);
+                let message = (log == row.log).then_some(row.index);
+                let places = receipts.map(|(one, _)| one.index).chain(message).collect();
+                heads.extend(self.head(rows, log, &Cards { writer, reader }, places)?);
             }
-            let mut cards = Vec::new();
-            for agency in [sender, receiver] {
-                let mut run: Vec<SignedCard> = Vec::new();
-                for (sequence, bytes) in rows.cards(agency, 0)? {
-                    let card = SignedCard::parse(&bytes);
-                    let card = card.map_err(|error| broken(row.log, &error.to_string()))?;
-                    // A gap that two officers bridged is none that a court can bridge.
-                    if run.last().is_some_and(|last| last.card().sequence + 1 != sequence) {
-                        run.clear();
-                    }
-                    run.push(card);
-                }
-                cards.extend(run);
+            let Some(place) = proven(rows, &heads, row.log, row.index)? else { return Ok(None) };
+            let mut placed = Vec::new();
+            for (one, signed) in receipts {
+                let place = proven(rows, &heads, one.log, one.index)?;
+                placed.extend(place.map(|place| (signed, place)));
             }
-            Ok(Some((place, receipts, heads, cards)))
+            let heads = heads.into_iter().map(|(log, _, note)| (log.from, log.to, note)).collect();
+            Ok(Some((place, placed, heads, [ours, theirs].concat())))
         })?;
         let (place, receipts, heads, cards) = found.ok_or_else(unproven)?;
         Ok(Evidence { envelope, place, receipts, heads, cards })
     }
 
-    /// The longest head of a record that both have signed, and how many leaves it has.
-    fn countersigned(&self, rows: &dyn Rows, log: Log) -> Result<Option<(u64, Note)>, PortError> {
+    /// The head of a record that proves what lies at some places and is covered by the longest one
+    /// that both have signed: the daily one where that covers all of it and holds, else that one.
+    fn head(
+        &self,
+        rows: &dyn Rows,
+        log: Log,
+        cards: &Cards<'_>,
+        places: Vec<u64>,
+    ) -> Result<Option<Head>, PortError> {
         let LogRow { size, head, seen, seen_note, .. } = rows.log(log)?;
         let (size, note) = if log.from == self.me { (seen, seen_note) } else { (size, head) };
-        let Some(note) = note else { return Ok(None) };
-        let note = Note::parse(note.as_bytes());
-        Ok(Some((size, note.map_err(|error| broken(log, &error.to_string()))?)))
-    }
-
-    /// The way from a leaf to that head; `None`: it is not under it yet.
-    fn proven(&self, rows: &dyn Rows, log: Log, index: u64) -> Result<Option<Proven>, PortError> {
-        let Some((size, _)) = self.countersigned(rows, log)? else { return Ok(None) };
-        if index >= size {
-            return Ok(None);
+        let last = places.into_iter().filter(|place| *place < size).max();
+        let Some((last, note)) = last.zip(note) else { return Ok(None) };
+        if let Some(daily) = rows.daily(log)?.filter(|daily| last < daily.size) {
+            let (note, _) = daily::read(log, &daily)?;
+            if daily::is_proof(&note, log, cards) {
+                return Ok(heads::holding(&note, log, cards).map(|note| (log, daily.size, note)));
+            }
         }
-        let hashes = proof::inclusion(&HashesOf { rows, log }, index, size)?;
-        Ok(Some(Proven { record: log_name(log), index, size, hashes }))
+        let note = Note::parse(note.as_bytes());
+        let note = note.map_err(|error| broken(log, &error.to_string()))?;
+        Ok(heads::holding(&note, log, cards).map(|note| (log, size, note)))
     }
+}
+
+/// A record, how many leaves are under its head, and that head.
+type Head = (Log, u64, Note);
+
+/// The receipts for a message, each with its place.
+fn receipts(
+    rows: &dyn Rows,
+    sender: AgencyId,
+    id: MessageId,
+) -> Result<Vec<(ReceiptRow, SignedReceipt)>, PortError> {
+    let mut receipts = Vec::new();
+    for receipt in rows.receipts(sender, id)? {
+        let entry = rows.entry(receipt.log, receipt.index)?;
+        let entry = entry.and_then(|(kind, bytes)| Entry::parse(kind, &bytes).ok());
+        if let Some(Entry::Receipt(signed)) = entry {
+            receipts.push((receipt, SignedReceipt::clone(&signed)));
+        }
+    }
+    Ok(receipts)
+}
+
+/// The cards of an agency, from the first one without a gap after it to the newest.
+fn cards(rows: &dyn Rows, log: Log, agency: AgencyId) -> Result<Vec<SignedCard>, PortError> {
+    let mut run: Vec<SignedCard> = Vec::new();
+    for (sequence, bytes) in rows.cards(agency, 0)? {
+        let card = SignedCard::parse(&bytes);
+        let card = card.map_err(|error| broken(log, &error.to_string()))?;
+        // A gap that two officers bridged is none that a court can bridge.
+        if run.last().is_some_and(|last| last.card().sequence + 1 != sequence) {
+            run.clear();
+        }
+        run.push(card);
+    }
+    Ok(run)
+}
+
+/// The way from a leaf to the head of its record; `None`: it is not under that.
+fn proven(
+    rows: &dyn Rows,
+    heads: &[Head],
+    log: Log,
+    index: u64,
+) -> Result<Option<Proven>, PortError> {
+    let head = heads.iter().find(|(one, size, _)| *one == log && index < *size);
+    let Some((_, size, _)) = head else { return Ok(None) };
+    let hashes = proof::inclusion(&HashesOf { rows, log }, index, *size)?;
+    Ok(Some(Proven { record: log_name(log), index, size: *size, hashes }))
 }

@@ -10,7 +10,7 @@ use tlog::key::Key;
 use tlog::note::{Note, Scheme, Signature};
 
 use super::book::signed_by;
-use super::{Exchange, ExchangeError};
+use super::{Exchange, ExchangeError, daily};
 use crate::port::record::{Log, LogRow};
 use crate::port::{Keys, PortError};
 
@@ -18,7 +18,7 @@ use crate::port::{Keys, PortError};
 const MAX_HEAD: usize = 4_096;
 /// So many signatures stay under a head that is countersigned once more: the writer's, and the
 /// oldest of ours.
-const MAX_KEPT: usize = 8;
+pub(super) const MAX_KEPT: usize = 8;
 
 /// The name of a record, under which its writer signs.
 pub(super) fn log_name(log: Log) -> String {
@@ -74,15 +74,16 @@ pub(super) fn sign(
     log: Log,
     (size, root): (u64, Digest),
     audit: Option<(u64, Digest)>,
-) -> Result<Note, PortError> {
+) -> Result<(Note, Checkpoint), PortError> {
     let origin = log_name(log);
     let extensions = audit.map(audit_line).into_iter().collect();
-    let text = Checkpoint { origin: origin.clone(), size, root, extensions }.text();
+    let checkpoint = Checkpoint { origin: origin.clone(), size, root, extensions };
+    let text = checkpoint.text();
     let (public, signature) = keys.sign(text.as_bytes());
     let mut note = Note::new(text).ok_or_else(|| broken(log, "its head cannot be written"))?;
     let key_id = Scheme::Ed25519.key_id(&origin, &public);
     note.sign(Signature { name: origin, key_id, bytes: signature.to_vec() });
-    Ok(note)
+    Ok((note, checkpoint))
 }
 
 /// Puts our countersignature under a partner's head.
@@ -131,10 +132,10 @@ pub(super) fn written(
 pub(super) fn own<'k>(
     note: &Note,
     log: Log,
-    mut keys: impl Iterator<Item = &'k [u8; 32]>,
+    mut keys: impl Iterator<Item = &'k SigningEntry>,
 ) -> Option<Checkpoint> {
     let name = log_name(log);
-    let found = keys.find_map(|key| Key::ed25519(&name, key).ok()?.checkpoint(note).ok());
+    let found = keys.find_map(|one| Key::ed25519(&name, &one.key).ok()?.checkpoint(note).ok());
     found.filter(|checkpoint| checkpoint.origin == name)
 }
 
@@ -157,19 +158,51 @@ pub(super) fn countersigned(
 /// Whether a court believes a countersignature that was kept: its key was not revoked at the time
 /// that it tells.
 pub(super) fn holds(note: &Note, agency: AgencyId, cards: &[SignedCard], newest: &Card) -> bool {
-    let keys: Vec<_> = cards.iter().flat_map(|card| card.card().signing.clone()).collect();
-    let mut found = cosigned(note, agency, &keys);
+    let mut found = cosigned(note, agency, entries(cards));
     found.any(|(one, _, at)| newest.is_valid(&one.key, (one.from, one.until), at))
 }
 
+/// A note with those signatures of its writer and its reader alone that hold by a key of any of
+/// their cards. Either may have put more under it, and what does not hold would spoil the proof.
+pub(super) fn holding(note: &Note, log: Log, cards: &Cards<'_>) -> Option<Note> {
+    let name = log_name(log);
+    let writer = entries(cards.writer).filter_map(|one| Key::ed25519(&name, &one.key).ok());
+    let writer = writer.filter(|key| key.checkpoint(note).is_ok());
+    let mut known: Vec<(String, [u8; 4])> =
+        writer.map(|key| (name.clone(), key.id(Scheme::Ed25519))).collect();
+    let name = agency_name(log.to);
+    let reader = cosigned(note, log.to, entries(cards.reader));
+    let scheme = Scheme::Ed25519Cosignature;
+    known.extend(reader.map(|(one, ..)| (name.clone(), scheme.key_id(&name, &one.key))));
+    for (agency, cards) in [(log.from, cards.writer), (log.to, cards.reader)] {
+        let found = daily::cosigned(note, agency, entries(cards));
+        known.extend(found.map(|(_, key_id, _)| (agency_name(agency), key_id)));
+    }
+    let mut held = Note::new(note.text().to_owned())?;
+    let is_known = |one: &&Signature| known.contains(&(one.name.clone(), one.key_id));
+    note.signatures().iter().filter(is_known).for_each(|one| held.sign(one.clone()));
+    Some(held)
+}
+
+/// All cards of the two agencies of a record.
+pub(super) struct Cards<'c> {
+    pub(super) writer: &'c [SignedCard],
+    pub(super) reader: &'c [SignedCard],
+}
+
+/// All signing keys that cards name.
+pub(super) fn entries(cards: &[SignedCard]) -> impl Iterator<Item = &SigningEntry> {
+    cards.iter().flat_map(|card| &card.card().signing)
+}
+
 /// The countersignatures of an agency by some keys, and when each was made.
-fn cosigned<'n>(
-    note: &'n Note,
+fn cosigned<'k>(
+    note: &Note,
     agency: AgencyId,
-    keys: &'n [SigningEntry],
-) -> impl Iterator<Item = (&'n SigningEntry, Checkpoint, Timestamp)> {
+    keys: impl IntoIterator<Item = &'k SigningEntry>,
+) -> impl Iterator<Item = (&'k SigningEntry, Checkpoint, Timestamp)> {
     let name = agency_name(agency);
-    keys.iter().filter_map(move |one| {
+    keys.into_iter().filter_map(move |one| {
         let (checkpoint, at) = Key::ed25519(&name, &one.key).ok()?.cosigned(note).ok()?;
         let at = Timestamp::from_seconds(i64::try_from(at).ok()?).ok()?;
         Some((one, checkpoint, at))

@@ -4,11 +4,12 @@ use envelope::card::AgencyId;
 use envelope::parcel::{
     Have, MAX_CARDS, MAX_ENTRIES, MAX_LACKING, MAX_LEAVES, Parcel, Placed, RefusedEntry, Stretch,
 };
+use minicbor::bytes::ByteVec;
 use tlog::note::Note;
 
 use super::heads;
 use super::record::root_at;
-use super::{Book, Exchange, ExchangeError, Taken, restored};
+use super::{Book, Exchange, ExchangeError, Taken, daily, restored};
 use crate::port::PortError;
 use crate::port::record::{Log, Rows};
 
@@ -89,7 +90,7 @@ impl Exchange {
         let (mine, theirs) = (Log { from: self.me, to }, Log { from: to, to: self.me });
         let own_card = book.mine.last().map_or(0, |card| card.card().sequence);
         let is_doubted = self.doubted().contains_key(&to);
-        let (parcel, is_cut) = self.read(|rows| {
+        let (parcel, is_cut, is_daily) = self.read(|rows| {
             let mut parcel = parcel.clone();
             let row = rows.log(theirs)?;
             let lacking = rows.lacking(theirs, MAX_LACKING)?;
@@ -98,32 +99,31 @@ impl Exchange {
             let lost = rows.lacking(mine, MAX_LACKING)?;
             let (own_size, gone) = (own.size, Vec::new());
             let (size, seen) = (row.size, own.seen);
-            parcel.have = Have { card, size, lacking, own: own_size, seen, lost, gone, own_card };
+            let daily = rows.daily(mine)?.map_or(0, |daily| daily.size);
+            let have =
+                Have { card, size, lacking, own: own_size, seen, lost, gone, own_card, daily };
+            parcel.have = have;
             if is_doubted {
                 (parcel.have.size, parcel.have.lacking) = (0, Vec::new());
             }
-            // The countersigned head goes again until the partner is known to have it.
-            let is_known = told.is_some_and(|told| told.seen >= row.size);
-            if !is_known {
-                // One that it would not believe brings nothing: it is made anew first.
-                let head = row.head.as_ref().filter(|head| self.is_believed(head, &book));
-                parcel.seen = head.map(|head| head.clone().into_bytes().into());
-            }
+            parcel.seen = self.seen(rows, theirs, told, &book)?;
             if let Some(told) = told {
                 restored::give_back(&mut parcel, rows, (theirs, &row), told)?;
             }
             // Whoever has lost something takes nothing new before that is back, and both stretches
             // at their full size would be too large a parcel.
             if parcel.returned.is_some() {
-                return Ok((parcel, true));
+                return Ok((parcel, true, false));
             }
-            let (stretch, is_cut) = self.stretch(rows, mine, from)?;
+            let (stretch, is_cut, is_daily) = self.stretch(rows, mine, from, &book)?;
             parcel.log = stretch;
-            Ok((parcel, is_cut))
+            Ok((parcel, is_cut, is_daily))
         })?;
         let entries = parcel.log.as_ref().map_or(0, |log| log.entries.len());
-        let is_news = !parcel.cards.is_empty()
-            || parcel.seen.is_some()
+        let is_daily_news = is_daily && self.asked().is_news(to, self.now());
+        let is_news = is_daily_news
+            || !parcel.cards.is_empty()
+            || !parcel.seen.is_empty()
             || parcel.returned.is_some()
             || !parcel.own_cards.is_empty()
             || !parcel.have.gone.is_empty()
@@ -151,24 +151,47 @@ impl Exchange {
         Ok((Offer { bytes: parcel.write(), is_news, entries, is_cut, lacks }, next))
     }
 
-    /// Whether somebody who has our newest card believes our countersignature under a head.
-    fn is_believed(&self, head: &str, book: &Book) -> bool {
-        let note = Note::parse(head.as_bytes()).ok().zip(book.mine.last());
-        note.is_some_and(|(note, own)| {
-            heads::countersigned(&note, self.me, own.card(), self.now()).is_some()
-        })
+    /// The partner's heads that we have countersigned, until it is known to have them. One that it
+    /// would not believe brings nothing: it is made anew first.
+    fn seen(
+        &self,
+        rows: &dyn Rows,
+        theirs: Log,
+        told: Option<&Have>,
+        book: &Book,
+    ) -> Result<Vec<ByteVec>, PortError> {
+        let (mut seen, now) = (Vec::new(), self.now());
+        let Some(own) = book.mine.last() else { return Ok(seen) };
+        let row = rows.log(theirs)?;
+        if told.is_none_or(|told| told.seen < row.size)
+            && let Some(head) = row.head
+            && let Ok(note) = Note::parse(head.as_bytes())
+            && heads::countersigned(&note, self.me, own.card(), now).is_some()
+        {
+            seen.push(head.into_bytes().into());
+        }
+        if let Some(daily) = rows.daily(theirs)?
+            && told.is_none_or(|told| told.daily < daily.size)
+            && let (note, _) = daily::read(theirs, &daily)?
+            && daily::is_believed(&note, self.me, own.card(), now)
+        {
+            seen.push(daily.note.into_bytes().into());
+        }
+        Ok(seen)
     }
 
-    /// Of our record what the partner lacks, the urgent entries first.
+    /// Of our record what the partner lacks, the urgent entries first; whether that is not all; and
+    /// whether its head is a daily one.
     fn stretch(
         &self,
         rows: &dyn Rows,
         mine: Log,
         from: &From,
-    ) -> Result<(Option<Stretch>, bool), PortError> {
+        book: &Book,
+    ) -> Result<(Option<Stretch>, bool, bool), PortError> {
         let row = rows.log(mine)?;
         if row.size == 0 || row.is_closed() {
-            return Ok((None, false));
+            return Ok((None, false, false));
         }
         // Who was not heard yet has at least what it has countersigned.
         let first = from.told.as_ref().map_or(row.seen, |told| told.size).min(row.size);
@@ -184,12 +207,21 @@ impl Exchange {
         let places = queued.iter().copied().filter(|index| *index < size);
         let entries = gather(rows, mine, places, MAX_ENTRY_BYTES)?;
         let is_cut = entries.len() < queued.len() || size < row.size;
-        if leaves.is_empty() && entries.is_empty() {
-            return Ok((None, is_cut));
+        // One that nobody would believe is no daily head; one that ends before the record does
+        // would not hold for what stands behind it until the next day.
+        let now = self.now();
+        let may_sign = daily::told_moment(now).is_some_and(|told| book.may_sign(told));
+        let is_daily = size == row.size && may_sign && daily::is_due(rows, mine, size, now)?;
+        if leaves.is_empty() && entries.is_empty() && !is_daily {
+            return Ok((None, is_cut, false));
         }
         let audit = *self.audit.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let head = heads::sign(&*self.outside.keys, mine, (size, root), audit)?;
-        Ok((Some(Stretch::new(&head.write(), first, &leaves, entries)), is_cut))
+        let keys = &*self.outside.keys;
+        let (mut head, checkpoint) = heads::sign(keys, mine, (size, root), audit)?;
+        if is_daily {
+            head.sign(daily::sign(keys, self.me, mine, &checkpoint, now)?);
+        }
+        Ok((Some(Stretch::new(&head.write(), first, &leaves, entries)), is_cut, is_daily))
     }
 }
 

@@ -159,6 +159,7 @@ pub const CODES: &[&str] = &[
     "not_the_sender",
     "bad_card",
     "head_wrong",
+    "daily_head_wrong",
     "record_forked",
     "leaves_wrong",
     "entry_wrong",

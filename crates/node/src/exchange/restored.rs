@@ -82,7 +82,8 @@ pub(super) fn own_cards(came: &[ByteVec], me: AgencyId, mine: &[SignedCard]) -> 
 /// What our next card has to say of keys that our last one revoked, where it names them: a restored
 /// node may not know any more that it revoked them.
 pub(super) fn still_revoked(last: &Card, next: &mut Card) {
-    let named = next.signing.iter().chain(&next.tls).map(|one| Digest::of(&one.key));
+    let named = next.signing.iter().map(|one| Digest::of(&one.key));
+    let named = named.chain(next.tls.iter().map(|one| Digest::of(&one.key)));
     let named: Vec<Digest> =
         named.chain(next.sealing.iter().map(|one| Digest::of(&one.key))).collect();
     for one in &last.revoked {

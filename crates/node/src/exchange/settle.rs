@@ -6,27 +6,40 @@ use model::time::Timestamp;
 use tlog::checkpoint::Checkpoint;
 use tlog::note::Note;
 
-use super::heads;
 use super::record::root_at;
-use crate::port::record::{Log, LogRow, RowsMut};
+use super::{daily, heads};
+use crate::port::record::{Daily, Log, LogRow, RowsMut};
 use crate::port::{Keys, PortError};
 
+/// A head of ours that a partner has countersigned.
+pub(super) struct Seen {
+    pub(super) note: Note,
+    pub(super) checkpoint: Checkpoint,
+    /// When we signed it with ML-DSA-44, where the partner has done so too.
+    pub(super) daily: Option<Timestamp>,
+}
+
 /// A partner has countersigned a head of ours: it is kept where it is longer than the one before.
-pub(super) fn seen(
-    rows: &mut dyn RowsMut,
-    mine: Log,
-    seen: Option<(Note, Checkpoint)>,
-) -> Result<(), PortError> {
-    let Some((note, checkpoint)) = seen else { return Ok(()) };
-    let row = rows.log(mine)?;
-    let is_new = checkpoint.size > row.seen || row.seen_note.is_none();
-    if !is_new || checkpoint.size > row.size {
+pub(super) fn seen(rows: &mut dyn RowsMut, mine: Log, seen: &Seen) -> Result<(), PortError> {
+    let Seen { note, checkpoint, daily } = seen;
+    let (row, size) = (rows.log(mine)?, checkpoint.size);
+    let known = rows.daily(mine)?;
+    let is_newest = size > row.seen || row.seen_note.is_none();
+    let daily = daily.filter(|_| known.is_none_or(|known| size > known.size));
+    if size > row.size || !(is_newest || daily.is_some()) {
         return Ok(());
     }
-    if root_at(&*rows, mine, checkpoint.size)? != checkpoint.root {
+    if root_at(&*rows, mine, size)? != checkpoint.root {
         return Ok(());
     }
-    rows.put_log(mine, &LogRow { seen: checkpoint.size, seen_note: Some(note.write()), ..row })
+    if let Some(at) = daily {
+        rows.put_daily(mine, Some(&Daily { size, at, note: note.write() }))?;
+    }
+    if is_newest {
+        let seen_note = Some(note.write());
+        rows.put_log(mine, &LogRow { seen: size, seen_note, ..row })?;
+    }
+    Ok(())
 }
 
 /// A partner's newer card may say that the key of a countersignature that we keep was revoked
@@ -36,21 +49,24 @@ pub(super) fn check_seen(
     mine: Log,
     newest: &SignedCard,
 ) -> Result<(), PortError> {
-    let row = rows.log(mine)?;
-    let Some(note) = row.seen_note.as_ref().and_then(|note| Note::parse(note.as_bytes()).ok())
-    else {
-        return Ok(());
-    };
     let cards = rows.cards(mine.to, 0)?;
     let cards: Vec<_> =
         cards.iter().filter_map(|(_, bytes)| SignedCard::parse(bytes).ok()).collect();
-    if heads::holds(&note, mine.to, &cards, newest.card()) {
+    let holds = |note: &Note| heads::holds(note, mine.to, &cards, newest.card());
+    let row = rows.log(mine)?;
+    let note = row.seen_note.as_ref().and_then(|note| Note::parse(note.as_bytes()).ok());
+    if note.is_some_and(|note| !holds(&note)) {
+        rows.put_log(mine, &LogRow { seen: 0, seen_note: None, ..row })?;
+    }
+    let Some(daily) = rows.daily(mine)? else { return Ok(()) };
+    let (note, _) = daily::read(mine, &daily)?;
+    if holds(&note) && daily::holds(&note, mine.to, &cards, newest.card()) {
         return Ok(());
     }
-    rows.put_log(mine, &LogRow { seen: 0, seen_note: None, ..row })
+    rows.put_daily(mine, None)
 }
 
-/// Countersigns a partner's head once more where it needs that.
+/// Countersigns a partner's heads once more where they need that.
 pub(super) fn countersign_again(
     rows: &mut dyn RowsMut,
     keys: &dyn Keys,
@@ -60,10 +76,10 @@ pub(super) fn countersign_again(
 ) -> Result<(), PortError> {
     let row = rows.log(theirs)?;
     let Some(head) = row.head.as_ref().filter(|_| row.frozen.is_none()) else { return Ok(()) };
-    match heads::countersign_again(keys, theirs.to, head, own, now) {
-        Some(note) => rows.put_log(theirs, &LogRow { head: Some(note.write()), ..row }),
-        None => Ok(()),
+    if let Some(note) = heads::countersign_again(keys, theirs.to, head, own, now) {
+        rows.put_log(theirs, &LogRow { head: Some(note.write()), ..row })?;
     }
+    daily::countersign_again(rows, keys, theirs, own, now)
 }
 
 /// Whether something may go into a record of ours.

@@ -4,21 +4,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use envelope::card::{AgencyId, SignedCard};
+use envelope::card::{AgencyId, Card, SignedCard};
 use envelope::envelope::MessageId;
 use envelope::parcel::{Have, Parcel, Stretch};
 use model::digest::Digest;
 use model::time::Timestamp;
 use tlog::checkpoint::Checkpoint;
-use tlog::note::Note;
+use tlog::note::{Note, Signature};
 
 use super::desk::Desk;
 use super::examine::{Examined, Eyes};
 use super::heads;
 use super::quota::day;
 use super::record::{Grown, grow};
-use super::settle::Ours;
-use super::{Exchange, ExchangeError, files, restored, send, settle};
+use super::settle::{Ours, Seen};
+use super::{Exchange, ExchangeError, daily, files, restored, send, settle};
 use crate::port::record::{Log, LogRow, RowsMut, Usage};
 use crate::port::{Keys, PortError};
 
@@ -70,9 +70,9 @@ struct Job {
     partner: AgencyId,
     keys: Arc<dyn Keys>,
     now: Timestamp,
-    head: Option<(Note, Checkpoint, Stretch)>,
+    head: Option<Head>,
     entries: Vec<Examined>,
-    seen: Option<(Note, Checkpoint)>,
+    seen: Vec<Seen>,
     have: Have,
     returned: Option<(Checkpoint, Stretch)>,
     cards: Vec<SignedCard>,
@@ -85,6 +85,15 @@ struct Job {
     own: Option<SignedCard>,
     /// Whether anybody would believe the receipts that answer what is in it.
     may_sign: bool,
+}
+
+/// A partner's head and the leaves that came with it.
+struct Head {
+    note: Note,
+    checkpoint: Checkpoint,
+    /// Its writer's ML-DSA-44 cosignature, and when he made it: it is a daily one.
+    daily: Option<(Signature, Timestamp)>,
+    stretch: Stretch,
 }
 
 /// How far a record has come, and the roots before some of its leaves.
@@ -110,41 +119,33 @@ impl Exchange {
             return Err(ExchangeError::BadCard(name()));
         }
         let (log, now) = (Log { from, to: self.me }, self.now());
-        let head = match parcel.log {
-            None => None,
-            Some(mut stretch) => {
-                let note = Note::parse(&stretch.head).map_err(|_| "head_wrong");
-                let note = note.map_err(|code| ExchangeError::BadHead(name(), code))?;
-                let written = heads::written(&note, log, card, now);
-                let (note, checkpoint) =
-                    written.map_err(|code| ExchangeError::BadHead(name(), code))?;
-                let wanted = self.wanted(log, &stretch)?;
-                let before = stretch.entries.len();
-                stretch.entries.retain(|one| wanted.contains(&one.index));
-                let already = (before - stretch.entries.len()) as u64;
-                Some((note, checkpoint, stretch, already))
-            }
-        };
-        let (head, entries, already) = match head {
-            None => (None, Vec::new(), 0),
-            Some((note, checkpoint, mut stretch, already)) => {
-                let entries = std::mem::take(&mut stretch.entries);
-                let keys = &*self.outside.keys;
-                let eyes = Eyes { me: self.me, keys, card, now, threads: self.outside.threads };
-                (Some((note, checkpoint, stretch)), eyes.all(entries), already)
-            }
-        };
+        let head = parcel.log.map(|stretch| head(stretch, log, card, now)).transpose();
+        let mut head = head.map_err(|code| ExchangeError::BadHead(name(), code))?;
+        let (mut entries, mut already) = (Vec::new(), 0);
+        if let Some(Head { stretch, .. }) = &mut head {
+            let wanted = self.wanted(log, stretch)?;
+            let mut placed = std::mem::take(&mut stretch.entries);
+            let before = placed.len();
+            placed.retain(|one| wanted.contains(&one.index));
+            already = (before - placed.len()) as u64;
+            let (keys, threads) = (&*self.outside.keys, self.outside.threads);
+            entries = Eyes { me: self.me, keys, card, now, threads }.all(placed);
+        }
         let mine = Log { from: self.me, to: from };
         let own_cards = restored::own_cards(&parcel.own_cards, self.me, &book.mine);
         let held = self.outside.keys.public().signing;
         let ours = own_cards.iter().chain(book.mine.iter().rev());
-        let ours = ours.flat_map(|card| &card.card().signing).chain(&held).map(|one| &one.key);
-        let seen = parcel.seen.as_ref().and_then(|bytes| Note::parse(bytes).ok());
-        let seen = seen.and_then(|note| {
+        let ours = ours.flat_map(|card| &card.card().signing).chain(&held);
+        let notes = parcel.seen.iter().filter_map(|bytes| Note::parse(bytes).ok());
+        let seen = notes.filter_map(|note| {
             let checkpoint = heads::countersigned(&note, from, card, now)?;
             // What we have not signed proves nothing of ours, whoever has countersigned it.
-            heads::own(&note, mine, ours.clone()).map(|_| (note, checkpoint))
+            heads::own(&note, mine, ours.clone())?;
+            let daily = daily::own(&note, self.me, ours.clone());
+            let daily = daily.filter(|_| daily::is_countersigned(&note, from, card, now));
+            Some(Seen { note, checkpoint, daily })
         });
+        let seen = seen.collect();
         let returned = parcel.returned.and_then(|stretch| {
             let note = Note::parse(&stretch.head).ok()?;
             // The key may be newer than the card that we know, or revoked since.
@@ -168,7 +169,7 @@ impl Exchange {
             own: own_cards.last().or(book.mine.last()).cloned(),
             may_sign: book.may_sign(now),
         };
-        let shown = job.head.as_ref().map(|(_, checkpoint, _)| checkpoint.size);
+        let shown = job.head.as_ref().map(|head| head.checkpoint.size);
         let written = self.write(move |rows| job.carry_out(rows))?;
         let mut taken = written.map_err(|code| match code {
             "record_frozen" | "record_forked" => ExchangeError::Frozen(name(), code.to_owned()),
@@ -237,8 +238,17 @@ impl Exchange {
                 }
             });
         }
+        self.asked().heard(from);
         self.told().insert(from, have);
     }
+}
+
+/// The head of a stretch as its writer has signed it; else a code.
+fn head(stretch: Stretch, log: Log, card: &Card, now: Timestamp) -> Result<Head, &'static str> {
+    let whole = Note::parse(&stretch.head).map_err(|_| "head_wrong")?;
+    let (note, checkpoint) = heads::written(&whole, log, card, now)?;
+    let daily = daily::written(&whole, log.from, card, now)?;
+    Ok(Head { note, checkpoint, daily, stretch })
 }
 
 /// The partner's newest card, through all that came in the parcel.
@@ -314,7 +324,9 @@ impl Job {
         if let Some(own) = self.own.as_ref().filter(|_| !self.have.lacking.is_empty()) {
             send::receipts_again(rows, &*self.keys, mine, own.card(), self.now)?;
         }
-        if let Some(own) = self.own.as_ref().filter(|_| self.have.seen < row.size) {
+        let daily = rows.daily(theirs)?.map_or(0, |daily| daily.size);
+        let lacks_head = self.have.seen < row.size || self.have.daily < daily;
+        if let Some(own) = self.own.as_ref().filter(|_| lacks_head) {
             settle::countersign_again(rows, &*self.keys, theirs, own.card(), self.now)?;
             row = rows.log(theirs)?;
         }
@@ -342,7 +354,9 @@ impl Job {
             rows.add_usage(self.partner, day(self.now), more)?;
         }
         restored::let_go(rows, theirs, &self.have.lost, &mut taken)?;
-        settle::seen(rows, mine, self.seen)?;
+        for seen in &self.seen {
+            settle::seen(rows, mine, seen)?;
+        }
         Ok(Ok(taken))
     }
 
@@ -356,14 +370,20 @@ impl Job {
         taken: &mut Taken,
     ) -> Result<Result<Rooted, &'static str>, PortError> {
         let none = BTreeMap::new();
-        let Some((note, checkpoint, stretch)) = &self.head else { return Ok(Ok((row, none))) };
+        let Some(Head { note, checkpoint, stretch, .. }) = &self.head else {
+            return Ok(Ok((row, none)));
+        };
         let places: Vec<u64> = self.entries.iter().map(|one| one.index).collect();
         match grow(rows, theirs, row, (note, checkpoint), stretch, &places)? {
             Grown::Forked(forked) => {
                 rows.put_log(theirs, &forked)?;
                 Ok(Err("record_forked"))
             }
-            Grown::Missing(unchanged) | Grown::Same(unchanged) => Ok(Ok((unchanged, none))),
+            Grown::Missing(unchanged) => Ok(Ok((unchanged, none))),
+            Grown::Same(unchanged) => {
+                self.keep_daily(rows, theirs)?;
+                Ok(Ok((unchanged, none)))
+            }
             Grown::Wrong(unchanged) => {
                 let (id, index, code) = (None, unchanged.size, "leaves_wrong");
                 taken.refused.push(Refused { id, index, code });
@@ -374,8 +394,17 @@ impl Job {
                 heads::countersign(&*self.keys, self.me, &mut note, self.now);
                 longer.head = Some(note.write());
                 rows.put_log(theirs, &longer)?;
+                self.keep_daily(rows, theirs)?;
                 Ok(Ok((longer, roots)))
             }
         }
+    }
+
+    /// Countersigns the head that came with either kind of key, where its writer has done so.
+    fn keep_daily(&self, rows: &mut dyn RowsMut, theirs: Log) -> Result<(), PortError> {
+        let Some(Head { note, checkpoint, daily: Some(daily), .. }) = &self.head else {
+            return Ok(());
+        };
+        daily::keep(rows, &*self.keys, theirs, (note, checkpoint), daily, self.now)
     }
 }

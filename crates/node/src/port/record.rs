@@ -62,6 +62,17 @@ pub struct LogRow {
     pub proof: Option<Vec<u8>>,
 }
 
+/// The newest head of a record that both sides have signed with ML-DSA-44 too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Daily {
+    /// How many leaves are under it.
+    pub size: u64,
+    /// When its writer signed it, by his clock.
+    pub at: Timestamp,
+    /// The note with both sides' signatures, of either kind.
+    pub note: String,
+}
+
 impl LogRow {
     /// Whether nothing may go into it now.
     pub fn is_closed(&self) -> bool {
@@ -244,6 +255,9 @@ pub trait Rows {
     /// How far a record has come; one that nobody has written to has no leaves.
     fn log(&self, log: Log) -> Result<LogRow, PortError>;
 
+    /// The newest daily head of a record.
+    fn daily(&self, log: Log) -> Result<Option<Daily>, PortError>;
+
     /// All records that have been written to.
     fn logs(&self) -> Result<Vec<Log>, PortError>;
 
@@ -303,6 +317,9 @@ pub trait Rows {
 pub trait RowsMut: Rows {
     /// Says how far a record has come.
     fn put_log(&mut self, log: Log, row: &LogRow) -> Result<(), PortError>;
+
+    /// Keeps a daily head of a record, or none, over the one that was.
+    fn put_daily(&mut self, log: Log, daily: Option<&Daily>) -> Result<(), PortError>;
 
     /// Adds roots of complete subtrees, leaves among them (level 0), as `Frontier::add` gives them.
     fn add_hashes(&mut self, log: Log, complete: &[Complete]) -> Result<(), PortError>;

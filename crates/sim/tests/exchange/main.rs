@@ -2,6 +2,7 @@
 //! holds in its hands.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod daily;
 mod files;
 mod forged;
 mod keys;
@@ -13,7 +14,7 @@ mod storm;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use node::port::record::{Log, LogRow, MessageRow, MessageState};
+use node::port::record::{Daily, Log, LogRow, MessageRow, MessageState};
 use sim::invariants::{Moment, broken};
 use sim::world::{Disk, Member, World};
 use store::blobs::FileBlobs;
@@ -60,6 +61,20 @@ fn log(kept_by: &Member, from: &Member, to: &Member) -> LogRow {
         })
         .unwrap();
     found.unwrap()
+}
+
+/// The newest daily head of the record from one to another, as one of the two keeps it.
+fn daily(kept_by: &Member, from: &Member, to: &Member) -> Option<Daily> {
+    let mut found = None;
+    let log = Log { from: from.id(), to: to.id() };
+    kept_by
+        .record()
+        .read(&mut |rows| {
+            found = rows.daily(log)?;
+            Ok(())
+        })
+        .unwrap();
+    found
 }
 
 /// A message as a member has it now.

@@ -1,10 +1,12 @@
 //! What the key file holds: seeds and their times, and the public halves of what a card names.
 
 use ed25519_dalek::SigningKey;
-use envelope::card::{Revocation, RootKeys, SealingEntry, SigningEntry};
+use envelope::card::{
+    ML_DSA_44_PUBLIC_BYTES, Revocation, RootKeys, SealingEntry, SigningEntry, TlsEntry,
+};
 use envelope::seal::SealingKey;
 use minicbor::{Decode, Encode};
-use ml_dsa::{Keypair as _, MlDsa65};
+use ml_dsa::{Keypair as _, MlDsa44, MlDsa65};
 use model::digest::Digest;
 use model::time::Timestamp;
 use node::port::PublicKeys;
@@ -26,6 +28,7 @@ const EARLIER_DAYS: i64 = 1;
 const MAX_NAMED: usize = 8;
 
 pub(super) type Seed = [u8; 32];
+pub(super) type MlDsaKey = ml_dsa::SigningKey<MlDsa44>;
 
 /// All of a node's secrets.
 #[derive(Clone, Encode, Decode)]
@@ -59,6 +62,9 @@ pub(super) struct KeptKey {
     /// Whether the agency's card names it.
     #[n(5)]
     is_named: bool,
+    /// Of a signing key: the seed of the ML-DSA-44 key that goes with it.
+    #[cbor(n(6), with = "minicbor::bytes")]
+    ml_dsa: Option<Seed>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Encode, Decode)]
@@ -77,7 +83,10 @@ impl Drop for Kept {
         self.root_ed25519.zeroize();
         self.root_ml_dsa.zeroize();
         self.keeping.zeroize();
-        self.keys.iter_mut().for_each(|key| key.seed.zeroize());
+        for key in &mut self.keys {
+            key.seed.zeroize();
+            key.ml_dsa.zeroize();
+        }
     }
 }
 
@@ -95,9 +104,9 @@ impl Kept {
     }
 
     /// The newest key of a use: keys are added at the end.
-    pub(super) fn newest(&self, used_for: Use) -> Result<&Seed, StoreError> {
+    pub(super) fn newest(&self, used_for: Use) -> Result<&KeptKey, StoreError> {
         let found = self.keys.iter().rev().find(|key| key.used_for == used_for);
-        found.map(|key| &key.seed).ok_or(StoreError::Key("a key is missing in it"))
+        found.ok_or(StoreError::Key("a key is missing in it"))
     }
 
     /// The seeds of the TLS keys; see `KeyRing::tls_seeds`.
@@ -135,7 +144,12 @@ impl Kept {
             [(Use::Signing, SIGNING_DAYS), (Use::Sealing, SEALING_DAYS), (Use::Tls, SIGNING_DAYS)];
         for (used_for, days) in uses {
             let (seed, until) = (*random::<32>()?, now.saturating_add(days * DAY));
-            let key = KeptKey { used_for, seed, from, until, revoked: None, is_named: true };
+            let ml_dsa = match used_for {
+                Use::Signing => Some(*random::<32>()?),
+                Use::Sealing | Use::Tls => None,
+            };
+            let (revoked, is_named) = (None, true);
+            let key = KeptKey { used_for, seed, from, until, revoked, is_named, ml_dsa };
             self.keys.push(key);
             // Renewed again and again, a card would grow without end: the oldest go first.
             let named = |key: &&mut KeptKey| key.used_for == used_for && key.is_named;
@@ -167,13 +181,14 @@ impl Kept {
                     public.sealing.push(SealingEntry { key, from, until });
                     Digest::of(&key)
                 }
-                used_for => {
-                    let of_use = match used_for {
-                        Use::Tls => &mut public.tls,
-                        _ => &mut public.signing,
-                    };
+                Use::Signing => {
+                    let (key, ml_dsa) = (ed25519(&key.seed), public_ml_dsa(&key.ml_dsa()?)?);
+                    public.signing.push(SigningEntry { key, from, until, ml_dsa });
+                    Digest::of(&key)
+                }
+                Use::Tls => {
                     let key = ed25519(&key.seed);
-                    of_use.push(SigningEntry { key, from, until });
+                    public.tls.push(TlsEntry { key, from, until });
                     Digest::of(&key)
                 }
             };
@@ -185,6 +200,20 @@ impl Kept {
         public.revoked.drain(..surplus);
         Ok(public)
     }
+}
+
+impl KeptKey {
+    /// The ML-DSA-44 key of a signing key.
+    pub(super) fn ml_dsa(&self) -> Result<MlDsaKey, StoreError> {
+        let seed = self.ml_dsa.ok_or(StoreError::Key("a signing key has no ML-DSA-44 key"))?;
+        Ok(MlDsaKey::from_seed(&seed.into()))
+    }
+}
+
+/// The public half of an ML-DSA-44 key.
+pub(super) fn public_ml_dsa(key: &MlDsaKey) -> Result<[u8; ML_DSA_44_PUBLIC_BYTES], StoreError> {
+    let public = key.verifying_key().encode().as_slice().try_into();
+    public.map_err(|_| StoreError::Key("an ML-DSA-44 key is none"))
 }
 
 /// The sealing key of a seed.

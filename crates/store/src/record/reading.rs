@@ -6,7 +6,7 @@ use envelope::envelope::MessageId;
 use model::digest::Digest;
 use node::port::PortError;
 use node::port::record::{
-    BlobRow, Log, LogRow, MessageRow, MessageState, ReceiptRow, Rows, Usage, Wanted,
+    BlobRow, Daily, Log, LogRow, MessageRow, MessageState, ReceiptRow, Rows, Usage, Wanted,
 };
 use tlog::frontier::KEPT_LEVELS;
 
@@ -59,6 +59,15 @@ impl Rows for SqliteRows<'_> {
             Some(row) => Ok(row),
             None => Ok(LogRow { behind: self.is_restored()?, ..LogRow::default() }),
         }
+    }
+
+    fn daily(&self, log: Log) -> Result<Option<Daily>, PortError> {
+        let Some(number) = self.number(log)? else { return Ok(None) };
+        let sql = "-- daily\nSELECT size, at, note FROM daily WHERE log = ?1";
+        self.one(sql, [number], |row| {
+            let (size, at) = (row.get::<_, Number>(0)?.0, row.get::<_, Moment>(1)?.0);
+            Ok(Daily { size, at, note: row.get(2)? })
+        })
     }
 
     fn logs(&self) -> Result<Vec<Log>, PortError> {

@@ -8,7 +8,9 @@ use envelope::envelope::MessageId;
 use model::digest::Digest;
 use model::time::Timestamp;
 use node::port::PortError;
-use node::port::record::{BlobRow, Log, LogRow, MessageRow, ReceiptRow, Rows as _, RowsMut, Usage};
+use node::port::record::{
+    BlobRow, Daily, Log, LogRow, MessageRow, ReceiptRow, Rows as _, RowsMut, Usage,
+};
 use tlog::frontier::Complete;
 
 use super::rows::SqliteRows;
@@ -33,6 +35,17 @@ impl RowsMut for SqliteRows<'_> {
             &row.proof,
         );
         self.run(sql, values).map(drop)
+    }
+
+    fn put_daily(&mut self, log: Log, daily: Option<&Daily>) -> Result<(), PortError> {
+        let number = self.make_number(log)?;
+        let Some(Daily { size, at, note }) = daily else {
+            return self.run("-- drop_daily\nDELETE FROM daily WHERE log = ?1", [number]).map(drop);
+        };
+        let sql = "-- put_daily\nINSERT INTO daily (log, size, at, note) VALUES (?1, ?2, ?3, ?4) \
+                   ON CONFLICT (log) DO UPDATE SET size = excluded.size, at = excluded.at, \
+                   note = excluded.note";
+        self.run(sql, (number, Number(*size), Moment(*at), note)).map(drop)
     }
 
     fn add_hashes(&mut self, log: Log, complete: &[Complete]) -> Result<(), PortError> {

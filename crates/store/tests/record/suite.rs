@@ -4,7 +4,7 @@ use envelope::entry::EntryKind;
 use envelope::receipt::ReceiptKind;
 use model::digest::Digest;
 use node::port::record::{
-    BlobRow, HashesOf, Log, LogRow, MessageRow, MessageState, ReceiptRow, Record, Usage,
+    BlobRow, Daily, HashesOf, Log, LogRow, MessageRow, MessageState, ReceiptRow, Record, Usage,
 };
 use tlog::frontier::{Complete, Frontier};
 use tlog::{merkle, proof};
@@ -60,6 +60,15 @@ fn logs(record: &dyn Record) {
     let changed = LogRow { size: 4, ..LogRow::default() };
     assert_eq!(read(record, |rows| rows.log(log(1, 2))), changed);
     assert_eq!(read(record, |rows| rows.logs()), [log(1, 2), log(2, 1)]);
+    let daily = |size| Daily { size, at: at(size as i64), note: format!("note {size}") };
+    assert_eq!(read(record, |rows| rows.daily(log(1, 2))), None);
+    for size in [3, 4] {
+        write(record, move |rows| rows.put_daily(log(1, 2), Some(&daily(size))));
+        assert_eq!(read(record, |rows| rows.daily(log(1, 2))), Some(daily(size)));
+    }
+    assert_eq!(read(record, |rows| rows.daily(log(2, 1))), None);
+    write(record, |rows| rows.put_daily(log(1, 2), None));
+    assert_eq!(read(record, |rows| rows.daily(log(1, 2))), None);
     // A partner may claim any size; no row holds it, and nothing breaks.
     let claimed = LogRow { size: u64::MAX, ..LogRow::default() };
     refused(record, move |rows| rows.put_log(log(1, 2), &claimed));

@@ -9,7 +9,7 @@ use std::io::Cursor;
 use ed25519_dalek::{Signer as _, SigningKey};
 use envelope::attachment::Attachment;
 use envelope::card::{
-    AgencyId, Card, Revocation, RootKeys, SealingEntry, SignedCard, SigningEntry,
+    AgencyId, Card, Revocation, RootKeys, SealingEntry, SignedCard, SigningEntry, TlsEntry,
 };
 use envelope::content::Content;
 use envelope::entry::EntryKind;
@@ -17,14 +17,14 @@ use envelope::envelope::{Draft, Envelope, MessageId, Random};
 use envelope::handling::{Handling, Limit, Pap};
 use envelope::receipt::{Receipt, ReceiptKind, SignedReceipt};
 use envelope::seal::SealingKey;
-use ml_dsa::{Keypair as _, MlDsa65};
+use ml_dsa::{Keypair as _, MlDsa44, MlDsa65};
 use model::agency::AgencyKind;
 use model::country::Country;
 use model::digest::Digest;
 use model::indicator::Tlp;
 use model::time::Timestamp;
 use tlog::checkpoint::Checkpoint;
-use tlog::cosignature::{Cosignature, ed25519_message};
+use tlog::cosignature::{Cosignature, ed25519_message, ml_dsa_message};
 use tlog::frontier::{Frontier, KEPT_LEVELS};
 use tlog::key::Key;
 use tlog::merkle;
@@ -44,6 +44,7 @@ pub(crate) struct Agency {
     pub(crate) post_quantum: ml_dsa::SigningKey<MlDsa65>,
     pub(crate) signing: SigningKey,
     pub(crate) sealing: SealingKey,
+    pub(crate) daily: ml_dsa::SigningKey<MlDsa44>,
     pub(crate) cards: Vec<SignedCard>,
     name: &'static str,
     country: &'static str,
@@ -57,6 +58,7 @@ impl Agency {
             post_quantum: ml_dsa::SigningKey::from_seed(&[seed + 1; 32].into()),
             signing: SigningKey::from_bytes(&[seed + 2; 32]),
             sealing: SealingKey::from_seed(&[seed + 3; 32]).unwrap(),
+            daily: ml_dsa::SigningKey::from_seed(&[seed + 4; 32].into()),
             cards: Vec::new(),
             name,
             country,
@@ -74,9 +76,11 @@ impl Agency {
         };
         let country = Country::parse(self.country).unwrap();
         let mut card = Card::first(self.name.to_owned(), country, AgencyKind::Police, root, at(0));
-        let entry = |key| SigningEntry { key, from: at(0), until: at(100) };
-        card.signing.push(entry(self.signing.verifying_key().to_bytes()));
-        card.tls.push(entry([5; 32]));
+        let (from, until) = (at(0), at(100));
+        let key = self.signing.verifying_key().to_bytes();
+        let ml_dsa = self.daily.verifying_key().encode().as_slice().try_into().unwrap();
+        card.signing.push(SigningEntry { key, from, until, ml_dsa });
+        card.tls.push(TlsEntry { key: [5; 32], from, until });
         card.sealing.push(SealingEntry { key: self.sealing.public(), from: at(0), until: at(90) });
         card
     }
@@ -166,7 +170,17 @@ pub(crate) fn cosign(note: &mut Note, reader: &Agency, day: i64) {
     note.sign(Signature { name, key_id: key.id(Scheme::Ed25519Cosignature), bytes });
 }
 
-/// What two agencies wrote to each other.
+/// An agency signs a head with ML-DSA-44 too.
+pub(crate) fn cosign_daily(note: &mut Note, agency: &Agency, day: i64) {
+    let (name, at) = (reader_name(agency.id()), at(day).seconds() as u64);
+    let message = ml_dsa_message(&name, &Checkpoint::parse(note).unwrap(), at).unwrap();
+    let signature = agency.daily.expanded_key().sign_deterministic(&message, &[]).unwrap();
+    let key_id = Scheme::MlDsa44Cosignature.key_id(&name, &agency.daily.verifying_key().encode());
+    let bytes = Cosignature { at, signature: signature.encode().to_vec() }.write();
+    note.sign(Signature { name, key_id, bytes });
+}
+
+/// What two agencies wrote to each other. The head of what goes out is a daily one.
 pub(crate) struct World {
     pub(crate) from: Agency,
     pub(crate) to: Agency,
@@ -267,7 +281,10 @@ impl World {
         for (receipt, index) in &self.receipts {
             builder.receipt(receipt, &self.back.inclusion(&back, *index)).unwrap();
         }
-        let note = head(&self.outward, &self.from, &self.to, self.day);
+        let mut note = head(&self.outward, &self.from, &self.to, self.day);
+        for agency in [&self.from, &self.to] {
+            cosign_daily(&mut note, agency, self.day);
+        }
         builder.checkpoint((from, to), &note).unwrap();
         if !self.receipts.is_empty() {
             let note = head(&self.back, &self.to, &self.from, self.day);

@@ -6,7 +6,7 @@ use node::exchange::Taken;
 use crate::error::DeliveryError;
 
 /// Who is told what happens while things are carried; called from any thread.
-pub trait Witness: Send + Sync {
+pub trait Observer: Send + Sync {
     /// A parcel was taken that changed something without any officer: for the audit.
     fn took(&self, from: AgencyId, taken: Taken);
 
@@ -20,7 +20,7 @@ pub trait Witness: Send + Sync {
 /// Nobody is told: for the demo and for figures.
 pub struct Nobody;
 
-impl Witness for Nobody {
+impl Observer for Nobody {
     fn took(&self, _from: AgencyId, _taken: Taken) {}
 
     fn lost(&self, _partner: AgencyId, _why: &DeliveryError) {}
