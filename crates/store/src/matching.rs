@@ -7,23 +7,22 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use model::digest::Digest;
-use node::port::{Bytes, Keys as _, PortError, Secrets, Shelf};
+use node::port::{Bytes, Keys, PortError, Secrets, Shelf};
 use zeroize::Zeroizing;
 
 use crate::error::at;
 use crate::home::{create_file, create_folder, sync_folder};
-use crate::keys::KeyRing;
 use crate::map;
 
 /// Secrets and sets of one node.
 pub struct FileMatching {
     home: PathBuf,
-    keys: Arc<KeyRing>,
+    keys: Arc<dyn Keys>,
 }
 
 impl FileMatching {
     /// Those of a node's directory.
-    pub fn open(home: &Path, keys: Arc<KeyRing>) -> Result<FileMatching, PortError> {
+    pub fn open(home: &Path, keys: Arc<dyn Keys>) -> Result<FileMatching, PortError> {
         for folder in ["secrets", "sets", "work"] {
             create_folder(&home.join(folder))?;
         }

@@ -99,7 +99,7 @@ impl Node {
         let all = self.state.matching.runs.values();
         let runs: Vec<&Run> =
             all.filter(|run| (run.partner, &run.purpose) == (pair.0, &pair.1)).collect();
-        let newest = runs.iter().max_by_key(|run| run.at);
+        let newest = runs.iter().max_by_key(|run| run.order);
         let theirs = self.newest(&pair);
         let refused = self.state.matching.refused.get(&pair).cloned();
         let wished = self.state.matching.wished.get(&pair);

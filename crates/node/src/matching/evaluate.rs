@@ -167,7 +167,7 @@ fn fits(known: &Session, query: &Query, digest: Digest) -> Result<bool, Code> {
 
 /// The number of the answer to a message: there is one, however often this node is stopped while it
 /// makes it.
-fn answer_id(partner: AgencyId, message: MessageId) -> MessageId {
+pub(super) fn answer_id(partner: AgencyId, message: MessageId) -> MessageId {
     let digest = name(&[b"answer", &partner.0.0, &message.0]).0;
     MessageId(std::array::from_fn(|place| digest[place]))
 }

@@ -1,9 +1,17 @@
 //! Hits: leads that an officer looks at. The partner learns of one only by a request that quotes
 //! its handle.
 
+use std::collections::BTreeSet;
+
+use envelope::card::AgencyId;
+use model::identifier::Identifier;
+use psi::input::input;
+use psi::output::handle;
 use psi::set::FALSE_HIT_BITS;
 
+use super::publish::epoch_secret;
 use super::step::Step;
+use super::take::hexadecimal;
 use crate::answer::{HitAnswer, Hits};
 use crate::duty::Duty;
 use crate::error::NodeError;
@@ -41,6 +49,28 @@ impl Node {
             .collect();
         hits.sort_by(|one, other| (other.at, &one.id).cmp(&(one.at, &other.id)));
         Ok(Hits { hits })
+    }
+
+    /// What a partner means by a handle: the identifier of ours that it stands for, and the cases
+    /// that know it. Whoever quotes a handle has found it in a set that we published.
+    pub fn behind_handle(
+        &self,
+        partner: AgencyId,
+        wanted: &str,
+    ) -> Result<Option<(Identifier, BTreeSet<String>)>, NodeError> {
+        let outside = self.match_outside()?;
+        let published = self.state.matching.own.iter();
+        for ((_, purpose), own) in published.filter(|((agency, _), _)| *agency == partner.0) {
+            let name = epoch_secret(partner, purpose, own.epoch);
+            let Some(secret) = outside.secrets.secret(&name)? else { continue };
+            for (identifier, cases) in self.own_identifiers(true)?.identifiers {
+                let handle = handle(&secret, &input(&identifier));
+                if hexadecimal(&handle) == wanted.to_lowercase() {
+                    return Ok(Some((identifier, cases)));
+                }
+            }
+        }
+        Ok(None)
     }
 
     /// Puts a hit aside.

@@ -7,6 +7,7 @@
 
 use envelope::attachment::Attachment;
 use envelope::card::AgencyId;
+use envelope::envelope::MessageId;
 use envelope::matching::{KindKey, MANIFEST, Manifest, Terms, Wish, body};
 use model::digest::Digest;
 use model::identifier::{Identifier, Kind};
@@ -20,11 +21,13 @@ use psi::suite::Mode;
 use tlog::frontier::Frontier;
 use tlog::merkle;
 
+use super::evaluate::answer_id;
 use super::kept::{Listed, listed};
 use super::step::Step;
 use super::{Code, MatchOutside, later, name, within};
 use crate::error::NodeError;
 use crate::event::Event;
+use crate::exchange::hexadecimal;
 use crate::node::Node;
 use crate::port::PortError;
 
@@ -60,6 +63,29 @@ pub(super) fn kind_key(secret: &[u8; 32], kind: Kind) -> Result<Key, NodeError> 
     Key::derive(Mode::Voprf, secret, kind.as_str().as_bytes()).map_err(engine)
 }
 
+/// What the log says of a publication.
+fn step(
+    manifest: &Manifest,
+    body: &[u8],
+    (identifiers, list): (usize, Digest),
+    wish: MessageId,
+) -> Step {
+    Step::Published {
+        purpose: manifest.terms.purpose.clone(),
+        basis: manifest.terms.basis.clone(),
+        epoch: manifest.epoch,
+        number: manifest.number,
+        is_delta: manifest.is_delta,
+        until: manifest.until,
+        identifiers: identifiers as u64,
+        size: manifest.size,
+        root: manifest.root,
+        manifest: Digest::of(body),
+        list,
+        wish: hexadecimal(wish),
+    }
+}
+
 /// What an engine refuses although this node made it.
 pub(super) fn engine(error: impl std::fmt::Display) -> NodeError {
     let (operation, object) = ("match", "what this node made itself".to_owned());
@@ -73,7 +99,7 @@ impl Node {
         outside: &MatchOutside,
         partner: AgencyId,
         wish: &Wish,
-        message: &str,
+        message: MessageId,
     ) -> Result<Result<(), Code>, NodeError> {
         let Terms { purpose, basis, agreement } = &wish.terms;
         let own = model::agreement::digest();
@@ -82,6 +108,9 @@ impl Node {
         }
         if !self.state.matching.is_allowed(partner.0, purpose) {
             return Ok(Err("match_purpose_closed"));
+        }
+        if self.is_published(partner, message, answer_id(partner, message))? {
+            return Ok(Ok(()));
         }
         let plan = match self.plan(outside, partner, purpose)? {
             Ok(plan) => plan,
@@ -107,24 +136,31 @@ impl Node {
         };
         let body = body(&manifest);
         let list = self.keep_listed(&plan.list)?;
-        let step = Step::Published {
-            purpose: purpose.clone(),
-            basis: basis.clone(),
-            epoch: plan.epoch,
-            number: plan.number,
-            is_delta: plan.is_delta,
-            until: plan.until,
-            identifiers: plan.fresh.len() as u64,
-            size,
-            root,
-            manifest: Digest::of(&body),
-            list,
-            wish: message.to_owned(),
-        };
+        let step = step(&manifest, &body, (plan.fresh.len(), list), message);
         let outgoing = self.outgoing(&manifest.terms, MANIFEST, body, vec![attachment])?;
-        exchange.send(exchange.new_id()?, partner, outgoing)?;
+        self.send_once(answer_id(partner, message), partner, Some(message), outgoing)?;
         self.record("node", &[Event::Match { partner: partner.0, what: step }])?;
         Ok(Ok(()))
+    }
+
+    /// Whether a wish was answered before this node was stopped: then what went is recorded. What
+    /// was in it is published once more with the next set, for that is not known any more.
+    fn is_published(
+        &mut self,
+        partner: AgencyId,
+        wish: MessageId,
+        id: MessageId,
+    ) -> Result<bool, NodeError> {
+        let exchange = self.exchange()?.clone();
+        let Some(row) = exchange.sent(&[id])?.pop().filter(|row| row.kind == MANIFEST) else {
+            return Ok(false);
+        };
+        let body = exchange.open(&row)?.body;
+        let manifest = Manifest::parse(&body).map_err(engine)?;
+        let list = self.keep_listed(&Listed::new())?;
+        let step = step(&manifest, &body, (0, list), wish);
+        self.record("node", &[Event::Match { partner: partner.0, what: step }])?;
+        Ok(true)
     }
 
     fn plan(
@@ -158,9 +194,17 @@ impl Node {
             }
         }
         let epoch = known.map_or(1, |known| known.epoch + 1);
-        let mut secret = [0; 32];
-        outside.random.fill(&mut secret)?;
-        outside.secrets.keep_secret(&epoch_secret(partner, purpose, epoch), &secret)?;
+        let name = epoch_secret(partner, purpose, epoch);
+        let secret = match outside.secrets.secret(&name)? {
+            // Made before this node was stopped, and perhaps used.
+            Some(secret) => secret,
+            None => {
+                let mut secret = [0; 32];
+                outside.random.fill(&mut secret)?;
+                outside.secrets.keep_secret(&name, &secret)?;
+                secret
+            }
+        };
         if let Some(known) = known {
             outside.secrets.destroy_secret(&epoch_secret(partner, purpose, known.epoch))?;
         }

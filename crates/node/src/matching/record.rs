@@ -78,7 +78,8 @@ pub(super) struct Run {
     pub(super) answered: BTreeSet<u32>,
     pub(super) refused: Option<String>,
     pub(super) left: Option<u64>,
-    pub(super) at: Timestamp,
+    /// Which of all runs, the first is 0.
+    pub(super) order: usize,
 }
 
 /// A partner's session, as its first query says it.
@@ -132,7 +133,7 @@ impl Matching {
                     answered: BTreeSet::new(),
                     refused: None,
                     left: None,
-                    at,
+                    order: self.runs.len(),
                 };
                 self.runs.insert(session.clone(), run);
             }
@@ -177,11 +178,11 @@ impl Matching {
     }
 
     fn came(&mut self, at: Timestamp, partner: Digest, step: &Step) {
-        let Step::SetCame { purpose, epoch, number, is_delta, until, manifest, set, message, hits } =
-            step
+        let Step::SetCame { purpose, epoch, number, is_delta, until, manifest, set, .. } = step
         else {
             return;
         };
+        let Step::SetCame { message, hits, .. } = step else { return };
         let all = self.theirs.entry((partner, purpose.clone())).or_default();
         // A whole set of the epoch takes the place of all before it.
         all.retain(|one| one.epoch == *epoch && *is_delta);

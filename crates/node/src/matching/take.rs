@@ -23,7 +23,7 @@ use super::step::{Found, Step};
 use super::{Code, MatchOutside};
 use crate::error::NodeError;
 use crate::event::Event;
-use crate::exchange::hexadecimal;
+use crate::exchange::hexadecimal as number;
 use crate::node::Node;
 
 impl Node {
@@ -77,7 +77,7 @@ impl Node {
             until: manifest.until,
             manifest: digest,
             set: manifest.set,
-            message: hexadecimal(message),
+            message: number(message),
             hits,
         };
         self.record("node", &[Event::Match { partner: partner.0, what }])?;
@@ -92,7 +92,7 @@ impl Node {
         answer: &Answer,
         message: MessageId,
     ) -> Result<Result<(), Code>, NodeError> {
-        let session = hexadecimal(MessageId(answer.session));
+        let session = number(MessageId(answer.session));
         let run = self.state.matching.runs.get(&session).cloned();
         let Some(run) = run.filter(|run| run.partner == partner.0) else {
             return Ok(Err("match_answer_unasked"));
@@ -114,7 +114,7 @@ impl Node {
             refused: answer.refused.clone(),
             left: answer.left,
             outputs,
-            message: hexadecimal(message),
+            message: number(message),
             hits,
         };
         self.record("node", &[Event::Match { partner: partner.0, what }])?;
@@ -187,6 +187,11 @@ impl Node {
     }
 }
 
+/// A handle as people see it.
+pub(super) fn hexadecimal(handle: &[u8; 8]) -> String {
+    handle.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// What a set holds of some identifiers.
 fn looked_up(
     set: &[u8],
@@ -196,7 +201,7 @@ fn looked_up(
     let set = Set::parse(set).map_err(super::publish::engine)?;
     let hits = known.filter_map(|(identifier, stem)| {
         let handle = set.find(&stem)?;
-        let handle = handle.iter().map(|byte| format!("{byte:02x}")).collect();
+        let handle = hexadecimal(&handle);
         Some(Found { identifier, handle, manifest })
     });
     Ok(hits.collect())

@@ -76,7 +76,7 @@ impl Node {
                 Err(_) => Some("match_body_bad"),
                 Ok(wish) => {
                     purpose.clone_from(&wish.terms.purpose);
-                    let made = self.publish(outside, partner, &wish, &number)?;
+                    let made = self.publish(outside, partner, &wish, row.id)?;
                     if let Err(code) = made {
                         self.refuse(None, partner, (&purpose, digest, row.id), code)?;
                     }

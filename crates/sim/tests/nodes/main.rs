@@ -4,6 +4,7 @@
 
 mod carriers;
 mod handling;
+mod matching;
 mod messages;
 mod numbers;
 mod office;

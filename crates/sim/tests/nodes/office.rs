@@ -6,20 +6,24 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use envelope::card::AgencyId;
+use i18n::Language;
 use model::agency::AgencyKind;
 use model::country::Country;
 use model::rates::Rates;
 use model::time::Timestamp;
 use node::event::{Event, Recorded, UserRole};
 use node::exchange::{Exchange, Outside};
+use node::import::Import;
+use node::matching::MatchOutside;
 use node::node::Node;
 use node::people::NewNode;
-use node::port::{Journal, PortError, Ports, Random, Silent};
+use node::port::{Journal, PortError, Ports, Random, Silent, Text};
 use sim::agency::Agency;
 use sim::chance::Chance;
 use sim::world::{StandingClock, day};
 use store::blobs::FileBlobs;
 use store::journal::SqliteJournal;
+use store::matching::FileMatching;
 use store::record::SqliteRecord;
 use store::vault::FileVault;
 
@@ -124,7 +128,23 @@ impl Office {
             blobs: Arc::new(FileBlobs::open(&self.folder).unwrap()),
             threads: 1,
         };
+        let random = outside.random.clone();
         self.node.join(outside).unwrap();
+        let kept = Arc::new(FileMatching::open(&self.folder, self.keys.clone()).unwrap());
+        let (secrets, shelf) = (kept.clone(), kept);
+        self.node.open_matching(MatchOutside { secrets, shelf, random, threads: 1 });
+    }
+
+    /// Imports a list of complaints into the default case.
+    pub(crate) fn import(&mut self, complaints: &str) {
+        let header = "complaint_id,reported_at,agency,paid_to_bank,paid_to_account,amount,currency,\
+                      suspect_phone,suspect_email";
+        let bytes = format!("{header}\n{complaints}\n").into_bytes();
+        let text = Text { name: format!("{}.csv", bytes.len()), bytes };
+        let request = Import { case: None, kind: None, map: None, dry_run: false };
+        let answer = self.node.import("first", &request, &[&text], Language::En).unwrap();
+        let file = &answer.files[0];
+        assert!(file.error.is_none() && file.rejected.is_empty(), "{file:?}");
     }
 
     fn id_of_keys(&self) -> AgencyId {
