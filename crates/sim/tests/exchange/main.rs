@@ -2,6 +2,7 @@
 //! holds in its hands.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod backlog;
 mod files;
 mod forged;
 mod keys;
