@@ -72,7 +72,7 @@ impl Default for Limits {
             pace: PACE,
             stall: Duration::from_secs(30),
             calls: 16,
-            calls_of_one: 4,
+            calls_of_one: 2,
             closing: Duration::from_secs(10),
         }
     }

@@ -7,6 +7,7 @@ mod common;
 mod exchange;
 mod features;
 mod find;
+mod flood;
 mod follow;
 mod home;
 mod journey;

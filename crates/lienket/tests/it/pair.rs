@@ -5,6 +5,8 @@ use std::io::{BufRead as _, BufReader};
 use std::net::TcpListener;
 use std::process::{Child, Stdio};
 
+use envelope::card::AgencyId;
+use model::digest::Digest;
 use serde_json::Value;
 
 use crate::common::World;
@@ -66,6 +68,24 @@ impl Pair {
         assert_eq!((&added["partner"], &added["state"]), (&"SPF".into(), &"active".into()));
         let added = self.sg(&["partner", "add", "vn.card", "--fingerprint", &words(&vn)]);
         assert_eq!(added["partner"], "A05");
+    }
+
+    /// A third node, which Singapore's and itself accept.
+    pub(crate) fn join(&self, home: &str, agency: &str, country: &str) {
+        let words = ["--home", home, "init", "--agency", agency, "--country", country];
+        self.world.json(&[words.as_slice(), &["--kind", "police"]].concat());
+        for (one, other) in [(home, "sg"), ("sg", home)] {
+            let card = self.world.json(&["--home", other, "partner", "card", "-o", "a.card"]);
+            let words = card["fingerprint"].as_str().unwrap();
+            let add = ["--home", one, "partner", "add", "a.card", "--fingerprint", words];
+            assert_eq!(self.world.json(&add)["state"], "active");
+        }
+    }
+
+    /// Which agency a home is.
+    pub(crate) fn agency(&self, home: &str) -> AgencyId {
+        let card = self.world.json(&["--home", home, "partner", "card", "-o", "own.card"]);
+        AgencyId(Digest::parse(card["agency"].as_str().unwrap()).unwrap())
     }
 
     /// A command at Viet Nam's node.

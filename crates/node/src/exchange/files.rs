@@ -53,7 +53,7 @@ impl Exchange {
         let missing = || ExchangeError::FileMissing(file.name.clone());
         let damaged = || ExchangeError::FileDamaged(file.name.clone());
         let row = self.read(|rows| rows.blob(file.blob))?.ok_or_else(missing)?;
-        if !is_held(&row) {
+        if !are_all_held(row.sealed, &row.held) {
             return Err(missing());
         }
         let mut stream = Stream::new(&file.key.into());
@@ -170,7 +170,7 @@ impl Exchange {
         self.check_key(at)?;
         self.outside.blobs.sync(&name)?;
         let kept = self.write(move |rows| {
-            let Some(mut row) = rows.blob(name)? else { return Ok(None) };
+            let Some(mut row) = rows.held(name)? else { return Ok(None) };
             for number in &numbers {
                 set_bit(&mut row.held, *number);
             }
@@ -179,8 +179,8 @@ impl Exchange {
                 rows.add_usage(partner, day(at), Usage { messages: 0, bytes })?;
             }
             rows.put_held(name, &row.held, at)?;
-            if !is_held(&row) {
-                return Ok(Some(Vec::new()));
+            if !are_all_held(row.sealed, &row.held) {
+                return Ok(Some((Vec::new(), false)));
             }
             let mut senders = Vec::new();
             for (sender, id) in rows.messages_with(name)? {
@@ -190,12 +190,12 @@ impl Exchange {
                     senders.push(sender);
                 }
             }
-            Ok(Some(senders))
+            Ok(Some((senders, true)))
         })?;
-        let senders = kept.ok_or_else(|| ExchangeError::FileMissing(name.to_string()))?;
+        let missing = || ExchangeError::FileMissing(name.to_string());
+        let (senders, is_whole) = kept.ok_or_else(missing)?;
         senders.iter().for_each(|sender| self.news(*sender));
-        let row = self.blob(name)?;
-        Ok(is_held(&row))
+        Ok(is_whole)
     }
 
     /// The sealed files that a partner has yet to send us, and those that we have yet to send it.
@@ -380,11 +380,13 @@ impl<'s> Sealing<'s> {
 
 /// Whether all of a sealed file is here.
 pub(super) fn is_whole(rows: &dyn Rows, name: Digest) -> Result<bool, PortError> {
-    Ok(rows.blob(name)?.is_some_and(|row| is_held(&row)))
+    Ok(rows.held(name)?.is_some_and(|row| are_all_held(row.sealed, &row.held)))
 }
 
-fn is_held(row: &BlobRow) -> bool {
-    row.held == all_held(row.pieces.len())
+fn are_all_held(sealed: u64, held: &[u8]) -> bool {
+    let count = usize::try_from(piece_count(sealed)).unwrap_or(usize::MAX);
+    // The length first: nothing is made for what is claimed.
+    held.len() == count.div_ceil(8) && held == all_held(count)
 }
 
 fn all_held(pieces: usize) -> Vec<u8> {

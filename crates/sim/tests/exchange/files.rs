@@ -173,6 +173,28 @@ fn pieces_that_are_not_the_ones_named_are_refused() {
     assert_eq!(sg.exchange.piece(&theirs, 0).unwrap_err().code(), "file_missing");
 }
 
+/// A bit that the disk has changed is found before anybody is shown the file, wherever it lies.
+#[test]
+fn a_flipped_bit_in_a_kept_file_is_found_when_it_is_opened() {
+    let (world, folder) = world(57, 2);
+    let vn = world.at(0);
+    let file = vn.exchange.seal_file("a.bin", &mut [1_u8; 100_000].as_slice()).unwrap();
+    let name = file.blob.to_string();
+    let path = folder.path().join("0/blobs").join(&name[..2]).join(&name);
+    let whole = std::fs::read(&path).unwrap();
+    for place in (0..whole.len()).step_by(whole.len() / 50) {
+        let mut bent = whole.clone();
+        bent[place] ^= 1 << (place % 8);
+        std::fs::write(&path, &bent).unwrap();
+        let refused = vn.exchange.open_file(&file, &mut Vec::new()).unwrap_err();
+        assert_eq!(refused.code(), "file_damaged", "byte {place}");
+    }
+    std::fs::write(&path, &whole[..whole.len() - 1]).unwrap();
+    assert!(vn.exchange.open_file(&file, &mut Vec::new()).is_err(), "its last byte is missing");
+    std::fs::write(&path, &whole).unwrap();
+    vn.exchange.open_file(&file, &mut Vec::new()).unwrap();
+}
+
 #[test]
 fn the_files_of_what_was_recalled_are_destroyed_with_it() {
     let (world, _folder) = world(54, 2);

@@ -8,6 +8,7 @@ mod forged;
 mod keys;
 mod lost;
 mod messages;
+mod quota;
 mod returned;
 mod storm;
 
