@@ -96,7 +96,7 @@ impl Exchange {
         if !is_named || sealed_size(attachment::MAX_SIZE).is_none_or(|most| sealed > most) {
             return Err(ExchangeError::FileDamaged(name.to_string()));
         }
-        let known = self.read(|rows| rows.blob(name))?;
+        let known = self.read(|rows| rows.held(name))?;
         if let Some(row) = known {
             return Ok(row.held);
         }
@@ -113,7 +113,7 @@ impl Exchange {
             partner: Some(from),
             at: self.now(),
         };
-        self.write(move |rows| match rows.blob(name)? {
+        self.write(move |rows| match rows.held(name)? {
             Some(row) => Ok(row.held),
             None => rows.put_blob(&row).map(|()| row.held),
         })
