@@ -2,6 +2,8 @@
 //! the nodes on this machine's loopback.
 
 mod file;
+mod flood;
+mod forgetful;
 mod log;
 mod messages;
 mod restart;
@@ -16,6 +18,7 @@ pub(crate) fn exchange(arguments: &[String]) -> Result<(), String> {
         [what, rest @ ..] if what == "latency" => messages::latency(rest),
         [what, rest @ ..] if what == "backlog" => messages::backlog(rest),
         [what, rest @ ..] if what == "file" => file::file(rest),
+        [what, rest @ ..] if what == "flood" => flood::flood(rest),
         [what, rest @ ..] if what == "log" => log::log(rest),
         [what, rest @ ..] if what == "restart" => restart::restart(rest),
         _ => Err(USAGE.to_owned()),

@@ -10,8 +10,8 @@
 //! `bench generate --transfers N [--seed S] [--days D] [--density X] [--rings R] [--habits NAME]
 //! -o DIR`: a made-up flow of any size, with planted rings.
 //! `bench live DIR [--last N]`: transfers that come one by one.
-//! `bench exchange throughput|latency|backlog|file|log|restart …`: messages between two nodes,
-//! against NATS JetStream and aics-tlog where `--peer` asks for them.
+//! `bench exchange throughput|latency|backlog|file|flood|log|restart …`: messages and files between
+//! nodes, against NATS JetStream and aics-tlog where `--peer` asks for them.
 //! `bench match balanced|query|voprf …`: what two lists have in common, against the crate `voprf`,
 //! and openmined-psi and spu where `--peer` asks for them.
 //! `bench resolve N|DIR`: who is the same person, among N made-up records or in a flow.
@@ -41,7 +41,9 @@ const USAGE: &str = "usage: bench import FILE.csv
        bench exchange throughput [--messages N] [--senders N] [--repeat N] [--peer]
        bench exchange latency [--count N]
        bench exchange backlog [--messages N] [--partners N]
-       bench exchange file [--mib N] [--cuts N] [--dir DIR]
+       bench exchange file [--mib N] [--bytes N] [--cuts N] [--dir DIR]
+             [--anew|--discard]
+       bench exchange flood [--count N] [--lines N] [--repeat N]
        bench exchange log [--leaves N] [--peer]
        bench exchange restart --dir DIR [--messages N] [--write]
        bench live DIR [--last N]

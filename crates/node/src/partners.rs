@@ -30,7 +30,21 @@ impl Node {
         let exchange = Arc::new(Exchange::new(me, outside, book));
         exchange.set_audit(self.audit.size(), self.audit.root());
         self.exchange = Some(exchange.clone());
+        if !exchange.book().mine.is_empty() {
+            // A change of keys may have been cut off before its card.
+            self.issue_what_is_due()?;
+        }
         Ok(exchange)
+    }
+
+    /// The card that the node's keys ask for, where it has not been issued: what is signed by a key
+    /// that no card names, no partner believes.
+    fn issue_what_is_due(&mut self) -> Result<(), NodeError> {
+        match self.issue("node", &[]) {
+            // A partner may have a newer one: the next start issues it.
+            Ok(_) | Err(NodeError::Exchange(ExchangeError::Behind(_))) => Ok(()),
+            Err(error) => Err(error),
+        }
     }
 
     /// The exchange, where it was opened.
@@ -230,11 +244,7 @@ impl Node {
         }
         if !taken.own_cards.is_empty() {
             // The card that came back may name keys that are not in the backup.
-            return match self.issue("node", &[]) {
-                // Another partner may have a newer one still; the next start says it.
-                Ok(_) | Err(NodeError::Exchange(ExchangeError::Behind(_))) => Ok(()),
-                Err(error) => Err(error),
-            };
+            self.issue_what_is_due()?;
         }
         Ok(())
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv6Addr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use envelope::card::AgencyId;
 use tokio::sync::Notify;
 
 /// Everybody who is connected.
@@ -20,8 +21,12 @@ struct Inside {
     next: u64,
     count: usize,
     by_address: BTreeMap<IpAddr, usize>,
-    /// Those that no partner has spoken on yet, the oldest first.
+    /// Those that give way, the oldest first: no partner has spoken on them yet, or its own places
+    /// are all taken.
     strangers: BTreeMap<u64, Arc<Notify>>,
+    /// Those that do not give way: whose they are, and how many each has.
+    partners: BTreeMap<u64, AgencyId>,
+    by_partner: BTreeMap<AgencyId, usize>,
 }
 
 /// A place in the crowd; free again when it is dropped.
@@ -69,9 +74,15 @@ impl Crowd {
 }
 
 impl Seat {
-    /// A partner has spoken on it: it does not give way any more.
-    pub(crate) fn is_a_partners(&self) {
-        self.crowd.lock().strangers.remove(&self.number);
+    /// A partner has spoken on it: it does not give way any more, unless that partner has as many
+    /// such places as one may. Else one who comes from many addresses would keep all others out.
+    pub(crate) fn is_a_partners(&self, partner: AgencyId) {
+        let mut inside = self.crowd.lock();
+        let count = inside.by_partner.get(&partner).copied().unwrap_or_default();
+        if count < self.crowd.most_of_one && inside.strangers.remove(&self.number).is_some() {
+            inside.partners.insert(self.number, partner);
+            inside.by_partner.insert(partner, count + 1);
+        }
     }
 
     /// Ends when somebody else needs the place.
@@ -85,10 +96,18 @@ impl Drop for Seat {
         let mut inside = self.crowd.lock();
         inside.count -= 1;
         inside.strangers.remove(&self.number);
-        match inside.by_address.get_mut(&self.address) {
-            Some(count) if *count > 1 => *count -= 1,
-            _ => drop(inside.by_address.remove(&self.address)),
+        one_less(&mut inside.by_address, &self.address);
+        if let Some(partner) = inside.partners.remove(&self.number) {
+            one_less(&mut inside.by_partner, &partner);
         }
+    }
+}
+
+/// Counts one down; who has none is forgotten.
+fn one_less<K: Ord>(counts: &mut BTreeMap<K, usize>, key: &K) {
+    match counts.get_mut(key) {
+        Some(count) if *count > 1 => *count -= 1,
+        _ => drop(counts.remove(key)),
     }
 }
 
@@ -126,20 +145,46 @@ mod tests {
         assert!(crowd.enter(address("192.0.2.1")).is_some());
     }
 
+    fn partner(byte: u8) -> AgencyId {
+        AgencyId(model::digest::Digest([byte; 32]))
+    }
+
     #[tokio::test(start_paused = true)]
     async fn strangers_give_way_and_partners_do_not() {
         let crowd = Arc::new(Crowd::new(2, 10));
-        let [partner, stranger] = [1, 2].map(|_| crowd.enter(address("192.0.2.1")).unwrap());
-        partner.is_a_partners();
+        let [known, stranger] = [1, 2].map(|_| crowd.enter(address("192.0.2.1")).unwrap());
+        known.is_a_partners(partner(1));
         let newcomer = crowd.enter(address("192.0.2.2")).unwrap();
         let wait = Duration::from_secs(1);
         assert!(timeout(wait, stranger.given_away()).await.is_ok());
-        assert!(timeout(wait, partner.given_away()).await.is_err());
-        newcomer.is_a_partners();
+        assert!(timeout(wait, known.given_away()).await.is_err());
+        newcomer.is_a_partners(partner(2));
         drop(stranger);
         assert!(crowd.enter(address("192.0.2.3")).is_none(), "partners alone are there");
         drop(newcomer);
         assert!(crowd.enter(address("192.0.2.3")).is_some());
         assert_eq!(crowd.lock().count, 1);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn one_partner_has_so_many_places_that_do_not_give_way() {
+        let crowd = Arc::new(Crowd::new(3, 2));
+        let seats = ["192.0.2.1", "192.0.2.2", "192.0.2.3"];
+        let [first, second, third] = seats.map(|one| crowd.enter(address(one)).unwrap());
+        for seat in [&first, &second, &third, &first] {
+            seat.is_a_partners(partner(1));
+        }
+        let other = crowd.enter(address("192.0.2.4")).unwrap();
+        let wait = Duration::from_secs(1);
+        assert!(timeout(wait, third.given_away()).await.is_ok());
+        assert!(timeout(wait, first.given_away()).await.is_err());
+        other.is_a_partners(partner(2));
+        drop((first, third));
+        let again = crowd.enter(address("192.0.2.1")).unwrap();
+        again.is_a_partners(partner(1));
+        assert!(crowd.lock().strangers.is_empty(), "the place that it gave back is its own again");
+        drop((second, other, again));
+        let inside = crowd.lock();
+        assert!(inside.partners.is_empty() && inside.by_partner.is_empty() && inside.count == 0);
     }
 }

@@ -53,7 +53,7 @@ impl Desk {
         let is_stranger = known.is_err();
         let answered = match known {
             Ok(from) => {
-                seat.is_a_partners();
+                seat.is_a_partners(from);
                 self.serve(from, &head, &mut body).await
             }
             Err(refusal) => Err(refusal),

@@ -36,7 +36,8 @@ pub struct Limits {
     /// way.
     pub connections: usize,
     /// Connections from one address; an IPv6 address counts by its first 64 bits, for these are
-    /// what one subscriber gets.
+    /// what one subscriber gets. Of one partner, wherever it comes from, no more are kept when
+    /// others need the place.
     pub connections_of_one: usize,
     /// A request's head has at most so many bytes.
     pub head_bytes: usize,
@@ -71,7 +72,7 @@ impl Default for Limits {
             pace: PACE,
             stall: Duration::from_secs(30),
             calls: 16,
-            calls_of_one: 4,
+            calls_of_one: 2,
             closing: Duration::from_secs(10),
         }
     }

@@ -4,9 +4,11 @@
 
 mod common;
 
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use common::{Node, is_answered, limits, line, node, raw, say};
+use envelope::attachment::PIECE;
 use model::digest::Digest;
 use peer::limits::{Limits, MAX_PARCEL, Pace};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -91,31 +93,6 @@ async fn a_slow_body_is_cut_off() {
     assert_eq!(node.host.taken(), 0);
 }
 
-/// Half of them drip a head, half a body, a byte a second each, all the time.
-#[tokio::test]
-async fn two_hundred_who_drip_keep_no_partner_waiting() {
-    let node = node(Limits { connections_of_one: 300, ..limits() }).await;
-    let mut dripping = Vec::new();
-    for number in 0..200 {
-        let mut stream = raw(&node).await;
-        let begin = if number % 2 == 0 { post(1_000_000) } else { "GET /lk1/".to_owned() };
-        stream.write_all(begin.as_bytes()).await.unwrap();
-        dripping.push(tokio::spawn(async move {
-            while stream.write_all(b"a").await.is_ok() && stream.flush().await.is_ok() {
-                sleep(Duration::from_secs(1)).await;
-            }
-        }));
-    }
-    let mut honest = line(&node, 1).await;
-    for _ in 0..50 {
-        assert_eq!(honest.parcel(b"abc".to_vec(), None).await, Ok(b"cba".to_vec()));
-        sleep(Duration::from_millis(20)).await;
-    }
-    is_answered(&node).await;
-    assert_eq!(node.host.taken(), 51);
-    dripping.iter().for_each(tokio::task::JoinHandle::abort);
-}
-
 #[tokio::test]
 async fn strangers_give_way_where_there_is_no_room() {
     let node = node(Limits { connections: 8, ..limits() }).await;
@@ -145,25 +122,44 @@ async fn one_address_has_so_many_connections() {
     }
 }
 
+/// A request and the places at which it is cut: within its head, at the head's end, at the first
+/// byte of its body, within that, and before the last one.
+fn cuts(head: &str, body: usize) -> (Vec<u8>, Vec<usize>) {
+    let whole = [head.as_bytes(), &vec![7; body]].concat();
+    let length = head.len();
+    let places = (0..length).step_by(7).chain([length - 1, length, length + 1]);
+    let places = places.chain([length + body / 2, length + body - 1]);
+    (whole, places.collect())
+}
+
 #[tokio::test]
 async fn what_is_cut_off_never_reaches_the_host() {
     let node = node(limits()).await;
-    let whole = [post(3_000).as_bytes(), &[7; 3_000]].concat();
-    let head = post(3_000).len();
-    let within = (1..head).step_by(7);
-    let classes = [0, head, head + 1, head + 1_500, head + 2_999];
-    for cut in within.chain(classes) {
-        let mut stream = raw(&node).await;
-        stream.write_all(&whole[..cut]).await.unwrap();
-        stream.flush().await.unwrap();
-        // Half of them say goodbye, the others just go.
-        if cut % 2 == 0 {
-            stream.shutdown().await.unwrap();
-            let _ = stream.read_to_end(&mut Vec::new()).await;
+    let name = Digest([1; 32]);
+    let put = |path: &str, length: usize| {
+        format!("PUT /lk1/blob/{path} HTTP/1.1\r\nhost: a\r\ncontent-length: {length}\r\n\r\n")
+    };
+    let kinds = [
+        (post(3_000), 3_000),
+        (put(&name.to_string(), 8 + 32 * 40), 8 + 32 * 40),
+        (put(&format!("{name}/5"), PIECE), PIECE),
+    ];
+    for (head, body) in kinds {
+        let (whole, places) = cuts(&head, body);
+        for cut in places {
+            let mut stream = raw(&node).await;
+            stream.write_all(&whole[..cut]).await.unwrap();
+            stream.flush().await.unwrap();
+            // Half of them say goodbye, the others just go.
+            if cut % 2 == 0 {
+                stream.shutdown().await.unwrap();
+                let _ = stream.read_to_end(&mut Vec::new()).await;
+            }
         }
     }
     is_answered(&node).await;
     assert_eq!(node.host.taken(), 1, "the honest one alone");
+    assert_eq!(node.host.put.load(Ordering::SeqCst), 0, "neither a list nor a piece");
 }
 
 #[tokio::test]

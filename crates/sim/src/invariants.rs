@@ -145,6 +145,8 @@ fn messages(
             Some(one) if one.digest != row.digest || one.index != row.index => {
                 found.push(format!("I1: {:?} is another one there", row.id));
             }
+            // What was called back, or is over, is destroyed there alone.
+            Some(one) if one.state == MessageState::Erased => {}
             Some(one) if is_settled && one.state != row.state && !has_lost_files(from, row)? => {
                 found.push(format!(
                     "I1: {:?} is {:?} there and {:?} here",

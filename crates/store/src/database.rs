@@ -141,6 +141,42 @@ pub fn sqlite_version() -> &'static str {
 mod tests {
     use super::*;
 
+    const OLD: Migrations = &["CREATE TABLE a (one TEXT)"];
+    const NEW: Migrations = &[OLD[0], "ALTER TABLE a ADD COLUMN two TEXT"];
+    const BAD: Migrations = &[OLD[0], "CREATE TABLE b (two TEXT); CREATE TABLE a (three TEXT)"];
+
+    fn ones(connection: &Connection) -> Vec<String> {
+        let mut statement = connection.prepare("-- ones\nSELECT one FROM a").unwrap();
+        let rows = statement.query_map([], |row| row.get(0)).unwrap();
+        rows.map(|row| row.unwrap()).collect()
+    }
+
+    fn code(path: &Path, migrations: Migrations) -> &'static str {
+        open(path, migrations).err().unwrap().code()
+    }
+
+    /// What an older program wrote is brought to our form with all that is in it; a change of form
+    /// that fails changes nothing, and a newer form is left alone.
+    #[test]
+    fn an_older_form_is_brought_to_ours_and_a_newer_one_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("node.db");
+        let old = open(&path, OLD).unwrap();
+        old.execute("-- fill\nINSERT INTO a VALUES ('kept')", []).unwrap();
+        drop(old);
+        let before = std::fs::read(&path).unwrap();
+        assert_eq!(code(&path, BAD), "system");
+        assert!(std::fs::read(&path).unwrap() == before, "not even its first half");
+        let opened = open(&path, NEW).unwrap();
+        assert_eq!(ones(&opened), ["kept"]);
+        opened.execute("-- both\nINSERT INTO a VALUES ('new', 'two')", []).unwrap();
+        drop(opened);
+        let before = std::fs::read(&path).unwrap();
+        assert_eq!(code(&path, OLD), "database_too_new");
+        assert!(std::fs::read(&path).unwrap() == before);
+        assert_eq!(ones(&open(&path, NEW).unwrap()), ["kept", "new"]);
+    }
+
     #[test]
     fn a_log_is_renewed_as_it_is() {
         let folder = tempfile::tempdir().unwrap();

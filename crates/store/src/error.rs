@@ -175,6 +175,7 @@ impl StoreError {
             | StoreError::OriginalDamaged(text)
             | StoreError::BlobDamaged(text) => text.clone(),
             StoreError::TokenIncomplete(variable) => (*variable).to_owned(),
+            StoreError::DatabaseTooNew { found, .. } => found.to_string(),
             StoreError::BackupTooLarge(count) => count.to_string(),
             other => other.to_string(),
         }

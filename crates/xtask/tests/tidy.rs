@@ -193,6 +193,49 @@ fn every_sql_text_begins_with_its_name() {
     check(problems);
 }
 
+/// `docs/faults.md` says of each fault which tests show that it does no harm.
+#[test]
+fn the_table_of_faults_names_tests_that_exist() {
+    const FAULTS: usize = 19;
+    let named = |name: &str| -> Vec<Vec<String>> {
+        let text = fs::read_to_string(root().join("docs").join(name)).unwrap();
+        let rows = text.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| #"));
+        let tests = |row: &str| {
+            let words = row.split('`').filter(|word| word.contains(".rs::"));
+            words.map(str::to_owned).collect()
+        };
+        rows.map(tests).collect()
+    };
+    let (english, vietnamese) = (named("faults.md"), named("faults.vi.md"));
+    let mut problems = Vec::new();
+    if english.len() != FAULTS || english != vietnamese {
+        problems.push("the two tables have not the same rows and tests".to_owned());
+    }
+    let sources = sources();
+    for (row, tests) in (1..).zip(&english) {
+        if tests.is_empty() {
+            problems.push(format!("row {row} has no test"));
+        }
+        for test in tests {
+            let (path, function) = test.split_once("::").unwrap();
+            let (path, function) = (format!("crates/{path}"), format!("fn {function}("));
+            let is_there =
+                |(name, text): &(String, String)| *name == path && is_test(text, &function);
+            if !sources.iter().any(is_there) {
+                problems.push(format!("row {row}: there is no test {test}"));
+            }
+        }
+    }
+    check(problems);
+}
+
+/// Whether a function stands in a text with the mark of a test above it.
+fn is_test(text: &str, function: &str) -> bool {
+    let Some((before, _)) = text.split_once(function) else { return false };
+    let above = before.rsplit("\n\n").next().unwrap_or_default();
+    ["#[test]", "#[tokio::test"].iter().any(|mark| above.contains(mark))
+}
+
 #[test]
 fn no_file_names_the_machine_it_was_written_on() {
     let words = [concat!("/wo", "rk/"), concat!("/ro", "ot/"), concat!("../sha", "red")];

@@ -211,11 +211,20 @@ pub(super) fn pair(
 ) -> Result<(Station, Station), String> {
     let sender = Station::open(&folder.join("sender"), Vec::new())?;
     let receiver = Station::open(&folder.join("receiver"), Vec::new())?;
+    acquaint(runtime, &sender, &receiver)?;
+    Ok((sender, receiver))
+}
+
+/// Both listen, and know each other.
+pub(super) fn acquaint(
+    runtime: &Runtime,
+    sender: &Station,
+    receiver: &Station,
+) -> Result<(), String> {
     sender.listen(runtime)?;
     receiver.listen(runtime)?;
-    sender.accept(&receiver)?;
-    receiver.accept(&sender)?;
-    Ok((sender, receiver))
+    sender.accept(receiver)?;
+    receiver.accept(sender)
 }
 
 pub(super) fn runtime() -> Result<Runtime, String> {

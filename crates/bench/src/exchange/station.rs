@@ -13,7 +13,7 @@ use model::agency::AgencyKind;
 use model::country::Country;
 use model::indicator::Tlp;
 use node::exchange::{Book, Exchange, Outgoing, Outside, Partner, Standing};
-use node::port::record::{MessageState, Wanted};
+use node::port::record::{Blobs, MessageState, Wanted};
 use node::port::{Clock as _, Keys as _};
 use peer::identity::Identity;
 use store::blobs::FileBlobs;
@@ -41,6 +41,17 @@ impl Station {
         home: &Path,
         partners: Vec<(AgencyId, Standing)>,
     ) -> Result<Station, String> {
+        std::fs::create_dir_all(home).map_err(told)?;
+        let blobs = FileBlobs::open(home).map_err(told)?;
+        Station::open_with(home, partners, Arc::new(blobs))
+    }
+
+    /// The same, whose sealed files lie elsewhere.
+    pub(super) fn open_with(
+        home: &Path,
+        partners: Vec<(AgencyId, Standing)>,
+        blobs: Arc<dyn Blobs>,
+    ) -> Result<Station, String> {
         std::fs::create_dir_all(home.join("keys")).map_err(told)?;
         let ring = KeyRing::open_or_create(home, &Protection::Plain, SystemClock.now());
         let ring = ring.map_err(told)?;
@@ -53,7 +64,7 @@ impl Station {
             keys: Arc::new(ring),
             random: Arc::new(SystemRandom),
             record: Arc::new(SqliteRecord::open(&home.join("record.db")).map_err(told)?),
-            blobs: Arc::new(FileBlobs::open(home).map_err(told)?),
+            blobs,
             threads: std::thread::available_parallelism().map_or(1, usize::from),
         };
         let book = Book::read(&*outside.record, me, partners).map_err(told)?;

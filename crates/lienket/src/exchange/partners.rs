@@ -74,8 +74,8 @@ impl Task {
         self.print(&open.node.stand(self.by()?, partner, standing, because)?, show::partner)
     }
 
-    /// New keys first, then the card that names them: cut off between the two, the next card of the
-    /// node names them.
+    /// New keys first, then the card that names them: cut off between the two, the node issues that
+    /// card when it next opens its keys.
     fn rotate(&self, open: &mut OpenNode, is_compromised: bool) -> Result<ExitStatus, Failure> {
         let by = self.by()?;
         open.node.allow(by, Duty::Work)?;

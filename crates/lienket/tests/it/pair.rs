@@ -5,6 +5,8 @@ use std::io::{BufRead as _, BufReader};
 use std::net::TcpListener;
 use std::process::{Child, Stdio};
 
+use envelope::card::AgencyId;
+use model::digest::Digest;
 use serde_json::Value;
 
 use crate::common::World;
@@ -22,9 +24,17 @@ pub(crate) struct Served {
 }
 
 impl Pair {
+    /// A folder for two nodes.
+    pub(crate) fn nowhere() -> Pair {
+        let world = World::empty();
+        // Free a moment ago; nobody else on this machine takes ports at random.
+        let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
+        Pair { world, address }
+    }
+
     /// Two nodes who do not know each other.
     pub(crate) fn strangers() -> Pair {
-        let world = World::empty();
+        let Pair { world, address } = Pair::nowhere();
         for (home, agency, country) in [("vn", "A05", "VN"), ("sg", "SPF", "SG")] {
             let made = world.json(&[
                 "--home",
@@ -39,22 +49,43 @@ impl Pair {
             ]);
             assert_eq!(made["agency"], agency);
         }
-        // Free a moment ago; nobody else on this machine takes ports at random.
-        let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
         Pair { world, address }
     }
 
     /// Two nodes who have accepted each other's cards.
     pub(crate) fn new() -> Pair {
         let pair = Pair::strangers();
-        let vn = pair.vn(&["partner", "card", "-o", "vn.card"]);
-        let sg = pair.sg(&["partner", "card", "-o", "sg.card", "--endpoint", &pair.address]);
-        let words = |card: &Value| card["fingerprint"].as_str().unwrap().to_owned();
-        let added = pair.vn(&["partner", "add", "sg.card", "--fingerprint", &words(&sg)]);
-        assert_eq!((&added["partner"], &added["state"]), (&"SPF".into(), &"active".into()));
-        let added = pair.sg(&["partner", "add", "vn.card", "--fingerprint", &words(&vn)]);
-        assert_eq!(added["partner"], "A05");
+        pair.introduce();
         pair
+    }
+
+    /// They accept each other's cards.
+    pub(crate) fn introduce(&self) {
+        let vn = self.vn(&["partner", "card", "-o", "vn.card"]);
+        let sg = self.sg(&["partner", "card", "-o", "sg.card", "--endpoint", &self.address]);
+        let words = |card: &Value| card["fingerprint"].as_str().unwrap().to_owned();
+        let added = self.vn(&["partner", "add", "sg.card", "--fingerprint", &words(&sg)]);
+        assert_eq!((&added["partner"], &added["state"]), (&"SPF".into(), &"active".into()));
+        let added = self.sg(&["partner", "add", "vn.card", "--fingerprint", &words(&vn)]);
+        assert_eq!(added["partner"], "A05");
+    }
+
+    /// A third node, which Singapore's and itself accept.
+    pub(crate) fn join(&self, home: &str, agency: &str, country: &str) {
+        let words = ["--home", home, "init", "--agency", agency, "--country", country];
+        self.world.json(&[words.as_slice(), &["--kind", "police"]].concat());
+        for (one, other) in [(home, "sg"), ("sg", home)] {
+            let card = self.world.json(&["--home", other, "partner", "card", "-o", "a.card"]);
+            let words = card["fingerprint"].as_str().unwrap();
+            let add = ["--home", one, "partner", "add", "a.card", "--fingerprint", words];
+            assert_eq!(self.world.json(&add)["state"], "active");
+        }
+    }
+
+    /// Which agency a home is.
+    pub(crate) fn agency(&self, home: &str) -> AgencyId {
+        let card = self.world.json(&["--home", home, "partner", "card", "-o", "own.card"]);
+        AgencyId(Digest::parse(card["agency"].as_str().unwrap()).unwrap())
     }
 
     /// A command at Viet Nam's node.

@@ -54,7 +54,7 @@ impl Exchange {
         let missing = || ExchangeError::FileMissing(file.name.clone());
         let damaged = || ExchangeError::FileDamaged(file.name.clone());
         let row = self.read(|rows| rows.blob(file.blob))?.ok_or_else(missing)?;
-        if !is_held(&row) {
+        if !are_all_held(row.sealed, &row.held) {
             return Err(missing());
         }
         let mut stream = Stream::new(&file.key.into());
@@ -97,7 +97,7 @@ impl Exchange {
         if !is_named || sealed_size(attachment::MAX_SIZE).is_none_or(|most| sealed > most) {
             return Err(ExchangeError::FileDamaged(name.to_string()));
         }
-        let known = self.read(|rows| rows.blob(name))?;
+        let known = self.read(|rows| rows.held(name))?;
         if let Some(row) = known {
             return Ok(row.held);
         }
@@ -114,7 +114,7 @@ impl Exchange {
             partner: Some(from),
             at: self.now(),
         };
-        self.write(move |rows| match rows.blob(name)? {
+        self.write(move |rows| match rows.held(name)? {
             Some(row) => Ok(row.held),
             None => rows.put_blob(&row).map(|()| row.held),
         })
@@ -171,7 +171,7 @@ impl Exchange {
         self.check_key(at)?;
         self.outside.blobs.sync(&name)?;
         let kept = self.write(move |rows| {
-            let Some(mut row) = rows.blob(name)? else { return Ok(None) };
+            let Some(mut row) = rows.held(name)? else { return Ok(None) };
             for number in &numbers {
                 set_bit(&mut row.held, *number);
             }
@@ -180,8 +180,8 @@ impl Exchange {
                 rows.add_usage(partner, day(at), Usage { messages: 0, bytes })?;
             }
             rows.put_held(name, &row.held, at)?;
-            if !is_held(&row) {
-                return Ok(Some(Vec::new()));
+            if !are_all_held(row.sealed, &row.held) {
+                return Ok(Some((Vec::new(), false)));
             }
             let mut senders = Vec::new();
             for (sender, id) in rows.messages_with(name)? {
@@ -192,15 +192,15 @@ impl Exchange {
                     }
                 }
             }
-            Ok(Some(senders))
+            Ok(Some((senders, true)))
         })?;
-        let senders = kept.ok_or_else(|| ExchangeError::FileMissing(name.to_string()))?;
+        let missing = || ExchangeError::FileMissing(name.to_string());
+        let (senders, is_whole) = kept.ok_or_else(missing)?;
         senders.iter().for_each(|(sender, _)| self.news(*sender));
         if senders.iter().any(|(_, is_matching)| *is_matching) {
             self.came();
         }
-        let row = self.blob(name)?;
-        Ok(is_held(&row))
+        Ok(is_whole)
     }
 
     /// The sealed files that a partner has yet to send us, and those that we have yet to send it.
@@ -385,11 +385,13 @@ impl<'s> Sealing<'s> {
 
 /// Whether all of a sealed file is here.
 pub(super) fn is_whole(rows: &dyn Rows, name: Digest) -> Result<bool, PortError> {
-    Ok(rows.blob(name)?.is_some_and(|row| is_held(&row)))
+    Ok(rows.held(name)?.is_some_and(|row| are_all_held(row.sealed, &row.held)))
 }
 
-fn is_held(row: &BlobRow) -> bool {
-    row.held == all_held(row.pieces.len())
+fn are_all_held(sealed: u64, held: &[u8]) -> bool {
+    let count = usize::try_from(piece_count(sealed)).unwrap_or(usize::MAX);
+    // The length first: nothing is made for what is claimed.
+    held.len() == count.div_ceil(8) && held == all_held(count)
 }
 
 fn all_held(pieces: usize) -> Vec<u8> {

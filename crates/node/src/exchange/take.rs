@@ -195,7 +195,7 @@ impl Exchange {
             let size = rows.log(log)?.size;
             let mut wanted = BTreeSet::new();
             for index in &came {
-                if *index >= size || rows.entry(log, *index)?.is_none() {
+                if *index >= size || !rows.has_entry(log, *index)? {
                     wanted.insert(*index);
                 }
             }

@@ -241,6 +241,17 @@ pub struct BlobRow {
     pub at: Timestamp,
 }
 
+/// How far a sealed file has come, without the list of its pieces: that is long where the file is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldRow {
+    /// Its length.
+    pub sealed: u64,
+    /// Which pieces are here, as in `BlobRow`.
+    pub held: Vec<u8>,
+    /// Who sends it; `None`: it is our own.
+    pub partner: Option<AgencyId>,
+}
+
 /// What a partner has sent on one day.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Usage {
@@ -298,6 +309,9 @@ pub trait Rows {
 
     /// A sealed file.
     fn blob(&self, name: Digest) -> Result<Option<BlobRow>, PortError>;
+
+    /// How far a sealed file has come.
+    fn held(&self, name: Digest) -> Result<Option<HeldRow>, PortError>;
 
     /// The sealed files of a message.
     fn blobs_of(&self, sender: AgencyId, id: MessageId) -> Result<Vec<Digest>, PortError>;

@@ -50,6 +50,8 @@ pub struct TestHost {
     pub allowed: AtomicU64,
     /// How often it was asked who somebody is.
     pub asked: AtomicU64,
+    /// How many lists and pieces of files reached it.
+    pub put: AtomicU64,
     /// How many are at work on a parcel that says `slow`, until the gate is open.
     pub working: AtomicU64,
     pub is_open: Mutex<bool>,
@@ -127,6 +129,7 @@ impl Host for TestHost {
     }
 
     fn begin_blob(&self, from: AgencyId, name: Digest, pieces: Pieces) -> Result<Vec<u8>, Refusal> {
+        self.put.fetch_add(1, Ordering::SeqCst);
         if blob_name(pieces.sealed(), pieces.hashes()) != name {
             return Err(Refusal::new(409, "blob_name", name));
         }
@@ -153,6 +156,7 @@ impl Host for TestHost {
         piece: u64,
         bytes: Vec<u8>,
     ) -> Result<(), Refusal> {
+        self.put.fetch_add(1, Ordering::SeqCst);
         self.blob(name, |(_, held)| {
             held.insert(piece, bytes);
             Some(())
@@ -183,6 +187,7 @@ pub async fn node(limits: Limits) -> Node {
         kept: Mutex::default(),
         allowed: AtomicU64::new(u64::MAX),
         asked: AtomicU64::new(0),
+        put: AtomicU64::new(0),
         working: AtomicU64::new(0),
         is_open: Mutex::default(),
         opened: Condvar::new(),
@@ -295,17 +300,28 @@ pub fn foreign(
 
 /// A connection on which a test writes what it wants, as the partner with the OpenSSL certificate.
 pub async fn raw(node: &Node) -> TlsStream<TcpStream> {
-    let config = foreign(default_provider(), &rustls::version::TLS13, Some(certified(CERTIFIED)));
-    connect(node.address, config).await.unwrap()
+    connect(node.address, raw_config()).await.unwrap()
+}
+
+/// How that partner speaks.
+pub fn raw_config() -> ClientConfig {
+    foreign(default_provider(), &rustls::version::TLS13, Some(certified(CERTIFIED)))
 }
 
 pub async fn connect(
     address: SocketAddr,
     config: ClientConfig,
 ) -> std::io::Result<TlsStream<TcpStream>> {
-    let stream = TcpStream::connect(address).await?;
+    greet(TcpStream::connect(address).await?, Arc::new(config)).await
+}
+
+/// A handshake on a connection.
+pub async fn greet(
+    stream: TcpStream,
+    config: Arc<ClientConfig>,
+) -> std::io::Result<TlsStream<TcpStream>> {
     let name = ServerName::try_from("node.example").unwrap();
-    TlsConnector::from(Arc::new(config)).connect(name, stream).await
+    TlsConnector::from(config).connect(name, stream).await
 }
 
 /// Writes something and reads what comes until the end; a broken connection is an end.

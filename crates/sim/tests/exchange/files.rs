@@ -1,6 +1,7 @@
 //! Files that go with messages, piece by piece.
 
-use envelope::attachment::{piece_count, sealed_size};
+use envelope::attachment::{blob_name, piece_count, piece_size, sealed_size};
+use model::digest::Digest;
 use node::exchange::Outgoing;
 use node::port::record::MessageState;
 use sim::world::{World, message};
@@ -53,6 +54,58 @@ fn files_of_any_size_arrive_as_they_were() {
         let bytes: Vec<u8> = (0..size).map(|n| (n * 31 / 7) as u8).collect();
         check(&bytes);
     }
+}
+
+/// A file of 4 GiB and one byte, of which few pieces come: where they lie is counted with more than
+/// 32 bits, and the disk holds no more than what came.
+#[test]
+fn pieces_beyond_four_gib_lie_where_they_belong() {
+    let (world, _folder) = world(55, 2);
+    let (vn, sg) = (world.at(0), world.at(1));
+    let sealed = sealed_size((4 << 30) + 1).unwrap();
+    let count = piece_count(sealed);
+    let piece = |number: u64| vec![number as u8; piece_size(sealed, number).unwrap()];
+    let hash = |number| match number {
+        0 | 4_095 | 4_096 => Digest::of(&piece(number)),
+        _ => Digest([7; 32]),
+    };
+    let hashes: Vec<Digest> = (0..count).map(hash).collect();
+    assert_eq!((count, piece(4_096).len()), (4_097, 17), "the last byte is a piece of its own");
+    let name = blob_name(sealed, &hashes);
+    sg.exchange.begin_blob(vn.id(), name, sealed, hashes).unwrap();
+    let row = sg.exchange.blob(name).unwrap();
+    let wrong = sg.exchange.put_piece(&row, 4_096, &piece(0)).unwrap_err();
+    assert_eq!(wrong.code(), "file_damaged");
+    assert_eq!(sg.exchange.put_piece(&row, 0, &piece(4_095)).unwrap_err().code(), "file_damaged");
+    for number in [4_096, 0, 4_095] {
+        sg.exchange.put_piece(&row, number, &piece(number)).unwrap();
+        assert!(!sg.exchange.keep_pieces(name, vec![number]).unwrap(), "others are lacking");
+    }
+    let row = sg.exchange.blob(name).unwrap();
+    for number in [0, 4_095, 4_096] {
+        assert!(sg.exchange.piece(&row, number).unwrap() == piece(number), "{number}");
+    }
+    assert_eq!(sg.exchange.piece(&row, 1).unwrap_err().code(), "file_missing");
+}
+
+#[test]
+fn a_hundred_interruptions_send_each_piece_once() {
+    let (mut world, _folder) = world(56, 2);
+    let bytes = vec![7; (99 << 20) + 1];
+    let file = world.at(0).exchange.seal_file("a.bin", &mut bytes.as_slice()).unwrap();
+    let outgoing = Outgoing { attachments: vec![file.clone()], ..message("a") };
+    let id = world.at(0).exchange.new_id().unwrap();
+    let sent = world.at(0).exchange.send(id, world.at(1).id(), outgoing).unwrap();
+    world.settle(0, 1).unwrap();
+    let (mut went, mut cuts) = (0, 0);
+    while state(world.at(1), &sent) == MessageState::Waiting {
+        went += carry(&world, |pieces| pieces.into_iter().take(1).collect());
+        cuts += 1;
+        world.members[cuts % 2].restart().unwrap();
+    }
+    assert_eq!((went, cuts), (100, 100));
+    check_settled(&world, 0, 1);
+    assert_eq!(state(world.at(0), &sent), MessageState::Accepted);
 }
 
 #[test]
@@ -118,6 +171,28 @@ fn pieces_that_are_not_the_ones_named_are_refused() {
         assert_eq!(refused.code(), "file_damaged", "{number}");
     }
     assert_eq!(sg.exchange.piece(&theirs, 0).unwrap_err().code(), "file_missing");
+}
+
+/// A bit that the disk has changed is found before anybody is shown the file, wherever it lies.
+#[test]
+fn a_flipped_bit_in_a_kept_file_is_found_when_it_is_opened() {
+    let (world, folder) = world(57, 2);
+    let vn = world.at(0);
+    let file = vn.exchange.seal_file("a.bin", &mut [1_u8; 100_000].as_slice()).unwrap();
+    let name = file.blob.to_string();
+    let path = folder.path().join("0/blobs").join(&name[..2]).join(&name);
+    let whole = std::fs::read(&path).unwrap();
+    for place in (0..whole.len()).step_by(whole.len() / 50) {
+        let mut bent = whole.clone();
+        bent[place] ^= 1 << (place % 8);
+        std::fs::write(&path, &bent).unwrap();
+        let refused = vn.exchange.open_file(&file, &mut Vec::new()).unwrap_err();
+        assert_eq!(refused.code(), "file_damaged", "byte {place}");
+    }
+    std::fs::write(&path, &whole[..whole.len() - 1]).unwrap();
+    assert!(vn.exchange.open_file(&file, &mut Vec::new()).is_err(), "its last byte is missing");
+    std::fs::write(&path, &whole).unwrap();
+    vn.exchange.open_file(&file, &mut Vec::new()).unwrap();
 }
 
 #[test]

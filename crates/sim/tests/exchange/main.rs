@@ -2,12 +2,14 @@
 //! holds in its hands.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod backlog;
 mod daily;
 mod files;
 mod forged;
 mod keys;
 mod lost;
 mod messages;
+mod quota;
 mod returned;
 mod storm;
 

@@ -6,7 +6,7 @@ use envelope::envelope::MessageId;
 use model::digest::Digest;
 use node::port::PortError;
 use node::port::record::{
-    BlobRow, Daily, Log, LogRow, MessageRow, MessageState, ReceiptRow, Rows, Usage, Wanted,
+    BlobRow, Daily, HeldRow, Log, LogRow, MessageRow, MessageState, ReceiptRow, Rows, Usage, Wanted,
 };
 use tlog::frontier::KEPT_LEVELS;
 
@@ -181,6 +181,17 @@ impl Rows for SqliteRows<'_> {
                 held: row.get(2)?,
                 partner: row.get::<_, Option<Agency>>(3)?.map(|agency| agency.0),
                 at: row.get::<_, Moment>(4)?.0,
+            })
+        })
+    }
+
+    fn held(&self, name: Digest) -> Result<Option<HeldRow>, PortError> {
+        let sql = "-- held\nSELECT sealed, held, partner FROM blob WHERE name = ?1";
+        self.one(sql, [Hash(name)], |row| {
+            Ok(HeldRow {
+                sealed: row.get::<_, Number>(0)?.0,
+                held: row.get(1)?,
+                partner: row.get::<_, Option<Agency>>(2)?.map(|agency| agency.0),
             })
         })
     }

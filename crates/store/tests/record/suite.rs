@@ -4,7 +4,8 @@ use envelope::entry::EntryKind;
 use envelope::receipt::ReceiptKind;
 use model::digest::Digest;
 use node::port::record::{
-    BlobRow, Daily, HashesOf, Log, LogRow, MessageRow, MessageState, ReceiptRow, Record, Usage,
+    BlobRow, Daily, HashesOf, HeldRow, Log, LogRow, MessageRow, MessageState, ReceiptRow, Record,
+    Usage,
 };
 use tlog::frontier::{Complete, Frontier};
 use tlog::{merkle, proof};
@@ -212,6 +213,9 @@ fn blobs(record: &dyn Record) {
         let kept = row.clone();
         write(record, move |rows| rows.put_blob(&kept));
         assert_eq!(read(record, |rows| rows.blob(name)).as_ref(), Some(&row));
+        let (sealed, held, partner) = (row.sealed, row.held.clone(), row.partner);
+        let expected = HeldRow { sealed, held, partner };
+        assert_eq!(read(record, |rows| rows.held(name)), Some(expected));
     }
     row.partner = None;
     row.pieces.truncate(1);
@@ -232,6 +236,7 @@ fn blobs(record: &dyn Record) {
     write(record, move |rows| rows.drop_blob(name));
     write(record, move |rows| rows.drop_blob(name));
     assert_eq!(read(record, |rows| rows.blob(name)), None);
+    assert_eq!(read(record, |rows| rows.held(name)), None);
     assert_eq!(read(record, |rows| rows.messages_with(name)), with, "that stays known");
 }
 
