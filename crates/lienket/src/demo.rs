@@ -3,6 +3,7 @@
 
 mod findings;
 mod folder;
+mod matching;
 mod parts;
 mod together;
 
@@ -40,6 +41,8 @@ struct Story {
     hookups: usize,
     /// Messages that went between the nodes and were accepted.
     messages: usize,
+    /// What nodes found that the others know too.
+    hits: usize,
     /// Whether the bundle was valid, and whether a flipped bit in it was found.
     bundle_valid: bool,
     flipped_bit_found: bool,

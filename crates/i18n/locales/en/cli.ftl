@@ -215,6 +215,7 @@ demo-next = Next: open case.en.html in a browser, or ask the node:
       lienket --home { $home } rings
       lienket --home { $home } trace --complaints all --rule fifo
       lienket --home { $home } message list
+      lienket --home { $home } hits
 identifier-phone = phone
 identifier-short-code = short code or hot line
 identifier-iban = IBAN
@@ -304,6 +305,8 @@ demo-step-cards = cards were exchanged, and two officers of each agency accepted
 demo-step-ask = Viet Nam asked Singapore about account { $account }: sealed, countersigned, opened there ({ $tlp })
 demo-step-answer = Singapore answered with { $size } bytes of files; the line was cut after { $cut } bytes and the answer went on where it was ({ $went } bytes in all):
 demo-step-carry = a warning about { $account } went to Thailand on a stick, and its receipt came back on one: { $state }
+demo-step-match = Singapore asked Viet Nam about { $queried } identifiers without showing one; Viet Nam knows { $count } of them too, and learns of none until a request quotes its handle:
+demo-step-match-carried = Viet Nam asked Thailand about { $queried } identifiers in the same way, by a stick that went to and fro; { $count } are known there too:
 demo-step-bundle = what proves the first message lies in { $path }: { $claims } claims were verified. With one bit flipped: { $problem }
 demo-ask = Account { $account } received money of our victims. Please tell us who holds it, and keep what is left there.
 demo-answer = Account { $account } is held with us; it is named in { $seen } of our records. Its statement and a recording are attached; what is left is kept until your request for legal assistance.

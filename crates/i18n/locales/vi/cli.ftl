@@ -150,6 +150,7 @@ demo-next = Tiếp theo: mở case.vi.html bằng trình duyệt, hoặc hỏi n
       lienket --home { $home } --lang vi rings
       lienket --home { $home } --lang vi trace --complaints all --rule fifo
       lienket --home { $home } --lang vi message list
+      lienket --home { $home } --lang vi hits
 identifier-phone = số điện thoại
 identifier-short-code = số ngắn hoặc đường dây nóng
 identifier-iban = IBAN
@@ -235,6 +236,8 @@ demo-step-cards = đã trao đổi thẻ, hai cán bộ của mỗi cơ quan ch�
 demo-step-ask = Việt Nam hỏi Singapore về tài khoản { $account }: niêm phong, cùng ký, đã mở tại đó ({ $tlp })
 demo-step-answer = Singapore trả lời kèm { $size } byte tệp; đường truyền đứt sau { $cut } byte và câu trả lời tiếp tục từ chỗ đứt (tất cả { $went } byte):
 demo-step-carry = cảnh báo về { $account } được mang tay tới Thái Lan, biên nhận được mang tay trở về: { $state }
+demo-step-match = Singapore hỏi Việt Nam về { $queried } định danh mà không để lộ định danh nào; Việt Nam cũng biết { $count } trong số đó, và chưa hay gì cho đến khi có yêu cầu nêu mã chỉ dẫn:
+demo-step-match-carried = Việt Nam hỏi Thái Lan về { $queried } định danh theo cách ấy, bằng thẻ nhớ chuyển tay qua lại; bên đó cũng biết { $count } định danh:
 demo-step-bundle = chứng cứ của thông điệp đầu tiên nằm trong { $path }: đã kiểm tra { $claims } khẳng định. Khi một bit bị lật: { $problem }
 demo-ask = Tài khoản { $account } đã nhận tiền của các bị hại bên chúng tôi. Đề nghị cho biết chủ tài khoản và giữ lại số tiền còn lại.
 demo-answer = Tài khoản { $account } mở tại nước chúng tôi; có trong { $seen } bản ghi của chúng tôi. Gửi kèm sao kê và một bản ghi hình; số tiền còn lại được giữ cho đến khi có yêu cầu tương trợ tư pháp.

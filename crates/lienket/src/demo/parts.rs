@@ -10,6 +10,8 @@ pub(super) const COUNTRIES: [Country; 3] = [Country::VN, Country::SG, Country::T
 
 /// `demo/README.md` names their sources and licences.
 const COMPLAINTS: &[u8] = include_bytes!("../../demo/complaints.csv");
+const SINGAPORE: &[u8] = include_bytes!("../../demo/complaints-sg.csv");
+const THAILAND: &[u8] = include_bytes!("../../demo/complaints-th.csv");
 const ACCOUNTS: &[u8] = include_bytes!("../../demo/accounts.csv.gz");
 const TRANSFERS: &[u8] = include_bytes!("../../demo/transactions.csv.gz");
 const MISP: &[u8] = include_bytes!("../../demo/misp-stalkerware.json.gz");
@@ -18,14 +20,20 @@ const STIX: &[u8] = include_bytes!("../../demo/stix-poisonivy.json.gz");
 /// The name of the file of transfers.
 pub(super) const STATEMENTS: &str = "transactions.csv";
 
-/// The files of a country: what its own banks know, and what its police were told. The complaints
-/// are those of Viet Nam's police; the reports on hostile hosts came to the other two.
+/// The files of a country: what its own banks know, and what its police were told. Most complaints
+/// were made in Viet Nam; the reports on hostile hosts came to the other two.
 pub(super) fn files(country: Country) -> Vec<(&'static str, Vec<u8>)> {
     let accounts = part(ACCOUNTS, country, &["country"]);
     let transfers = part(TRANSFERS, country, &["from_bank", "to_bank"]);
     let mut files = vec![("accounts.csv", accounts), (STATEMENTS, transfers)];
+    let complaints = match country {
+        Country::VN => COMPLAINTS,
+        Country::SG => SINGAPORE,
+        _ => THAILAND,
+    };
+    files.insert(0, ("complaints.csv", complaints.to_vec()));
     match country {
-        Country::VN => files.insert(0, ("complaints.csv", COMPLAINTS.to_vec())),
+        Country::VN => {}
         Country::SG => files.push(("stix-poisonivy.json.gz", STIX.to_vec())),
         _ => files.push(("misp-stalkerware.json.gz", MISP.to_vec())),
     }

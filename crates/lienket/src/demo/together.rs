@@ -20,7 +20,7 @@ use node::error::NodeError;
 use node::messages::{Draft, HandlingWords};
 use tokio::runtime::Runtime;
 
-use super::{Agency, BY, Teller, parts};
+use super::{Agency, BY, Teller, matching, parts};
 use crate::exchange::evidence;
 use crate::failure::Failure;
 
@@ -54,11 +54,13 @@ pub(super) fn together(
     let asked = ask(vn, sg, rings, &runtime, teller)?;
     answer(vn, sg, &asked, (&runtime, &line), teller)?;
     carry(vn, th, dir, rings, teller)?;
+    matching::over_the_line(sg, vn, &runtime, teller)?;
+    matching::by_hand(vn, th, dir, teller)?;
     bundle(vn, &asked, dir, teller)?;
     Ok(door.close(&runtime)?)
 }
 
-fn me(agency: &mut Agency) -> Result<AgencyId, Failure> {
+pub(super) fn me(agency: &mut Agency) -> Result<AgencyId, Failure> {
     Ok(agency.open.exchange()?.me())
 }
 
@@ -195,7 +197,7 @@ fn carry(
     Ok(())
 }
 
-fn hand_over(from: &mut Agency, to: &mut Agency, path: &Path) -> Result<(), Failure> {
+pub(super) fn hand_over(from: &mut Agency, to: &mut Agency, path: &Path) -> Result<(), Failure> {
     let partner = me(to)?;
     carried::write(&*from.open.exchange()?, partner, path)?;
     carried::read(&*to.open.exchange()?, path, &mut Report::default()).1?;
@@ -228,7 +230,7 @@ fn bundle(
     Ok(())
 }
 
-fn visitor(from: &mut Agency, to: &mut Agency) -> Result<Visitor, Failure> {
+pub(super) fn visitor(from: &mut Agency, to: &mut Agency) -> Result<Visitor, Failure> {
     let partner = me(to)?;
     Ok(Visitor::new(from.open.exchange()?, from.open.identities()?, partner, true))
 }

@@ -21,4 +21,5 @@ pub(crate) use matching::{budgets, hits, lists, runs};
 pub(crate) use news::news;
 pub(crate) use node::{Audit, Users, Written, audit, case, cases, doctor, made, page, user, users};
 pub(crate) use patterns::patterns;
+pub(crate) use table::more;
 pub(crate) use trace::traced;
