@@ -10,7 +10,8 @@ use crate::database;
 use crate::error::{StoreError, at};
 
 /// The folders of a home.
-const PARTS: [&str; 7] = ["keys", "originals", "segments", "graphs", "blobs", "rejects", "work"];
+const PARTS: [&str; 9] =
+    ["keys", "originals", "segments", "graphs", "blobs", "secrets", "sets", "rejects", "work"];
 
 /// A node's directory, held by this process until it is dropped.
 pub struct Home {

@@ -15,7 +15,7 @@ use super::{Agency, MARK, parts, together};
 use crate::failure::Failure;
 
 /// What a node keeps in its home; what lies in its folders is named by its log.
-const HOME: [&str; 14] = [
+const HOME: [&str; 16] = [
     "lock",
     "node.db",
     "node.db-shm",
@@ -29,6 +29,8 @@ const HOME: [&str; 14] = [
     "segments",
     "graphs",
     "blobs",
+    "secrets",
+    "sets",
     "work",
 ];
 

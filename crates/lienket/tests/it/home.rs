@@ -200,6 +200,7 @@ fn a_demo_never_empties_a_folder_that_somebody_used() {
     let story = demo();
     assert!(story["rings"].as_u64().unwrap() > 0, "a demo of its own is made anew: {story}");
     assert_eq!(story["messages"], 3, "{story}");
+    assert!(story["hits"].as_u64().unwrap() > 10, "{story}");
     assert_eq!(story["bundle_valid"], true, "{story}");
     assert_eq!(story["flipped_bit_found"], true, "{story}");
     let notes = world.write("demo/sg/rates.txt", b"mine");
