@@ -4,6 +4,7 @@
 //! beside the crate `voprf`; the limit is what four masks an id cost alone, without hashes of
 //! outputs, proofs, sets and look-ups.
 
+mod constant;
 mod limit;
 mod rival;
 
@@ -46,6 +47,7 @@ pub(crate) fn matching(arguments: &[String]) -> Result<(), String> {
             Ok(())
         }
         Some("query") => query(count("--ids", 1_000)?, count("--published", 1_000_000)?, threads),
+        Some("constant") => constant::constant(count("--samples", 20_000)?),
         Some("voprf") => rival::voprf(count("--ids", 16_384)?),
         _ => Err(USAGE.to_owned()),
     }
@@ -54,7 +56,7 @@ pub(crate) fn matching(arguments: &[String]) -> Result<(), String> {
 /// As many ids on both sides, a tenth of them common.
 fn balanced(ids: usize, threads: usize) -> Result<(), String> {
     let (published, asked) = lists(ids, ids);
-    let start = std::time::Instant::now();
+    let start = constant::now();
     let key = Key::derive(Mode::Voprf, &[1; 32], b"bench").map_err(|error| error.to_string())?;
     let (set, mut cost) = publish(&key, &published, threads)?;
     ask(&key, &set, &asked, threads, &mut cost)?;

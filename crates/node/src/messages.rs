@@ -207,7 +207,8 @@ impl Node {
 
     /// Destroys the contents whose time is over; the node itself looks for them, now and then.
     pub fn keep_times(&mut self) -> Result<(), NodeError> {
-        self.destroy("node").map(|_| ())
+        self.destroy("node")?;
+        self.forget_sessions()
     }
 
     fn destroy(&mut self, by: &str) -> Result<Messages, NodeError> {

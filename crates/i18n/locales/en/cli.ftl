@@ -335,6 +335,7 @@ match-none = There is no partner to match with.
 match-done = { $partner }: everything was asked about. The last run asked about { $queried }; { $hits } hits; { $left } may still be asked of the kind of which least is left.
 match-asked = { $partner }: asked, and not answered yet ({ $queried } identifiers; { $hits } hits so far). Run “sync” later.
 match-queued = { $partner }: not reached; what is asked waits for “sync” ({ $queried } identifiers; { $hits } hits so far).
+match-suppressed = { $count } values that many people share were kept out: hot lines, platforms, exchanges’ own accounts.
 match-refused = { $partner }: refused ({ $queried } identifiers; { $hits } hits so far).
 hits-none = No partner is known to know anything of ours.
 hits-note = A hit is a lead and proves nothing. The partner learns of it only by a request that quotes its handle.

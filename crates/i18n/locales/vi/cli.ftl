@@ -262,6 +262,7 @@ match-none = Không có đối tác nào để đối chiếu.
 match-done = { $partner }: đã hỏi hết. Lần gần nhất hỏi { $queried } định danh; { $hits } kết quả trùng; loại còn ít nhất được hỏi thêm { $left }.
 match-asked = { $partner }: đã hỏi, chưa được trả lời ({ $queried } định danh; đến nay { $hits } kết quả trùng). Chạy “sync” sau.
 match-queued = { $partner }: không kết nối được; nội dung hỏi chờ “sync” ({ $queried } định danh; đến nay { $hits } kết quả trùng).
+match-suppressed = { $count } giá trị nhiều người dùng chung không được hỏi: đường dây nóng, nền tảng, tài khoản riêng của sàn.
 match-refused = { $partner }: bị từ chối ({ $queried } định danh; đến nay { $hits } kết quả trùng).
 hits-none = Chưa thấy đối tác nào biết điều gì của ta.
 hits-note = Kết quả trùng chỉ là manh mối, không chứng minh gì. Đối tác chỉ biết khi nhận yêu cầu có nêu mã chỉ dẫn.

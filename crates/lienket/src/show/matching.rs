@@ -59,6 +59,7 @@ fn run(run: &RunAnswer, language: Language) -> String {
     let count = |value: u64| i18n::number(language, i64::try_from(value).unwrap_or(i64::MAX));
     let left = run.budget_left.map_or_else(|| "–".to_owned(), count);
     let (queried, hits) = (count(run.queried), run.hits.to_string());
+    let suppressed = count(run.suppressed);
     let values = [
         ("partner", plain(&run.partner)),
         ("purpose", plain(&run.purpose)),
@@ -69,6 +70,10 @@ fn run(run: &RunAnswer, language: Language) -> String {
     let values: Vec<_> = values.iter().map(|(name, text)| (*name, text.as_str().into())).collect();
     let key = format!("match-{}", run.state);
     let mut text = format!("{}\n", i18n::text_with(language, &key, &values));
+    if run.suppressed > 0 {
+        let values = [("count", suppressed.as_str().into())];
+        text.push_str(&format!("  {}\n", i18n::text_with(language, "match-suppressed", &values)));
+    }
     if let Some(code) = run.code.as_deref().filter(|code| crate::failure::has_text(code)) {
         let [message, hint] = i18n::refusal(language, code, &run.purpose, "");
         text.push_str(&format!("  {message} {hint}\n"));

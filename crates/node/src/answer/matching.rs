@@ -23,6 +23,8 @@ pub struct RunAnswer {
     pub state: &'static str,
     /// How many identifiers of ours the newest run asked about.
     pub queried: u64,
+    /// How many values of ours were kept out because many people share them.
+    pub suppressed: u64,
     /// How much may still be asked of the kind of which least is left; `None`: not told yet.
     pub budget_left: Option<u64>,
     /// How many hits there are with this partner.

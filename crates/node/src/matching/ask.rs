@@ -35,6 +35,8 @@ use crate::node::Node;
 const WISH_DAYS: i64 = 1;
 /// What travels for MATCH is destroyed by its receiver after so many days.
 const KEPT_DAYS: i64 = 30;
+/// What was asked can be opened for so many days.
+const OPENED_DAYS: i64 = 365;
 /// The basis where none is named.
 const NO_BASIS: &str = "agencies' agreement";
 
@@ -118,6 +120,7 @@ impl Node {
             purpose: terms.purpose,
             state,
             queried: newest.map_or(0, |run| run.asked),
+            suppressed: newest.map_or(0, |run| run.suppressed),
             budget_left: newest.and_then(|run| run.left),
             hits: self.state.matching.hits.values().filter(|h| h.partner == partner.0).count(),
             code: code.filter(|_| state == "refused"),
@@ -172,7 +175,9 @@ impl Node {
         }
         let epoch = (partner.0, terms.purpose.clone(), theirs.epoch);
         let known = self.outputs(self.state.matching.outputs.get(&epoch))?;
-        let own = self.own_identifiers(false)?.identifiers.into_keys();
+        let own = self.own_identifiers(false)?;
+        let suppressed = own.suppressed.len() as u64;
+        let own = own.identifiers.into_keys();
         let fresh = own.filter(|one| !known.contains_key(&Digest::of(&input(one)).0));
         let mut kinds: BTreeMap<Kind, Vec<Identifier>> = BTreeMap::new();
         fresh.for_each(|one| kinds.entry(one.kind()).or_default().push(one));
@@ -198,6 +203,7 @@ impl Node {
             counts,
             commitment: commitment(&batches, &seed),
             list,
+            suppressed,
         };
         self.record(by, &[Event::Match { partner: partner.0, what }])?;
         self.send_queries(partner, terms)
@@ -229,6 +235,19 @@ impl Node {
                 let id = query_id(partner, &session, number);
                 self.send_once(id, partner, None, outgoing)?;
             }
+        }
+        Ok(())
+    }
+
+    /// Forgets what was asked long ago: until then it can be opened for an oversight body, as the
+    /// commitments promise.
+    pub(crate) fn forget_sessions(&self) -> Result<(), NodeError> {
+        let Some(outside) = &self.matching else { return Ok(()) };
+        let now = self.ports.clock.now();
+        let runs = self.state.matching.runs.iter();
+        for (session, run) in runs.filter(|(_, run)| !within(OPENED_DAYS, run.at, now)) {
+            outside.secrets.destroy_secret(&session_secret(session))?;
+            outside.shelf.remove(&run.list)?;
         }
         Ok(())
     }

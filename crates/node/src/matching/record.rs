@@ -80,6 +80,9 @@ pub(super) struct Run {
     pub(super) left: Option<u64>,
     /// Which of all runs, the first is 0.
     pub(super) order: usize,
+    pub(super) at: Timestamp,
+    /// Values of ours that many people share, and that were kept out.
+    pub(super) suppressed: u64,
 }
 
 /// A partner's session, as its first query says it.
@@ -120,7 +123,17 @@ impl Matching {
             }
             Step::Published { .. } => self.published(at, partner, step),
             Step::SetCame { .. } => self.came(at, partner, step),
-            Step::Asked { purpose, session, manifest, epoch, batches, counts, list, .. } => {
+            Step::Asked {
+                purpose,
+                session,
+                manifest,
+                epoch,
+                batches,
+                suppressed,
+                counts,
+                list,
+                ..
+            } => {
                 let asked = counts.iter().map(|(_, count)| count).sum();
                 let run = Run {
                     partner,
@@ -134,6 +147,8 @@ impl Matching {
                     refused: None,
                     left: None,
                     order: self.runs.len(),
+                    at,
+                    suppressed: *suppressed,
                 };
                 self.runs.insert(session.clone(), run);
             }

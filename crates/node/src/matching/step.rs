@@ -87,6 +87,8 @@ pub enum Step {
         commitment: Digest,
         /// The file that holds them.
         list: Digest,
+        /// How many values that many people share were kept out.
+        suppressed: u64,
     },
     /// We raised a batch of the partner's.
     Evaluated {
