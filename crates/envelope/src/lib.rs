@@ -19,3 +19,4 @@ pub mod parcel;
 pub mod receipt;
 pub mod seal;
 pub mod stream;
+pub mod watch;

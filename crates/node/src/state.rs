@@ -23,6 +23,8 @@ pub struct State {
     pub first_case: Option<String>,
     /// Partners that two officers accepted, and how each stands.
     pub partners: BTreeMap<Digest, Standing>,
+    /// Partners that are asked to witness this agency's records.
+    pub witnesses: BTreeSet<Digest>,
     /// How many events were folded.
     pub events: u64,
 }
@@ -119,12 +121,20 @@ impl State {
             | Event::Restored { .. }
             | Event::CardIssued { .. }
             | Event::PartnerFollowed { .. }
+            | Event::WitnessedFork { .. }
             | Event::MessageSent { .. }
             | Event::MessageHandled { .. }
             | Event::MessageErased { .. } => {}
             Event::PartnerAccepted { agency, .. } => {
                 // A newer card of a partner that we know does not change how it stands.
                 self.partners.entry(*agency).or_insert(Standing::Active);
+            }
+            Event::WitnessNamed { agency, is_asked, .. } => {
+                if *is_asked {
+                    self.witnesses.insert(*agency);
+                } else {
+                    self.witnesses.remove(agency);
+                }
             }
             Event::PartnerStands { agency, standing, .. } => {
                 self.partners.insert(*agency, *standing);

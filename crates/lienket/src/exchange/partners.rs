@@ -40,12 +40,7 @@ impl Task {
                 self.print(&CardAnswer { card, ..answer }, show::card)
             }
             PartnerCommand::Add { file, fingerprint } => {
-                let officers = match self.cli.by.as_slice() {
-                    [one] if one == OFFICERS[0] => OFFICERS,
-                    [one] => [one.as_str(), one.as_str()],
-                    [one, other] => [one.as_str(), other.as_str()],
-                    several => return Err(Failure::word("two_act", &several.join(", "))),
-                };
+                let officers = self.officers()?;
                 let (name, bytes) = (file.display().to_string(), card(file)?);
                 let words = fingerprint.join(" ");
                 let answer = open.node.accept(officers, &name, &bytes, &words)?;
@@ -55,7 +50,21 @@ impl Task {
             PartnerCommand::Suspend(args) => self.stand(open, args, Standing::Suspended),
             PartnerCommand::Resume(args) => self.stand(open, args, Standing::Active),
             PartnerCommand::Revoke(args) => self.stand(open, args, Standing::Revoked),
+            PartnerCommand::Witness { partner, stop } => {
+                let answer = open.node.witness(self.officers()?, partner, !stop)?;
+                self.print(&answer, show::partner)
+            }
             PartnerCommand::Rotate { compromised } => self.rotate(open, *compromised),
+        }
+    }
+
+    /// The two in whose names a partner is trusted with something.
+    fn officers(&self) -> Result<[&str; 2], Failure> {
+        match self.cli.by.as_slice() {
+            [one] if one == OFFICERS[0] => Ok(OFFICERS),
+            [one] => Ok([one.as_str(), one.as_str()]),
+            [one, other] => Ok([one.as_str(), other.as_str()]),
+            several => Err(Failure::word("two_act", &several.join(", "))),
         }
     }
 

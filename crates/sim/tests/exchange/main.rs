@@ -10,6 +10,7 @@ mod lost;
 mod messages;
 mod returned;
 mod storm;
+mod watch;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
