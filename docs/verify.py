@@ -1019,11 +1019,14 @@ class Verdict:
         is_right = self.signed(standing, f"the countersignature under {what}", reader)
         written = writer.signer(at, lambda key: has_written(key, log, body, signatures))
         is_right = self.signed(written, what, writer) and is_right
-        for number, agency in ((writer_id, writer), (reader_id, reader)):
-            is_right = self.tell_daily(number, agency, found, what) and is_right
+        both = {writer_id: writer, reader_id: reader}
+        witnesses = {number: one for number, one in self.agencies.items() if number not in both}
+        for number, agency in {**both, **witnesses}.items():
+            told = self.tell_daily(number, agency, found, what, number in witnesses)
+            is_right = told and is_right
         return (origin, size, root, at) if is_right else None
 
-    def tell_daily(self, number, agency, found, what):
+    def tell_daily(self, number, agency, found, what, is_witness):
         """Whether no ML-DSA-44 signature of an agency under a head is wrong; says when it signed."""
         (body, signatures), (_, size, _) = found
         name, times = f"lienket/{number.hex()}", []
@@ -1040,8 +1043,12 @@ class Verdict:
         at, standing = next((one for one in times if one[1] == "valid"), times[0])
         if not self.signed(standing, f"the daily head of {what}", agency):
             return False
-        self.claims.append(f"{agency.label} signed {what} with a post-quantum key too (ML-DSA-44), "
-                           f"at {moment(at)}, when it had {size} leaves.")
+        if is_witness:
+            self.claims.append(f"{agency.label} saw {what} at {moment(at)}, as a witness, when it "
+                               f"had {size} leaves (ML-DSA-44).")
+        else:
+            self.claims.append(f"{agency.label} signed {what} with a post-quantum key too "
+                               f"(ML-DSA-44), at {moment(at)}, when it had {size} leaves.")
         return True
 
 
@@ -1052,9 +1059,11 @@ HAVE = record(card=U64, size=U64, lacking=many(U64), own=U64, seen=U64, lost=man
 PLACED = record(index=U64, kind=uint(2), data=raw())
 STRETCH = record(head=raw(), first=U64, leaves=raw(), entries=many(PLACED), way_=raw())
 REFUSED = record(index=U64, code=text)
+WATCH = record(size=U64, proof=raw(), head=raw())
+WATCHED = record(reader=DIGEST, size=U64, head_=raw())
 PARCEL = record(version=uint(255), sender=DIGEST, receiver=DIGEST, cards=many(raw()), log_=STRETCH,
                 seen=many(raw()), have=HAVE, returned_=STRETCH, refused=many(REFUSED),
-                own_cards=many(raw()))
+                own_cards=many(raw()), watch=many(WATCH), watched=many(WATCHED))
 CHUNK, TAG = 65_536, 16
 PIECE = 16 * (CHUNK + TAG)
 
@@ -1071,6 +1080,9 @@ def parcel(data):
         need(len(places) <= 1024 and is_rising, f"what is {name} does not rise")
         need(not places or places[-1] < have[size], f"what is {name} is beyond the size")
     need(found["log"] is None or found["log"]["way"] is None, "a way to a writer's own head")
+    need(len(found["watch"]) <= 64 and len(found["watched"]) <= 64, "too many watched records")
+    for one in found["watch"]:
+        need(len(one["proof"]) % 32 == 0 and len(one["proof"]) <= 128 * 32, "no proof")
     need(len(found["refused"]) <= 256, "too many refusals")
     need(all(len(one["code"].encode()) <= 60 for one in found["refused"]), "a code is too long")
     for stretch in (found["log"], found["returned"]):
@@ -1486,8 +1498,28 @@ class Vectors:
             leaf = bytes([entry["kind"]]) + read(entry["data"])["digest"]
             same(leaf_hash(leaf), leaves[entry["index"]], "the leaf of an entry")
         same([data.hex() for data in found["own_cards"]], one["own_cards"], "the own cards")
+        self.watched(found, one)
         if found["returned"] is not None:
             self.returned(found, one)
+
+    def watched(self, found, one):
+        """What a witness is asked: a head of its sender's, with the way from the size it has."""
+        same([(told["size"], told["head"].decode()) for told in found["watch"]],
+             [(told["size"], told["head"]) for told in one["watch"]], "what is to be watched")
+        same([(told["reader"].hex(), told["size"], told["head"] and told["head"].decode())
+              for told in found["watched"]],
+             [(told["reader"], told["size"], told.get("head")) for told in one["watched"]],
+             "what was watched")
+        for told in found["watch"]:
+            body, signatures = note(told["head"])
+            origin, size, root = checkpoint(body)
+            sender = f"lienket/{found['sender'].hex()}"
+            need(origin.startswith(sender + "/"), "a record of somebody else")
+            need(has_written(self.key(one["from"]), origin, body, signatures), "the signature")
+            at = cosigned_daily(self.daily(one["from"]), sender, body, signatures)
+            need(isinstance(at, int) and at is not False, "the ML-DSA-44 signature")
+            way = [told["proof"][n:n + 32] for n in range(0, len(told["proof"]), 32)]
+            consistent(told["size"], tree(self.record[:told["size"]]), size, root, way)
 
     def returned(self, found, one):
         """What is given back leads to a head that the receiver signed itself."""

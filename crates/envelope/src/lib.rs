@@ -20,3 +20,4 @@ pub mod parcel;
 pub mod receipt;
 pub mod seal;
 pub mod stream;
+pub mod watch;

@@ -11,6 +11,7 @@ use model::digest::Digest;
 use crate::card::AgencyId;
 use crate::cbor::{self, CborError};
 use crate::entry::EntryKind;
+use crate::watch::{self, Watch, Watched};
 
 /// The one version of this format.
 const VERSION: u8 = 1;
@@ -67,6 +68,12 @@ pub struct Parcel {
     /// The receiver's own signed cards that it has lost, in their order.
     #[n(9)]
     pub own_cards: Vec<ByteVec>,
+    /// Heads of the sender's records for others, which the receiver is asked to witness.
+    #[n(10)]
+    pub watch: Vec<Watch>,
+    /// What the sender answers as a witness.
+    #[n(11)]
+    pub watched: Vec<Watched>,
 }
 
 /// An entry that was not taken.
@@ -181,8 +188,21 @@ impl Parcel {
     pub fn empty(from: AgencyId, to: AgencyId) -> Parcel {
         let (cards, log, seen, returned) = (Vec::new(), None, Vec::new(), None);
         let (have, refused, own_cards) = (Have::default(), Vec::new(), Vec::new());
-        let version = VERSION;
-        Parcel { version, from, to, cards, log, seen, have, returned, refused, own_cards }
+        let (watch, watched, version) = (Vec::new(), Vec::new(), VERSION);
+        Parcel {
+            version,
+            from,
+            to,
+            cards,
+            log,
+            seen,
+            have,
+            returned,
+            refused,
+            own_cards,
+            watch,
+            watched,
+        }
     }
 
     /// Reads a parcel; nothing is said yet about who made what is in it.
@@ -205,6 +225,7 @@ impl Parcel {
         if parcel.refused.len() > MAX_ENTRIES || !parcel.refused.iter().all(is_short) {
             return Err(ParcelError::Many("refusals"));
         }
+        watch::check(&parcel.watch, &parcel.watched)?;
         for stretch in parcel.log.iter().chain(&parcel.returned) {
             stretch.check()?;
         }

@@ -8,6 +8,7 @@ use envelope::attachment::{PIECE, blob_name};
 use envelope::carried::{CarriedError, Frame, Reader, Writer};
 use envelope::entry::{Entry, EntryKind};
 use envelope::parcel::{Have, MAX_LACKING, Parcel, ParcelError, Placed, RefusedEntry, Stretch};
+use envelope::watch::{Watch, Watched};
 use model::digest::Digest;
 
 fn parcel() -> Parcel {
@@ -26,6 +27,8 @@ fn parcel() -> Parcel {
     let returned = Stretch::new("a head\n", 1, &[Digest::of(b"1")], Vec::new());
     parcel.returned = Some(returned.on_the_way(&[Digest::of(b"2"), Digest::of(b"3")]));
     parcel.own_cards.push(vec![1, 2].into());
+    parcel.watch.push(Watch::new(3, &[Digest::of(b"4")], "a head\n"));
+    parcel.watched.push(Watched { reader: from.card().id(), size: 3, head: None });
     parcel.refused.push(RefusedEntry { index: 2, code: "entry_wrong".to_owned() });
     parcel
 }
@@ -58,6 +61,11 @@ fn a_parcel_has_its_limits() {
     check(&|parcel| parcel.cards = vec![vec![].into(); 17], "cards");
     check(&|parcel| parcel.own_cards = vec![vec![].into(); 17], "cards");
     check(&|parcel| parcel.have.lacking = vec![4, 1], "lacking entries");
+    let watch = |length: usize| Watch { proof: vec![0; length].into(), ..watch() };
+    check(&|parcel| parcel.watch = vec![watch(0); 65], "watched records");
+    check(&|parcel| parcel.watched = vec![parcel.watched[0].clone(); 65], "watched records");
+    check(&|parcel| parcel.watch = vec![watch(33)], "hashes of a proof");
+    check(&|parcel| parcel.watch = vec![watch(129 * 32)], "hashes of a proof");
     check(&|parcel| parcel.seen.push(vec![1].into()), "countersigned heads");
     check(&|parcel| parcel.have.lost = vec![7, 6], "lost entries");
     check(&|parcel| parcel.have.lost = vec![8], "lost entries");
@@ -83,11 +91,15 @@ fn returned() -> Stretch {
     parcel().returned.unwrap()
 }
 
+fn watch() -> Watch {
+    parcel().watch[0].clone()
+}
+
 #[test]
 fn another_version_is_another_format() {
     let mut bytes = parcel().write();
     // A map (what is missing is left out of it), key 0, version 1.
-    assert_eq!(bytes[..3], [0xaa, 0, 1]);
+    assert_eq!(bytes[..3], [0xac, 0, 1]);
     bytes[2] = 2;
     assert_eq!(Parcel::parse(&bytes), Err(ParcelError::Version(2)));
 }

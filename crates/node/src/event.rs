@@ -119,6 +119,24 @@ pub enum Event {
         /// Why; may be empty.
         because: String,
     },
+    /// Two officers decided whether a partner is asked to witness this agency's records.
+    WitnessNamed {
+        /// Which agency.
+        agency: Digest,
+        /// Whether it is asked; else not any more.
+        is_asked: bool,
+        /// The second officer; the first one recorded it.
+        second: String,
+    },
+    /// A partner has shown two histories of a record of which this agency is the witness.
+    WitnessedFork {
+        /// The record's writer.
+        agency: Digest,
+        /// For whom it is.
+        reader: Digest,
+        /// How many leaves the second one has.
+        size: u64,
+    },
     /// Somebody sends a message.
     MessageSent {
         /// Its number, hexadecimal.
@@ -287,6 +305,13 @@ impl Event {
                     because => format!(" ({because})"),
                 };
                 ("event-partner-stands", format!("{}: {standing}{because}", short(agency)))
+            }
+            Event::WitnessNamed { agency, is_asked, second } => {
+                let key = if *is_asked { "event-witness-named" } else { "event-witness-stopped" };
+                (key, format!("{} + {second}", short(agency)))
+            }
+            Event::WitnessedFork { agency, reader, size } => {
+                ("event-witnessed-fork", format!("{} → {}, {size}", short(agency), short(reader)))
             }
             Event::MessageSent { message, to, kind } => {
                 ("event-message-sent", format!("{kind} {message} → {}", short(to)))

@@ -21,6 +21,7 @@ mod restored;
 mod send;
 mod settle;
 mod take;
+mod watch;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, mpsc};
@@ -72,6 +73,8 @@ pub struct Exchange {
     doubted: Mutex<BTreeMap<AgencyId, u64>>,
     /// The daily heads that went to partners.
     asked: Mutex<daily::Asked>,
+    /// What is known of witnesses.
+    watching: Mutex<watch::Watching>,
     /// How long the node's own audit is and its root: they stand under what partners countersign.
     audit: Mutex<Option<(u64, Digest)>>,
     /// Who is told when there is something new for a partner.
@@ -85,8 +88,9 @@ impl Exchange {
     pub fn new(me: AgencyId, outside: Outside, book: Book) -> Exchange {
         let book = RwLock::new(Arc::new(book));
         let (told, doubted, asked) = (Mutex::default(), Mutex::default(), Mutex::default());
-        let (audit, listener, attendant) = (Mutex::default(), OnceLock::new(), OnceLock::new());
-        Exchange { me, outside, book, told, doubted, asked, audit, listener, attendant }
+        let (watching, audit) = (Mutex::default(), Mutex::default());
+        let (listener, attendant) = (OnceLock::new(), OnceLock::new());
+        Exchange { me, outside, book, told, doubted, asked, watching, audit, listener, attendant }
     }
 
     /// Which agency this is.
@@ -237,6 +241,10 @@ impl Exchange {
 
     fn asked(&self) -> MutexGuard<'_, daily::Asked> {
         self.asked.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn watching(&self) -> MutexGuard<'_, watch::Watching> {
+        self.watching.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn doubted(&self) -> MutexGuard<'_, BTreeMap<AgencyId, u64>> {

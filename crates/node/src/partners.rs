@@ -26,7 +26,8 @@ impl Node {
         let me = outside.keys.public().root.agency();
         let standings = self.state.partners.iter();
         let standings = standings.map(|(agency, standing)| (AgencyId(*agency), *standing));
-        let book = Book::read(&*outside.record, me, standings)?;
+        let mut book = Book::read(&*outside.record, me, standings)?;
+        book.witnesses = self.state.witnesses.iter().map(|agency| AgencyId(*agency)).collect();
         let exchange = Arc::new(Exchange::new(me, outside, book));
         exchange.set_audit(self.audit.size(), self.audit.root());
         self.exchange = Some(exchange.clone());
@@ -159,7 +160,11 @@ impl Node {
     pub fn partners(&self, by: &str) -> Result<Partners, NodeError> {
         self.allow(by, Duty::Oversee)?;
         let book = self.exchange()?.book();
-        Ok(Partners { partners: book.partners.values().map(answer).collect() })
+        let told = book.partners.iter().map(|(id, one)| {
+            let witness = book.witnesses.contains(id);
+            PartnerAnswer { witness, ..answer(one) }
+        });
+        Ok(Partners { partners: told.collect() })
     }
 
     /// Says how a partner stands from now on. Who is revoked never comes back under the same root.
@@ -190,7 +195,39 @@ impl Node {
                 partner.standing = standing;
             }
         });
-        Ok(answer(&Partner { standing, ..known.clone() }))
+        let witness = book.witnesses.contains(&agency);
+        Ok(PartnerAnswer { witness, ..answer(&Partner { standing, ..known.clone() }) })
+    }
+
+    /// Asks a partner to witness this agency's records, in the name of two officers, or stops that:
+    /// it learns with whom this agency exchanges, and how much.
+    pub fn witness(
+        &mut self,
+        officers: [&str; 2],
+        partner: &str,
+        is_asked: bool,
+    ) -> Result<PartnerAnswer, NodeError> {
+        let [by, second] = officers;
+        self.allow(by, Duty::Work)?;
+        self.allow(second, Duty::Work)?;
+        if by == second {
+            return Err(NodeError::OneOfficer(by.to_owned()));
+        }
+        let agency = self.partner(partner)?;
+        let exchange = self.exchange()?.clone();
+        let known = exchange.book().active(agency)?.clone();
+        if exchange.book().witnesses.contains(&agency) != is_asked {
+            let second = second.to_owned();
+            self.record(by, &[Event::WitnessNamed { agency: agency.0, is_asked, second }])?;
+            exchange.change_book(|book| {
+                if is_asked {
+                    book.witnesses.insert(agency);
+                } else {
+                    book.witnesses.remove(&agency);
+                }
+            });
+        }
+        Ok(PartnerAnswer { witness: is_asked, ..answer(&known) })
     }
 
     /// The partner that somebody means: by its name, its country where one partner is there, or the
@@ -238,7 +275,11 @@ impl Node {
             let (sequence, card) = (one.card().sequence, one.digest().0);
             Event::CardIssued { sequence, card }
         });
-        let events: Vec<Event> = followed.chain(back).chain(erased).collect();
+        let forked = taken.forked.iter().map(|(reader, size)| {
+            let (reader, size) = (reader.0, *size);
+            Event::WitnessedFork { agency, reader, size }
+        });
+        let events: Vec<Event> = followed.chain(back).chain(erased).chain(forked).collect();
         if !events.is_empty() {
             self.record("node", &events)?;
         }
@@ -277,6 +318,7 @@ fn answer(partner: &Partner) -> PartnerAnswer {
         country: card.country,
         kind: card.kind.as_str(),
         state: partner.standing.as_str(),
+        witness: false,
         sequence: card.sequence,
         endpoints: card.endpoints.clone(),
         fingerprint: card.id().words(),

@@ -26,6 +26,8 @@ pub struct State {
     pub partners: BTreeMap<Digest, Standing>,
     /// What MATCH has done.
     pub matching: Matching,
+    /// Partners that are asked to witness this agency's records.
+    pub witnesses: BTreeSet<Digest>,
     /// How many events were folded.
     pub events: u64,
 }
@@ -122,12 +124,20 @@ impl State {
             | Event::Restored { .. }
             | Event::CardIssued { .. }
             | Event::PartnerFollowed { .. }
+            | Event::WitnessedFork { .. }
             | Event::MessageSent { .. }
             | Event::MessageHandled { .. }
             | Event::MessageErased { .. } => {}
             Event::PartnerAccepted { agency, .. } => {
                 // A newer card of a partner that we know does not change how it stands.
                 self.partners.entry(*agency).or_insert(Standing::Active);
+            }
+            Event::WitnessNamed { agency, is_asked, .. } => {
+                if *is_asked {
+                    self.witnesses.insert(*agency);
+                } else {
+                    self.witnesses.remove(agency);
+                }
             }
             Event::PartnerStands { agency, standing, .. } => {
                 self.partners.insert(*agency, *standing);

@@ -105,7 +105,8 @@ impl Member {
 
     /// Starts its node anew on another disk, such as one of a backup.
     pub fn restart_on(&mut self, disk: Disk) -> Result<(), ExchangeError> {
-        let partners = self.exchange.book().partners.clone();
+        let (partners, witnesses) =
+            (self.exchange.book().partners.clone(), self.exchange.book().witnesses.clone());
         self.disk = disk;
         self.starts += 1;
         // Who is a partner is in the node's event log, which is no part of this world; the cards
@@ -113,6 +114,7 @@ impl Member {
         let standings = partners.iter().map(|(id, one)| (*id, one.standing)).collect();
         self.exchange =
             start(&self.keys, &self.clock, &self.disk, self.seed ^ self.starts, standings)?;
+        self.exchange.change_book(|book| book.witnesses = witnesses);
         Ok(())
     }
 
@@ -211,6 +213,14 @@ impl World {
             book.partners.insert(other.id(), partner);
         });
         Ok(())
+    }
+
+    /// One agency asks another one to witness its records.
+    pub fn ask_witness(&self, one: usize, other: usize) {
+        let other = self.at(other).id();
+        self.at(one).exchange.change_book(|book| {
+            book.witnesses.insert(other);
+        });
     }
 
     /// A member by its place.

@@ -28,6 +28,18 @@ CREATE TABLE daily (
   note TEXT   NOT NULL
 ) WITHOUT ROWID;
 
+-- What witnesses have cosigned of records: of others' where this node is the witness, of its own
+-- where a partner is.
+CREATE TABLE watched (
+  writer  BLOB   NOT NULL,
+  reader  BLOB   NOT NULL,
+  witness BLOB   NOT NULL,
+  size    BIGINT NOT NULL,            -- leaves
+  note    TEXT   NOT NULL,
+  proof   BLOB,                       -- two heads of which the later one does not follow
+  PRIMARY KEY (writer, witness, reader)
+) WITHOUT ROWID;
+
 -- Roots of complete subtrees; level 0: the leaves.
 CREATE TABLE hash (
   log   BIGINT NOT NULL,

@@ -1,5 +1,6 @@
-//! Daily heads: that the two sides of a record have signed its head with ML-DSA-44 too, and when.
-//! A head without such signatures is none; one of them that does not hold is a problem.
+//! Daily heads: that the two sides of a record have signed its head with ML-DSA-44 too, and which
+//! witnesses have cosigned it, and when. A head without such signatures is none; one of them that
+//! does not hold is a problem.
 
 use std::io::{Read, Seek};
 
@@ -9,7 +10,7 @@ use model::time::Timestamp;
 use tlog::key::Key;
 use tlog::note::{Note, Scheme};
 
-use crate::agencies::{Agency, Standing};
+use crate::agencies::{Agencies, Agency, Standing};
 use crate::layout::reader_name;
 use crate::reading::Reading;
 use crate::records::signed;
@@ -22,13 +23,34 @@ pub(crate) struct Daily<'a> {
 }
 
 impl Daily<'_> {
-    /// Says that an agency has signed the head with ML-DSA-44 too, where it has; `false`: a problem
-    /// is told.
+    /// Says which agencies have signed the head with ML-DSA-44 too: both sides of the record, and
+    /// witnesses; `false`: a problem is told.
     pub(crate) fn tell<R: Read + Seek>(
         &self,
         reading: &mut Reading<R>,
-        id: AgencyId,
-        agency: &Agency,
+        agencies: &Agencies,
+        (writer, reader): (AgencyId, AgencyId),
+    ) -> bool {
+        let both = [writer, reader];
+        let others = agencies.keys().copied().filter(|id| !both.contains(id));
+        let all: Vec<AgencyId> = both.into_iter().chain(others).collect();
+        let mut is_right = true;
+        for id in all {
+            let Some(agency) = agencies.get(&id) else { continue };
+            let key = match both.contains(&id) {
+                true => "verify-claim-daily",
+                false => "verify-claim-witness",
+            };
+            is_right &= self.tell_one(reading, (id, agency), key);
+        }
+        is_right
+    }
+
+    fn tell_one<R: Read + Seek>(
+        &self,
+        reading: &mut Reading<R>,
+        (id, agency): (AgencyId, &Agency),
+        claim: &str,
     ) -> bool {
         let language = reading.language;
         let what = text_with(language, "verify-what-daily", &[("what", self.record.into())]);
@@ -41,7 +63,7 @@ impl Daily<'_> {
                 let at = i18n::moment(language, at);
                 let sentence = text_with(
                     language,
-                    "verify-claim-daily",
+                    claim,
                     &[
                         ("agency", (&agency.label).into()),
                         ("record", self.record.into()),

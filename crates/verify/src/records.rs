@@ -59,7 +59,7 @@ impl Records {
         let both = (agencies.get(&leaf.writer), agencies.get(&leaf.reader));
         let (Some(writer), Some(reader)) = both else { return };
         let known = self.0.entry(parties);
-        let head = known.or_insert_with(|| head(reading, parties, writer, reader)).as_mut();
+        let head = known.or_insert_with(|| head(reading, parties, agencies)).as_mut();
         let bytes = reading.take(&leaf.proof, inclusion::MAX_BYTES);
         let (Some(head), true) = (head, reading.has(&leaf.proof)) else {
             return reading.require(&leaf.proof);
@@ -102,9 +102,9 @@ impl Records {
 fn head<R: Read + Seek>(
     reading: &mut Reading<R>,
     (writer_id, reader_id): (AgencyId, AgencyId),
-    writer: &Agency,
-    reader: &Agency,
+    agencies: &Agencies,
 ) -> Option<Head> {
+    let (writer, reader) = agencies.get(&writer_id).zip(agencies.get(&reader_id))?;
     let language = reading.language;
     let place = Place::Checkpoint(writer_id, reader_id);
     reading.require(&place);
@@ -139,7 +139,7 @@ fn head<R: Read + Seek>(
     });
     let is_signed = signed(reading, signature, &record, writer);
     let daily = Daily { note: &note, size: checkpoint.size, record: &record };
-    let is_daily = daily.tell(reading, writer_id, writer) & daily.tell(reading, reader_id, reader);
+    let is_daily = daily.tell(reading, agencies, (writer_id, reader_id));
     let climb = Climb::new(checkpoint.size, checkpoint.root);
     (is_cosigned && is_signed && is_daily).then_some(Head { checkpoint, climb, countersigned })
 }

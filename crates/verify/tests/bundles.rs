@@ -268,6 +268,36 @@ fn a_daily_signature_that_does_not_hold_is_told() {
     check_world(|world| world.to.revoke(at(4)), revoked);
 }
 
+#[test]
+fn a_witness_is_told_and_what_it_did_not_sign_is_a_problem() {
+    let with = |change: fn(&mut common::Agency)| {
+        let mut world = world();
+        let mut witness = common::Agency::new(20, "CCIB", "TH");
+        change(&mut witness);
+        world.witness = Some(witness);
+        judged(&world.bundle())
+    };
+    let verdict = with(|_| ());
+    assert!(verdict.valid, "{:#?}", verdict.problems);
+    let seen = "CCIB (Thailand) saw the record of A05 (Viet Nam) for SPF (Singapore) at";
+    assert!(verdict.claims.iter().any(|one| one.contains(seen)), "{:#?}", verdict.claims);
+    let verdict = with(|witness| witness.revoke(at(4)));
+    let problem = "The key of CCIB (Thailand) that signed the daily head of";
+    assert!(verdict.problems.iter().any(|one| one.contains(problem)), "{:#?}", verdict.problems);
+    let mut world = world();
+    world.witness = Some(common::Agency::new(20, "CCIB", "TH"));
+    let mut files = files(&world.bundle());
+    let (_, bytes) = daily_head(&mut files);
+    let mut note = Note::parse(bytes).unwrap();
+    let mut line = note.signatures().last().unwrap().clone();
+    line.bytes[99] ^= 1;
+    note.sign(line);
+    *bytes = note.write().into_bytes();
+    let problems = judged(&pack(&files)).problems;
+    let problem = "(ML-DSA-44) of CCIB (Thailand) under the daily head";
+    assert!(problems.iter().any(|one| one.contains(problem)), "{problems:#?}");
+}
+
 /// Who has not signed so has not, and a line of a key that no card names says nothing.
 #[test]
 fn a_head_without_daily_signatures_is_a_right_one() {

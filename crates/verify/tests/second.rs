@@ -9,7 +9,7 @@ use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use common::{World, at, content, files, pack, world, zip};
+use common::{Agency, World, at, content, files, pack, world, zip};
 use envelope::receipt::ReceiptKind;
 use i18n::Language;
 use verify::verify;
@@ -63,6 +63,10 @@ fn changed(change: impl FnOnce(&mut World)) -> Vec<u8> {
     world.bundle()
 }
 
+fn witness() -> Agency {
+    Agency::new(20, "CCIB", "TH")
+}
+
 #[test]
 fn both_find_right_bundles_right() {
     let whole = files(&world().bundle());
@@ -74,6 +78,7 @@ fn both_find_right_bundles_right() {
         ("keys revoked later".to_owned(), changed(|world| world.from.revoke(at(6)))),
         ("met late".to_owned(), changed(|world| drop(world.from.cards.remove(0)))),
         ("two messages".to_owned(), changed(|world| world.send(48, content("hai"), at(2)))),
+        ("witnessed".to_owned(), changed(|world| world.witness = Some(witness()))),
         ("refused".to_owned(), changed(|world| world.answer(0, ReceiptKind::Rejected, at(2)))),
     ];
     assert_eq!(compare(&cases), cases.len());
@@ -82,6 +87,13 @@ fn both_find_right_bundles_right() {
 #[test]
 fn both_find_keys_out_of_their_time_wrong() {
     let cases = [
+        (
+            "witness's key revoked".to_owned(),
+            changed(|world| {
+                world.witness = Some(witness());
+                world.witness.as_mut().unwrap().revoke(at(4));
+            }),
+        ),
         ("revoked before".to_owned(), changed(|world| world.from.revoke(at(0)))),
         ("receipt's key revoked".to_owned(), changed(|world| world.to.revoke(at(3)))),
         ("head out of time".to_owned(), changed(|world| world.day = 101)),

@@ -2,6 +2,7 @@
 
 use envelope::carried::CarriedError;
 use envelope::parcel::{Have, Parcel, Stretch};
+use envelope::watch::Watch;
 use ml_dsa::Keypair as _;
 use model::digest::Digest;
 use tlog::checkpoint::Checkpoint;
@@ -170,8 +171,8 @@ fn parcels() -> Vec<Json> {
         parcel.write()
     };
     let mut version = small().write();
-    // A map of eight fields: key 0, version 1.
-    assert_eq!(version[..3], [0xa8, 0, 1]);
+    // A map of ten fields: key 0, version 1.
+    assert_eq!(version[..3], [0xaa, 0, 1]);
     version[2] = 2;
     let cut = |parcel: &mut Parcel| {
         let log = outward().log.unwrap();
@@ -182,6 +183,7 @@ fn parcels() -> Vec<Json> {
         let log = outward().log.unwrap();
         parcel.log = Some(Stretch { entries: Vec::new(), ..log }.on_the_way(&[Digest([1; 32])]));
     };
+    let watch = |length| vec![Watch { proof: vec![0; length].into(), ..back().watch[0].clone() }];
     let beyond = Have { size: 9, lacking: vec![9], ..Have::default() };
     let lost = Have { own: 9, lost: vec![9], ..Have::default() };
     let gone = Have { size: 9, gone: vec![9], ..Have::default() };
@@ -189,6 +191,8 @@ fn parcels() -> Vec<Json> {
         said(version, "version 2"),
         said(changed(&|one| one.cards = vec![vec![].into(); 17]), "seventeen cards"),
         said(changed(&|one| one.seen = vec![vec![].into(); 3]), "three countersigned heads"),
+        said(changed(&|one| one.watch = vec![watch(0)[0].clone(); 65]), "65 watched records"),
+        said(changed(&|one| one.watch = watch(33)), "a proof of 33 bytes"),
         said(changed(&|one| one.have.lacking.reverse()), "what is lacking does not rise"),
         said(changed(&|one| one.have = beyond.clone()), "what is lacking is beyond the size"),
         said(changed(&|one| one.have = lost.clone()), "what is lost is beyond the own size"),

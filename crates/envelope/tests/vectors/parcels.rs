@@ -1,16 +1,20 @@
 //! A parcel of A for B, B's answer, and a carried file with the first one in it.
 
 use envelope::attachment::PIECE;
+use envelope::card::AgencyId;
 use envelope::carried::{CarriedError, Frame, Reader, Writer};
 use envelope::entry::{Entry, EntryKind};
 use envelope::parcel::{Have, Parcel, Placed, RefusedEntry, Stretch};
+use envelope::watch::{Watch, Watched};
 use model::digest::Digest;
 
 use crate::cards::{A, B, first, second};
 use crate::common::Agency;
 use crate::json::{Json, list, object};
 use crate::messages::{SMALL, attachment, envelope};
-use crate::records::{Record, before, countersigned, daily, receipts, record, signed};
+use crate::records::{
+    Record, before, cosigned_daily, countersigned, daily, receipts, record, signed, signed_as,
+};
 
 /// B's record for A: its receipts.
 fn answers() -> Record {
@@ -60,9 +64,28 @@ pub(crate) fn back() -> Parcel {
     parcel.have = Have { lacking, lost, gone, ..have };
     let returned = Stretch::new(&seen, 8, &record.leaves()[8..10], Vec::new());
     parcel.returned = Some(returned.on_the_way(&record.way(10)));
+    // A third agency, of which only the number is told, is the other side of both.
+    let third = AgencyId(Digest([3; 32]));
+    let (old, new) = (record.way(6), signed_for(&from, third, record.size(), record.root()));
+    parcel.watch.push(Watch::new(6, &old, &new));
+    let answers = [Some(signed_for(&to, third, record.size(), record.root())), None];
+    parcel.watched = answers
+        .map(|head| Watched {
+            reader: third,
+            size: 11,
+            head: head.map(|one| one.into_bytes().into()),
+        })
+        .into();
     parcel.own_cards.push(first(&to).bytes().to_vec().into());
     parcel.refused.push(RefusedEntry { index: 9, code: "entry_wrong".to_owned() });
     parcel
+}
+
+/// A daily head of A's or B's record for a third agency, as its writer signs it.
+fn signed_for(by: &Agency, third: AgencyId, size: u64, root: Digest) -> String {
+    let origin = format!("lienket/{}/{}", by.card().id().0, third.0);
+    let head = signed_as(by, origin, size, root);
+    cosigned_daily(head, by, crate::records::DAILY_AT).write()
 }
 
 /// The parcel and a small file, on a stick.
@@ -108,11 +131,30 @@ pub(crate) fn told() -> Json {
                 have.with("lacking", list(lacking)).with("own_card", own_card).with("daily", daily),
             ),
             ("returned", parcel.returned.as_ref().map_or(list::<u64>([]), told_returned)),
+            ("watch", list(parcel.watch.iter().map(told_watch))),
+            ("watched", list(parcel.watched.iter().map(told_watched))),
             ("seen", list(parcel.seen.iter().map(|note| text(note)))),
             ("own_cards", list(parcel.own_cards.iter().map(|card| card.as_slice()))),
             ("bytes", parcel.write()[..].into()),
         ])
     }))
+}
+
+fn told_watch(watch: &Watch) -> Json {
+    object([
+        ("size", watch.size.into()),
+        ("proof", list(watch.hashes().iter().map(|hash| hash.0.as_slice()))),
+        ("head", text(&watch.head).into()),
+    ])
+}
+
+fn told_watched(watched: &Watched) -> Json {
+    let told =
+        object([("reader", watched.reader.0.0.as_slice().into()), ("size", watched.size.into())]);
+    match &watched.head {
+        Some(head) => told.with("head", text(head)),
+        None => told,
+    }
 }
 
 fn text(note: &[u8]) -> String {

@@ -156,7 +156,11 @@ pub(crate) fn origin(from: &Agency, to: &Agency) -> String {
 
 /// A head of so many leaves with that root, signed by who writes it.
 pub(crate) fn signed(from: &Agency, to: &Agency, size: u64, root: Digest) -> Note {
-    let name = origin(from, to);
+    signed_as(from, origin(from, to), size, root)
+}
+
+/// The same of a record with that name.
+pub(crate) fn signed_as(from: &Agency, name: String, size: u64, root: Digest) -> Note {
     let extensions = vec![format!("audit 12 {}", Digest::of(b"audit"))];
     let text = Checkpoint { origin: name.clone(), size, root, extensions }.text();
     let mut note = Note::new(text).unwrap();

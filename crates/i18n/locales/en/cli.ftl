@@ -243,6 +243,7 @@ card-written = Card { $sequence } is written to { $path }.
 endpoint-none = no address: it fetches what is there for it, or takes carried files
 keys-rotated = The agency has new keys. Card { $sequence } goes to all partners; where the keys before were revoked, start “serve” again.
 partner-active = active
+partner-witness = witness of our records
 partner-suspended = suspended
 partner-revoked = revoked
 partners-none = No partner yet: hand over your card (partner card), and accept the other agency's (partner add).

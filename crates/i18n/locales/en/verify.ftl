@@ -92,6 +92,7 @@ verify-claim-agency = { $agency } has the number { $id }. Its { $cards ->
 verify-claim-message = Message { $id } of { $at } was sealed and signed by { $from } for { $to }.
 verify-claim-leaf = In the record of { $writer } for { $reader }, { $what } is leaf { $index } (counted from 0); { $reader } countersigned that record at { $at } when it had { $size } leaves.
 verify-claim-daily = { $agency } signed { $record } with a post-quantum key too (ML-DSA-44), at { $at }, when it had { $size } leaves.
+verify-claim-witness = { $agency } saw { $record } at { $at }, as a witness, when it had { $size } leaves (ML-DSA-44).
 verify-claim-accepted = The node of { $agency } confirmed at { $at } that it holds message { $id }.
 verify-claim-rejected = The node of { $agency } refused message { $id } at { $at }; code { $code }; text: { $text }
 verify-claim-opened = { $agency } confirmed at { $at } that message { $id } was opened there; by whom: { $text }

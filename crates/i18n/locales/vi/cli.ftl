@@ -178,6 +178,7 @@ card-written = Đã ghi thẻ số { $sequence } vào { $path }.
 endpoint-none = không có địa chỉ: nút tự đi lấy những gì dành cho mình, hoặc nhận tệp chuyển tay
 keys-rotated = Cơ quan đã có khóa mới. Thẻ số { $sequence } được gửi tới mọi đối tác; nếu khóa cũ bị thu hồi, hãy chạy lại “serve”.
 partner-active = đang liên kết
+partner-witness = chứng kiến sổ ghi của mình
 partner-suspended = tạm ngừng
 partner-revoked = đã thu hồi
 partners-none = Chưa có đối tác: hãy trao thẻ của mình (partner card) và chấp nhận thẻ của cơ quan bạn (partner add).

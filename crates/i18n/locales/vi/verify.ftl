@@ -89,6 +89,7 @@ verify-claim-agency = { $agency } có số { $id }. { $cards } thẻ của cơ q
 verify-claim-message = Thông điệp { $id } ngày { $at } do { $from } niêm phong và ký để gửi { $to }.
 verify-claim-leaf = Trong sổ ghi của { $writer } dành cho { $reader }, { $what } là lá số { $index } (đếm từ 0); { $reader } đã ký đối chứng sổ đó lúc { $at } khi sổ có { $size } lá.
 verify-claim-daily = { $agency } đã ký { $record } bằng cả khoá hậu lượng tử (ML-DSA-44) lúc { $at }, khi sổ có { $size } lá.
+verify-claim-witness = { $agency } đã thấy { $record } lúc { $at } với tư cách bên chứng kiến, khi sổ có { $size } lá (ML-DSA-44).
 verify-claim-accepted = Nút của { $agency } xác nhận lúc { $at } rằng nó đang giữ thông điệp { $id }.
 verify-claim-rejected = Nút của { $agency } từ chối thông điệp { $id } lúc { $at }; mã { $code }; lời: { $text }
 verify-claim-opened = { $agency } xác nhận lúc { $at } rằng thông điệp { $id } đã được mở tại đó; người mở: { $text }

@@ -32,6 +32,14 @@ pub(crate) enum PartnerCommand {
     Resume(StandArgs),
     /// Never believe an agency again under its present root keys
     Revoke(StandArgs),
+    /// Ask a partner to witness the daily heads of the agency's records, as two officers
+    Witness {
+        /// The partner: its name, its country or the first digits of its id
+        partner: String,
+        /// Do not ask it any more
+        #[arg(long)]
+        stop: bool,
+    },
     /// Renew the agency's own keys and tell all partners
     Rotate {
         /// The keys got into wrong hands: those before are revoked at once

@@ -50,6 +50,10 @@ impl Task {
             PartnerCommand::Suspend(args) => self.stand(open, args, Standing::Suspended),
             PartnerCommand::Resume(args) => self.stand(open, args, Standing::Active),
             PartnerCommand::Revoke(args) => self.stand(open, args, Standing::Revoked),
+            PartnerCommand::Witness { partner, stop } => {
+                let answer = open.node.witness(self.officers()?, partner, !stop)?;
+                self.print(&answer, show::partner)
+            }
             PartnerCommand::Rotate { compromised } => self.rotate(open, *compromised),
         }
     }

@@ -44,7 +44,10 @@ fn endpoints(endpoints: &[String], language: Language) -> String {
 
 pub(crate) fn partner(partner: &PartnerAnswer, language: Language) -> String {
     let country = i18n::country(language, partner.country);
-    let state = i18n::text(language, &format!("partner-{}", partner.state));
+    let mut state = i18n::text(language, &format!("partner-{}", partner.state));
+    if partner.witness {
+        state = format!("{state} · {}", i18n::text(language, "partner-witness"));
+    }
     format!(
         "{} · {country} · {state}\n  {}\n  {}\n",
         plain(&partner.partner),

@@ -41,6 +41,21 @@ fn a_card_is_accepted_by_two_officers_who_heard_its_words() {
 }
 
 #[test]
+fn a_partner_is_asked_to_witness_by_two_officers() {
+    let pair = Pair::new();
+    let ask = |more: &[&str]| pair.vn(&[&["partner", "witness", "SPF"], more].concat());
+    assert_eq!(ask(&["--as", "second"])["error"]["code"], "one_officer");
+    assert_eq!(ask(&[])["witness"], true);
+    let listed = || pair.vn(&["partner", "list"])["partners"][0]["witness"].clone();
+    assert_eq!(listed(), true);
+    assert_eq!(ask(&["--stop", "--as", "second", "--as", "third"])["witness"], false);
+    assert_eq!(listed(), false);
+    let told = pair.vn(&["audit"]).to_string();
+    let [asked, stopped] = ["\"is_asked\":true", "\"is_asked\":false"];
+    assert!(told.contains(asked) && told.contains(stopped), "{told}");
+}
+
+#[test]
 fn a_message_goes_and_comes_by_a_carried_file() {
     let pair = Pair::new();
     pair.world.write("list.csv", &[b'x'; 70_000]);

@@ -39,6 +39,8 @@ pub struct PartnerAnswer {
     pub kind: &'static str,
     /// `active`, `suspended` or `revoked`.
     pub state: &'static str,
+    /// Whether it is asked to witness our records.
+    pub witness: bool,
     /// The sequence of the card that is believed.
     pub sequence: u64,
     /// Where its node answers.

@@ -1,6 +1,6 @@
 //! The book of partners: whose cards two officers have accepted, and how each stands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use envelope::card::{AgencyId, Card, SignedCard};
 use model::digest::Digest;
@@ -18,6 +18,8 @@ pub struct Book {
     pub mine: Vec<SignedCard>,
     /// The partners.
     pub partners: BTreeMap<AgencyId, Partner>,
+    /// Partners that are asked to cosign the daily heads of our records.
+    pub witnesses: BTreeSet<AgencyId>,
 }
 
 /// A partner.
@@ -110,7 +112,7 @@ impl Book {
             let parsed = found.iter().map(|(_, bytes)| parsed(agency, bytes));
             parsed.collect::<Result<Vec<SignedCard>, PortError>>()
         };
-        let mut book = Book { mine: cards(me, 0)?, partners: BTreeMap::new() };
+        let mut book = Book { mine: cards(me, 0)?, ..Book::default() };
         for (agency, standing) in standings {
             // Each card is signed by the root that was accepted: the newest one counts.
             if let Some(card) = cards(agency, 0)?.pop() {

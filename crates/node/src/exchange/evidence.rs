@@ -6,10 +6,10 @@ use envelope::entry::Entry;
 use envelope::envelope::{Envelope, MessageId};
 use envelope::receipt::SignedReceipt;
 use model::digest::Digest;
-use tlog::note::Note;
+use tlog::note::{MAX_SIGNATURES, Note};
 use tlog::proof;
 
-use super::heads::{Cards, broken, log_name};
+use super::heads::{Cards, agency_name, broken, log_name};
 use super::inbox::hexadecimal;
 use super::{Exchange, ExchangeError, daily, heads};
 use crate::port::PortError;
@@ -39,7 +39,8 @@ pub struct Evidence {
     pub receipts: Vec<(SignedReceipt, Proven)>,
     /// The heads to which the proofs lead: writer, reader, and the note with both signatures.
     pub heads: Vec<(AgencyId, AgencyId, Note)>,
-    /// The cards of both agencies, from the first one without a gap after it to the newest.
+    /// The cards of both agencies and of witnesses, from the first one without a gap after it to
+    /// the newest.
     pub cards: Vec<SignedCard>,
 }
 
@@ -68,8 +69,12 @@ impl Exchange {
                 let place = proven(rows, &heads, one.log, one.index)?;
                 placed.extend(place.map(|place| (signed, place)));
             }
+            let mut cards = [ours, theirs].concat();
+            for (log, size, note) in &mut heads {
+                witnessed(rows, *log, *size, note, &mut cards)?;
+            }
             let heads = heads.into_iter().map(|(log, _, note)| (log.from, log.to, note)).collect();
-            Ok(Some((place, placed, heads, [ours, theirs].concat())))
+            Ok(Some((place, placed, heads, cards)))
         })?;
         let (place, receipts, heads, cards) = found.ok_or_else(unproven)?;
         Ok(Evidence { envelope, place, receipts, heads, cards })
@@ -102,6 +107,41 @@ impl Exchange {
 
 /// A record, how many leaves are under its head, and that head.
 type Head = (Log, u64, Note);
+
+/// Puts under a head the cosignatures that witnesses have made of the same record at that size, and
+/// brings their cards. What no court would believe is left out.
+fn witnessed(
+    rows: &dyn Rows,
+    log: Log,
+    size: u64,
+    note: &mut Note,
+    all: &mut Vec<SignedCard>,
+) -> Result<(), PortError> {
+    for (witness, watched) in rows.watched(log)? {
+        if watched.size != size || [log.from, log.to].contains(&witness) {
+            continue;
+        }
+        let theirs = cards(rows, log, witness)?;
+        let Some(newest) = theirs.last() else { continue };
+        let Ok(seen) = Note::parse(watched.note.as_bytes()) else { continue };
+        let name = agency_name(witness);
+        let mut with = note.clone();
+        seen.signatures().iter().filter(|one| one.name == name).for_each(|one| {
+            with.sign(one.clone());
+        });
+        // What it signs holds no lines of the writer's own: it is of this head, too.
+        if with.signatures().len() > MAX_SIGNATURES
+            || !daily::holds(&with, witness, &theirs, newest.card())
+        {
+            continue;
+        }
+        *note = with;
+        if !all.iter().any(|card| card.card().id() == witness) {
+            all.extend(theirs);
+        }
+    }
+    Ok(())
+}
 
 /// The receipts for a message, each with its place.
 fn receipts(

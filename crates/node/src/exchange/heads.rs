@@ -77,13 +77,18 @@ pub(super) fn sign(
 ) -> Result<(Note, Checkpoint), PortError> {
     let origin = log_name(log);
     let extensions = audit.map(audit_line).into_iter().collect();
-    let checkpoint = Checkpoint { origin: origin.clone(), size, root, extensions };
-    let text = checkpoint.text();
+    let checkpoint = Checkpoint { origin, size, root, extensions };
+    Ok((sign_text(keys, log, checkpoint.text())?, checkpoint))
+}
+
+/// The text of a head of a record of ours, signed.
+pub(super) fn sign_text(keys: &dyn Keys, log: Log, text: String) -> Result<Note, PortError> {
+    let name = log_name(log);
     let (public, signature) = keys.sign(text.as_bytes());
     let mut note = Note::new(text).ok_or_else(|| broken(log, "its head cannot be written"))?;
-    let key_id = Scheme::Ed25519.key_id(&origin, &public);
-    note.sign(Signature { name: origin, key_id, bytes: signature.to_vec() });
-    Ok((note, checkpoint))
+    let key_id = Scheme::Ed25519.key_id(&name, &public);
+    note.sign(Signature { name, key_id, bytes: signature.to_vec() });
+    Ok(note)
 }
 
 /// Puts our countersignature under a partner's head.

@@ -4,12 +4,13 @@ use envelope::card::AgencyId;
 use envelope::parcel::{
     Have, MAX_CARDS, MAX_ENTRIES, MAX_LACKING, MAX_LEAVES, Parcel, Placed, RefusedEntry, Stretch,
 };
+use envelope::watch::MAX_WATCH;
 use minicbor::bytes::ByteVec;
 use tlog::note::Note;
 
 use super::heads;
 use super::record::root_at;
-use super::{Book, Exchange, ExchangeError, Taken, daily, restored};
+use super::{Book, Exchange, ExchangeError, Taken, daily, restored, watch};
 use crate::port::PortError;
 use crate::port::record::{Log, Rows};
 
@@ -82,10 +83,7 @@ impl Exchange {
         parcel.cards = cards.map(|card| card.bytes().to_vec().into()).collect();
         parcel.have.card = partner.card.card().sequence;
         if let Some(taken) = taken {
-            let refused = taken.refused.iter().take(MAX_ENTRIES);
-            parcel.refused = refused
-                .map(|one| RefusedEntry { index: one.index, code: one.code.to_owned() })
-                .collect();
+            answer(&mut parcel, taken);
         }
         let (mine, theirs) = (Log { from: self.me, to }, Log { from: to, to: self.me });
         let own_card = book.mine.last().map_or(0, |card| card.card().sequence);
@@ -115,13 +113,21 @@ impl Exchange {
             if parcel.returned.is_some() {
                 return Ok((parcel, true, false));
             }
+            if self.may_sign(&book) && book.witnesses.contains(&to) {
+                let (keys, parties) = (&*self.outside.keys, (self.me, to));
+                parcel.watch = watch::ask(rows, keys, parties, &self.watching(), self.now())?;
+            }
             let (stretch, is_cut, is_daily) = self.stretch(rows, mine, from, &book)?;
             parcel.log = stretch;
             Ok((parcel, is_cut, is_daily))
         })?;
         let entries = parcel.log.as_ref().map_or(0, |log| log.entries.len());
         let is_daily_news = is_daily && self.asked().is_news(to, self.now());
+        let asks = !parcel.watch.is_empty();
+        let is_watch_news = asks && self.watching().asked.is_news(to, self.now());
         let is_news = is_daily_news
+            || is_watch_news
+            || !parcel.watched.is_empty()
             || !parcel.cards.is_empty()
             || !parcel.seen.is_empty()
             || parcel.returned.is_some()
@@ -180,6 +186,11 @@ impl Exchange {
         Ok(seen)
     }
 
+    /// Whether anybody would believe what we sign with ML-DSA-44 now.
+    fn may_sign(&self, book: &Book) -> bool {
+        daily::told_moment(self.now()).is_some_and(|told| book.may_sign(told))
+    }
+
     /// Of our record what the partner lacks, the urgent entries first; whether that is not all; and
     /// whether its head is a daily one.
     fn stretch(
@@ -210,8 +221,8 @@ impl Exchange {
         // One that nobody would believe is no daily head; one that ends before the record does
         // would not hold for what stands behind it until the next day.
         let now = self.now();
-        let may_sign = daily::told_moment(now).is_some_and(|told| book.may_sign(told));
-        let is_daily = size == row.size && may_sign && daily::is_due(rows, mine, size, now)?;
+        let is_daily =
+            size == row.size && self.may_sign(book) && daily::is_due(rows, mine, size, now)?;
         if leaves.is_empty() && entries.is_empty() && !is_daily {
             return Ok((None, is_cut, false));
         }
@@ -223,6 +234,14 @@ impl Exchange {
         }
         Ok((Some(Stretch::new(&head.write(), first, &leaves, entries)), is_cut, is_daily))
     }
+}
+
+/// What is said of the parcel that this one answers.
+fn answer(parcel: &mut Parcel, taken: &Taken) {
+    let refused = taken.refused.iter().take(MAX_ENTRIES);
+    parcel.refused =
+        refused.map(|one| RefusedEntry { index: one.index, code: one.code.to_owned() }).collect();
+    parcel.watched = taken.watched.iter().take(MAX_WATCH).cloned().collect();
 }
 
 /// Entries at some places, in that order, as many as one parcel may have; at least one.

@@ -4,9 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use envelope::card::{AgencyId, Card, SignedCard};
+use envelope::card::{AgencyId, Card, SignedCard, SigningEntry};
 use envelope::envelope::MessageId;
 use envelope::parcel::{Have, Parcel, Stretch};
+use envelope::watch::Watched as Answer;
 use model::digest::Digest;
 use model::time::Timestamp;
 use tlog::checkpoint::Checkpoint;
@@ -18,7 +19,8 @@ use super::heads;
 use super::quota::day;
 use super::record::{Grown, grow};
 use super::settle::{Ours, Seen};
-use super::{Exchange, ExchangeError, daily, files, restored, send, settle};
+use super::watch::{Cosigned, Question, Witness};
+use super::{Exchange, ExchangeError, daily, files, restored, send, settle, watch};
 use crate::port::record::{Log, LogRow, RowsMut, Usage};
 use crate::port::{Keys, PortError};
 
@@ -44,12 +46,18 @@ pub struct Taken {
     /// Messages whose contents were destroyed by order of their sender, and what we had passed on
     /// of them.
     pub erased: Vec<MessageId>,
+    /// What we answer as a witness.
+    pub watched: Vec<Answer>,
+    /// Records that the partner writes for somebody, of which it has shown two histories to us as
+    /// their witness: for whom, and how many leaves the second one has.
+    pub forked: Vec<(AgencyId, u64)>,
 }
 
 impl Taken {
     /// Whether it changed something without any officer: the audit says so.
     pub fn is_told(&self) -> bool {
-        !self.cards.is_empty() || !self.own_cards.is_empty() || !self.erased.is_empty()
+        let (cards, own_cards) = (!self.cards.is_empty(), !self.own_cards.is_empty());
+        cards || own_cards || !self.erased.is_empty() || !self.forked.is_empty()
     }
 }
 
@@ -83,6 +91,10 @@ struct Job {
     is_live: bool,
     /// Our newest card.
     own: Option<SignedCard>,
+    /// What we are asked as a witness, and codes of what is no such question.
+    questions: Vec<Result<Question, &'static str>>,
+    /// What the partner has cosigned as a witness of ours.
+    cosigned: Vec<Cosigned>,
     /// Whether anybody would believe the receipts that answer what is in it.
     may_sign: bool,
 }
@@ -137,15 +149,15 @@ impl Exchange {
         let ours = own_cards.iter().chain(book.mine.iter().rev());
         let ours = ours.flat_map(|card| &card.card().signing).chain(&held);
         let notes = parcel.seen.iter().filter_map(|bytes| Note::parse(bytes).ok());
-        let seen = notes.filter_map(|note| {
-            let checkpoint = heads::countersigned(&note, from, card, now)?;
-            // What we have not signed proves nothing of ours, whoever has countersigned it.
-            heads::own(&note, mine, ours.clone())?;
-            let daily = daily::own(&note, self.me, ours.clone());
-            let daily = daily.filter(|_| daily::is_countersigned(&note, from, card, now));
-            Some(Seen { note, checkpoint, daily })
-        });
-        let seen = seen.collect();
+        let seen = notes.filter_map(|note| seen(note, mine, card, ours.clone(), now)).collect();
+        let parties = (from, self.me);
+        let watch = parcel.watch.iter().map(|one| watch::question(one, parties, card, now));
+        let questions = watch.collect();
+        let is_witness = book.witnesses.contains(&from);
+        let answers = parcel.watched.iter().filter(|_| is_witness);
+        let cosigned = answers
+            .filter_map(|one| watch::cosigned(one, (self.me, from), card, ours.clone(), now))
+            .collect();
         let returned = parcel.returned.and_then(|stretch| {
             let note = Note::parse(&stretch.head).ok()?;
             // The key may be newer than the card that we know, or revoked since.
@@ -167,6 +179,8 @@ impl Exchange {
             bytes: bytes.len() as u64,
             is_live: by.is_some(),
             own: own_cards.last().or(book.mine.last()).cloned(),
+            questions,
+            cosigned,
             may_sign: book.may_sign(now),
         };
         let shown = job.head.as_ref().map(|head| head.checkpoint.size);
@@ -184,6 +198,9 @@ impl Exchange {
             self.came();
         }
         self.doubt(log, shown, &taken)?;
+        if is_witness {
+            self.watching().hear(from, &parcel.watched, &book);
+        }
         self.remember(from, parcel.have, (&cards, own_cards));
         Ok(taken)
     }
@@ -239,8 +256,25 @@ impl Exchange {
             });
         }
         self.asked().heard(from);
+        self.watching().asked.heard(from);
         self.told().insert(from, have);
     }
+}
+
+/// A head of ours that its reader has countersigned, with which kinds of keys. What we have not
+/// signed proves nothing of ours, whoever has countersigned it.
+fn seen<'k>(
+    note: Note,
+    mine: Log,
+    card: &Card,
+    ours: impl Iterator<Item = &'k SigningEntry> + Clone,
+    now: Timestamp,
+) -> Option<Seen> {
+    let checkpoint = heads::countersigned(&note, mine.to, card, now)?;
+    heads::own(&note, mine, ours.clone())?;
+    let daily = daily::own(&note, mine.from, ours);
+    let daily = daily.filter(|_| daily::is_countersigned(&note, mine.to, card, now));
+    Some(Seen { note, checkpoint, daily })
 }
 
 /// The head of a stretch as its writer has signed it; else a code.
@@ -310,10 +344,11 @@ impl Job {
             taken.refused = later(&self.entries, "key_expired");
             return Ok(Ok(taken));
         }
+        self.watch(rows, &mut taken)?;
         match settle::have(rows, mine, &self.have, self.is_live)? {
             // Every entry that is taken is answered in our own record: it waits.
             Ours::Behind => {
-                taken.refused = later(&self.entries, "record_behind");
+                taken.refused.extend(later(&self.entries, "record_behind"));
                 restored::let_go(rows, theirs, &self.have.lost, &mut taken)?;
                 return Ok(Ok(taken));
             }
@@ -398,6 +433,22 @@ impl Job {
                 Ok(Ok((longer, roots)))
             }
         }
+    }
+
+    /// Answers what we are asked as a witness, and keeps what a witness of ours has answered.
+    fn watch(&self, rows: &mut dyn RowsMut, taken: &mut Taken) -> Result<(), PortError> {
+        let Job { me, now, is_live, .. } = *self;
+        let witness = Witness { me, keys: &*self.keys, now, is_live };
+        for question in &self.questions {
+            match question {
+                Ok(question) => witness.answer(rows, question, taken)?,
+                Err(code) => taken.refused.push(Refused { id: None, index: 0, code }),
+            }
+        }
+        for cosigned in &self.cosigned {
+            watch::keep(rows, self.partner, cosigned)?;
+        }
+        Ok(())
     }
 
     /// Countersigns the head that came with either kind of key, where its writer has done so.

@@ -73,6 +73,18 @@ pub struct Daily {
     pub note: String,
 }
 
+/// What a witness has cosigned of a record: kept by the witness, and by the record's writer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Watched {
+    /// How many leaves.
+    pub size: u64,
+    /// The head of these, with the writer's signatures and the witness's.
+    pub note: String,
+    /// The two heads of which the later one does not follow from the other, where the writer has
+    /// shown such: nothing of that record is cosigned any more.
+    pub proof: Option<Vec<u8>>,
+}
+
 impl LogRow {
     /// Whether nothing may go into it now.
     pub fn is_closed(&self) -> bool {
@@ -269,6 +281,12 @@ pub trait Rows {
     /// The newest daily head of a record.
     fn daily(&self, log: Log) -> Result<Option<Daily>, PortError>;
 
+    /// What witnesses have cosigned of a record.
+    fn watched(&self, log: Log) -> Result<Vec<(AgencyId, Watched)>, PortError>;
+
+    /// Of how many records of a writer a witness has cosigned something.
+    fn watched_count(&self, writer: AgencyId, witness: AgencyId) -> Result<u64, PortError>;
+
     /// All records that have been written to.
     fn logs(&self) -> Result<Vec<Log>, PortError>;
 
@@ -334,6 +352,14 @@ pub trait RowsMut: Rows {
 
     /// Keeps a daily head of a record, or none, over the one that was.
     fn put_daily(&mut self, log: Log, daily: Option<&Daily>) -> Result<(), PortError>;
+
+    /// Keeps what a witness has cosigned of a record, over what was.
+    fn put_watched(
+        &mut self,
+        log: Log,
+        witness: AgencyId,
+        watched: &Watched,
+    ) -> Result<(), PortError>;
 
     /// Adds roots of complete subtrees, leaves among them (level 0), as `Frontier::add` gives them.
     fn add_hashes(&mut self, log: Log, complete: &[Complete]) -> Result<(), PortError>;

@@ -12,6 +12,7 @@ mod messages;
 mod quota;
 mod returned;
 mod storm;
+mod watch;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -12,6 +12,7 @@ mod onward;
 mod partners;
 mod roles;
 mod standing;
+mod witness;
 
 use node::error::NodeError;
 use node::event::Event;

@@ -6,7 +6,8 @@ use envelope::envelope::MessageId;
 use model::digest::Digest;
 use node::port::PortError;
 use node::port::record::{
-    BlobRow, Daily, HeldRow, Log, LogRow, MessageRow, MessageState, ReceiptRow, Rows, Usage, Wanted,
+    BlobRow, Daily, HeldRow, Log, LogRow, MessageRow, MessageState, ReceiptRow, Rows, Usage,
+    Wanted, Watched,
 };
 use tlog::frontier::KEPT_LEVELS;
 
@@ -68,6 +69,22 @@ impl Rows for SqliteRows<'_> {
             let (size, at) = (row.get::<_, Number>(0)?.0, row.get::<_, Moment>(1)?.0);
             Ok(Daily { size, at, note: row.get(2)? })
         })
+    }
+
+    fn watched(&self, log: Log) -> Result<Vec<(AgencyId, Watched)>, PortError> {
+        let sql = "-- watched\nSELECT witness, size, note, proof FROM watched \
+                   WHERE writer = ?1 AND reader = ?2 ORDER BY witness";
+        self.all(sql, (Agency(log.from), Agency(log.to)), |row| {
+            let (size, note, proof) = (row.get::<_, Number>(1)?.0, row.get(2)?, row.get(3)?);
+            Ok((row.get::<_, Agency>(0)?.0, Watched { size, note, proof }))
+        })
+    }
+
+    fn watched_count(&self, writer: AgencyId, witness: AgencyId) -> Result<u64, PortError> {
+        let sql = "-- watched_count\nSELECT COUNT(*) FROM watched \
+                   WHERE writer = ?1 AND witness = ?2";
+        let values = (Agency(writer), Agency(witness));
+        Ok(self.one(sql, values, |row| Ok(row.get::<_, Number>(0)?.0))?.unwrap_or_default())
     }
 
     fn logs(&self) -> Result<Vec<Log>, PortError> {

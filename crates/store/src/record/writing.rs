@@ -9,7 +9,7 @@ use model::digest::Digest;
 use model::time::Timestamp;
 use node::port::PortError;
 use node::port::record::{
-    BlobRow, Daily, Log, LogRow, MessageRow, ReceiptRow, Rows as _, RowsMut, Usage,
+    BlobRow, Daily, Log, LogRow, MessageRow, ReceiptRow, Rows as _, RowsMut, Usage, Watched,
 };
 use tlog::frontier::Complete;
 
@@ -46,6 +46,21 @@ impl RowsMut for SqliteRows<'_> {
                    ON CONFLICT (log) DO UPDATE SET size = excluded.size, at = excluded.at, \
                    note = excluded.note";
         self.run(sql, (number, Number(*size), Moment(*at), note)).map(drop)
+    }
+
+    fn put_watched(
+        &mut self,
+        log: Log,
+        witness: AgencyId,
+        watched: &Watched,
+    ) -> Result<(), PortError> {
+        let Watched { size, note, proof } = watched;
+        let sql = "-- put_watched\nINSERT INTO watched (writer, reader, witness, size, note, proof) \
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (writer, witness, reader) \
+                   DO UPDATE SET size = excluded.size, note = excluded.note, \
+                   proof = excluded.proof";
+        let (from, to) = (Agency(log.from), Agency(log.to));
+        self.run(sql, (from, to, Agency(witness), Number(*size), note, proof)).map(drop)
     }
 
     fn add_hashes(&mut self, log: Log, complete: &[Complete]) -> Result<(), PortError> {

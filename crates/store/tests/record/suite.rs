@@ -5,7 +5,7 @@ use envelope::receipt::ReceiptKind;
 use model::digest::Digest;
 use node::port::record::{
     BlobRow, Daily, HashesOf, HeldRow, Log, LogRow, MessageRow, MessageState, ReceiptRow, Record,
-    Usage,
+    Usage, Watched,
 };
 use tlog::frontier::{Complete, Frontier};
 use tlog::{merkle, proof};
@@ -70,6 +70,18 @@ fn logs(record: &dyn Record) {
     assert_eq!(read(record, |rows| rows.daily(log(2, 1))), None);
     write(record, |rows| rows.put_daily(log(1, 2), None));
     assert_eq!(read(record, |rows| rows.daily(log(1, 2))), None);
+    let watched = |size| Watched { size, note: format!("note {size}"), proof: None };
+    let forked = Watched { proof: Some(vec![1, 2]), ..watched(5) };
+    for (witness, kept) in [(3, watched(4)), (3, watched(5)), (4, forked.clone())] {
+        write(record, move |rows| rows.put_watched(log(1, 2), agency(witness), &kept));
+    }
+    let expected = [(agency(3), watched(5)), (agency(4), forked)];
+    assert_eq!(read(record, |rows| rows.watched(log(1, 2))), expected);
+    assert_eq!(read(record, |rows| rows.watched(log(2, 1))), []);
+    let count =
+        |writer, witness| read(record, |rows| rows.watched_count(agency(writer), agency(witness)));
+    assert_eq!((count(1, 3), count(1, 4), count(2, 3), count(1, 2)), (1, 1, 0, 0));
+    assert_eq!(read(record, |rows| rows.logs()), [log(1, 2), log(2, 1)], "it makes no record");
     // A partner may claim any size; no row holds it, and nothing breaks.
     let claimed = LogRow { size: u64::MAX, ..LogRow::default() };
     refused(record, move |rows| rows.put_log(log(1, 2), &claimed));

@@ -191,6 +191,8 @@ pub(crate) struct World {
     pub(crate) file: Vec<u8>,
     /// When heads are countersigned.
     pub(crate) day: i64,
+    /// Who has cosigned the head of what goes out as a witness.
+    pub(crate) witness: Option<Agency>,
 }
 
 /// A message on some days, receipts for it, and other leaves around them.
@@ -200,7 +202,8 @@ pub(crate) fn world() -> World {
     let (outward, back) = (Record::default(), Record::default());
     let file = b"sao ke\n".repeat(20);
     let (messages, receipts) = (Vec::new(), Vec::new());
-    let mut world = World { from, to, outward, back, messages, receipts, file, day: 5 };
+    let (day, witness) = (5, None);
+    let mut world = World { from, to, outward, back, messages, receipts, file, day, witness };
     for n in 0..5 {
         world.outward.add(&[n; 33]);
     }
@@ -266,7 +269,8 @@ impl World {
         let (from, to) = (self.from.id(), self.to.id());
         let (out, back) = (record_name(from, to), record_name(to, from));
         let mut builder = Builder::new(Cursor::new(Vec::new())).unwrap();
-        for card in self.from.cards.iter().chain(&self.to.cards) {
+        let witness = self.witness.iter().flat_map(|witness| &witness.cards);
+        for card in self.from.cards.iter().chain(&self.to.cards).chain(witness) {
             builder.card(card).unwrap();
         }
         for (message, content) in &self.messages {
@@ -282,7 +286,7 @@ impl World {
             builder.receipt(receipt, &self.back.inclusion(&back, *index)).unwrap();
         }
         let mut note = head(&self.outward, &self.from, &self.to, self.day);
-        for agency in [&self.from, &self.to] {
+        for agency in [&self.from, &self.to].into_iter().chain(&self.witness) {
             cosign_daily(&mut note, agency, self.day);
         }
         builder.checkpoint((from, to), &note).unwrap();

@@ -65,8 +65,12 @@ impl Sea {
         let count = members(seed);
         let homes: Vec<Home> = (0..count).map(|_| Home::new()).collect();
         let world = World::acquainted(1_000 + seed, count, |place| homes[place].open().unwrap());
+        let world = world.unwrap();
+        if count > 2 {
+            (0..2).for_each(|place| world.ask_witness(place, 2));
+        }
         Sea {
-            world: world.unwrap(),
+            world,
             homes,
             line: Vec::new(),
             sticks: Vec::new(),
