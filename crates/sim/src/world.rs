@@ -282,7 +282,10 @@ fn lacks_what_is_gone(reader: &Member, writer: &Member) -> Result<bool, Exchange
     writer.record().read(&mut |rows| {
         is_gone = !lacking.is_empty() && rows.log(log)?.size == size;
         for place in &lacking {
-            is_gone &= rows.entry(log, *place)?.is_none();
+            if !is_gone || rows.has_entry(log, *place)? {
+                is_gone = false;
+                break;
+            }
         }
         Ok(())
     })?;

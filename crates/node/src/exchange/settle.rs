@@ -1,6 +1,7 @@
 //! What a partner says of our own record: what it has countersigned, what it has and lacks.
 
 use envelope::card::{Card, SignedCard};
+use envelope::envelope::MessageId;
 use envelope::parcel::{Have, MAX_LACKING};
 use model::time::Timestamp;
 use tlog::checkpoint::Checkpoint;
@@ -133,4 +134,23 @@ pub(super) fn have(
         }
     }
     Ok(ours)
+}
+
+/// Messages of ours of which a partner has said something lie there: they need not be sent again.
+/// What it lacks it names only up to a number of places, and who sent the urgent ones behind these
+/// again and again would never come to the others.
+pub(super) fn told(
+    rows: &mut dyn RowsMut,
+    mine: Log,
+    have: &Have,
+    told: &[MessageId],
+) -> Result<(), PortError> {
+    for id in told.iter().copied() {
+        let row = rows.message(mine.from, id)?;
+        // A restored partner may lack what it once answered.
+        if let Some(row) = row.filter(|row| !have.lacking.contains(&row.index)) {
+            rows.drop_queued(mine, row.index)?;
+        }
+    }
+    Ok(())
 }

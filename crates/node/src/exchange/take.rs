@@ -383,6 +383,7 @@ impl Job {
         for entry in self.entries {
             entries.one(entry)?;
         }
+        settle::told(rows, mine, &self.have, &taken.told)?;
         let messages = (taken.received.len() + taken.waiting.len()) as u64;
         if has_entries {
             let more = Usage { messages, bytes: self.bytes };

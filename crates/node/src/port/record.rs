@@ -386,6 +386,9 @@ pub trait RowsMut: Rows {
     /// The reader has every entry below a place but for some.
     fn drop_queue(&mut self, log: Log, below: u64, but: &[u64]) -> Result<(), PortError>;
 
+    /// The reader has the entry at a place.
+    fn drop_queued(&mut self, log: Log, index: u64) -> Result<(), PortError>;
+
     /// Keeps a message, over what was kept of it; an error where it lies elsewhere, or where
     /// another one lies at that place.
     fn put_message(&mut self, row: &MessageRow) -> Result<(), PortError>;

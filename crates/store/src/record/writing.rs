@@ -127,6 +127,12 @@ impl RowsMut for SqliteRows<'_> {
         Ok(())
     }
 
+    fn drop_queued(&mut self, log: Log, index: u64) -> Result<(), PortError> {
+        let Some(number) = self.number(log)? else { return Ok(()) };
+        let sql = "-- drop_queued\nDELETE FROM queue WHERE log = ?1 AND idx = ?2";
+        self.run(sql, (number, Number(index))).map(drop)
+    }
+
     fn put_message(&mut self, row: &MessageRow) -> Result<(), PortError> {
         self.keep_message(row)
     }

@@ -132,7 +132,10 @@ fn queues(record: &dyn Record) {
     assert_eq!(queue(9), [1, 3, 4]);
     write(record, move |rows| rows.drop_queue(here, 0, &[]));
     write(record, move |rows| rows.drop_queue(log(22, 21), 9, &[]));
+    write(record, move |rows| rows.drop_queued(log(22, 21), 9));
     assert_eq!(queue(9), [1, 3, 4]);
+    write(record, move |rows| rows.drop_queued(here, 3));
+    assert_eq!(queue(9), [1, 4]);
     write(record, move |rows| rows.drop_queue(here, 5, &[4]));
     assert_eq!(queue(9), [4]);
     write(record, move |rows| rows.drop_queue(here, 5, &[]));
