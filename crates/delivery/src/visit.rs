@@ -76,7 +76,7 @@ impl Visitor {
         wait: Option<u64>,
     ) -> Result<(), DeliveryError> {
         let partner = self.partner;
-        let mut answered: Option<Taken> = None;
+        let (mut answered, mut before): (Option<Taken>, Option<Digest>) = (None, None);
         for turn in 0..MAX_TURNS {
             let taken = answered.take();
             let (offer, taken) = self
@@ -89,6 +89,11 @@ impl Visitor {
                 if is_at_rest(&offer) {
                     return Ok(());
                 }
+            }
+            // A partner that keeps nothing of what it is brought is not brought it again at once.
+            let parcel = Digest::of(&offer.bytes);
+            if before.replace(parcel) == Some(parcel) {
+                return Ok(());
             }
             report.sent += offer.entries as u64;
             let wait = wait.filter(|_| turn == 0);
