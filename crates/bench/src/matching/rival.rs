@@ -80,10 +80,17 @@ fn by_voprf(ids: &[String]) -> Result<Vec<[u8; 64]>, String> {
 /// The Python packages, over lists made alike.
 pub(super) fn peers(ids: usize) -> Result<(), String> {
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/peers/psi.py");
-    let status = Command::new("python3").arg(script).arg("--ids").arg(ids.to_string()).status();
-    match status {
-        Ok(status) if status.success() => Ok(()),
-        Ok(status) => Err(format!("{script}: {status}")),
-        Err(error) => Err(format!("python3: {error}")),
+    let ids = ids.to_string();
+    let spu = ["spu", "--proto", "ECDH", "--curve"];
+    let rivals =
+        [vec!["openmined"], [&spu[..], &["25519"]].concat(), [&spu[..], &["ELL2"]].concat()];
+    for rival in rivals {
+        let status = Command::new("python3").arg(script).args(rival).args(["--n", &ids]).status();
+        match status {
+            Ok(status) if status.success() => {}
+            Ok(status) => return Err(format!("{script}: {status}")),
+            Err(error) => return Err(format!("python3: {error}")),
+        }
     }
+    Ok(())
 }
