@@ -193,8 +193,7 @@ pub enum MatchingError {
 
 impl Terms {
     fn check(&self) -> Result<(), MatchingError> {
-        let is_said = |words: &str| !words.trim().is_empty() && words.len() <= MAX_WORDS;
-        let are_said = is_said(&self.purpose) && is_said(&self.basis);
+        let are_said = are_words(&self.purpose) && are_words(&self.basis);
         if are_said { Ok(()) } else { Err(MatchingError::Words) }
     }
 }
@@ -247,8 +246,12 @@ impl Answer {
     /// Reads one.
     pub fn parse(body: &[u8]) -> Result<Answer, MatchingError> {
         let answer: Answer = cbor::read(body, MAX_BYTES)?;
+        let is_code = |code: &String| {
+            let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+            !code.is_empty() && code.len() <= MAX_CODE && code.chars().all(is_plain)
+        };
         match &answer.refused {
-            Some(code) if code.is_empty() || code.len() > MAX_CODE => Err(MatchingError::Words),
+            Some(code) if !is_code(code) => Err(MatchingError::Words),
             Some(_) if answer.elements.is_empty() && answer.proof.is_empty() => Ok(answer),
             Some(_) => Err(MatchingError::Batch(answer.elements.len())),
             None => elements(&answer.elements).map(|_| answer),
@@ -259,6 +262,12 @@ impl Answer {
     pub fn elements(&self) -> Vec<[u8; ELEMENT]> {
         elements(&self.elements).unwrap_or_default()
     }
+}
+
+/// Whether something may be a purpose or a basis.
+pub fn are_words(words: &str) -> bool {
+    let is_plain = !words.chars().any(char::is_control);
+    !words.trim().is_empty() && words.len() <= MAX_WORDS && is_plain
 }
 
 /// The body of a message.

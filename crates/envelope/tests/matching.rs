@@ -116,7 +116,7 @@ fn keys_are_one_a_kind_in_order() {
 #[test]
 fn purpose_and_basis_are_said_and_short() {
     let long = "x".repeat(201);
-    for words in ["", "  ", long.as_str()] {
+    for words in ["", "  ", "a\u{1b}[2Jb", long.as_str()] {
         let purpose = Terms { purpose: words.to_owned(), ..terms() };
         let basis = Terms { basis: words.to_owned(), ..terms() };
         for terms in [purpose, basis] {
@@ -134,6 +134,8 @@ fn a_refusal_carries_nothing_else() {
     let unsaid =
         Answer { refused: Some(String::new()), elements: empty.0, proof: empty.1, ..answer() };
     assert_eq!(Answer::parse(&body(&unsaid)), Err(MatchingError::Words));
+    let painted = Answer { refused: Some("\u{1b}[31m".to_owned()), ..unsaid };
+    assert_eq!(Answer::parse(&body(&painted)), Err(MatchingError::Words));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use envelope::attachment::Attachment;
 use envelope::card::AgencyId;
 use envelope::envelope::MessageId;
-use envelope::matching::{MAX_BATCHES, MAX_WORDS, QUERY, Query, Terms, WISH, Wish, body};
+use envelope::matching::{MAX_BATCHES, QUERY, Query, Terms, WISH, Wish, are_words, body};
 use model::digest::Digest;
 use model::identifier::{Identifier, Kind};
 use psi::asking::{Asking, Seed};
@@ -53,8 +53,7 @@ impl Purpose {
     fn terms(&self) -> Result<Terms, NodeError> {
         let word = |said: &Option<String>, usual: &str| {
             let word = said.as_deref().unwrap_or(usual).trim().to_owned();
-            let is_word = !word.is_empty() && word.len() <= MAX_WORDS;
-            if is_word { Ok(word) } else { Err(NodeError::BadPurpose(word)) }
+            if are_words(&word) { Ok(word) } else { Err(NodeError::BadPurpose(word)) }
         };
         let purpose = word(&self.purpose, USUAL_PURPOSE)?;
         Ok(Terms { basis: word(&self.basis, NO_BASIS)?, ..plain_terms(&purpose) })
@@ -111,7 +110,9 @@ impl Node {
             (_, None) if refused.is_some() => "refused",
             (_, None) => "asked",
             // What was wished for since may still come.
-            (_, Some(set)) if refused.is_none() && wished.is_some_and(|at| *at > set.at) => "asked",
+            (_, Some(set)) if refused.is_none() && wished.is_some_and(|(at, _)| *at > set.at) => {
+                "asked"
+            }
             (_, Some(_)) => "done",
         };
         let code = newest.and_then(|run| run.refused.clone()).or(refused);
@@ -145,7 +146,7 @@ impl Node {
         let now = self.ports.clock.now();
         let was_refused = self.state.matching.refused.contains_key(&pair);
         let wished = self.state.matching.wished.get(&pair);
-        if wished.is_some_and(|at| within(WISH_DAYS, *at, now)) && !was_refused {
+        if wished.is_some_and(|(at, _)| within(WISH_DAYS, *at, now)) && !was_refused {
             return Ok(());
         }
         let exchange = self.exchange()?.clone();

@@ -2,6 +2,7 @@
 //! output but a raised element, and each kind of identifier has its own key.
 
 use envelope::card::AgencyId;
+use envelope::matching::are_words;
 use model::digest::Digest;
 use model::identifier::Kind;
 use model::time::Timestamp;
@@ -94,9 +95,7 @@ impl Node {
             return Err(NodeError::OneOfficer(by.to_owned()));
         }
         let AgencyId(agency) = self.partner(partner)?;
-        let is_purpose =
-            !purpose.trim().is_empty() && purpose.len() <= envelope::matching::MAX_WORDS;
-        if !is_purpose || limit > MAX_LIMIT {
+        if !are_words(purpose) || limit > MAX_LIMIT {
             return Err(NodeError::BadBudget(purpose.to_owned(), limit));
         }
         let kinds = Kind::all().filter(|one| kind.is_none_or(|kind| kind == *one));

@@ -18,8 +18,8 @@ pub struct Matching {
     pub(super) own: BTreeMap<Pair, Own>,
     /// What partners publish for us, oldest first.
     pub(super) theirs: BTreeMap<Pair, Vec<Theirs>>,
-    /// When we last wished for a publication.
-    pub(super) wished: BTreeMap<Pair, Timestamp>,
+    /// When we last wished for a publication, and on what basis.
+    pub(super) wished: BTreeMap<Pair, (Timestamp, String)>,
     /// Our runs by session, in the order in which they began.
     pub(super) runs: BTreeMap<String, Run>,
     /// The file with the outputs that we hold, by partner, purpose and epoch.
@@ -117,9 +117,9 @@ impl Matching {
     pub(crate) fn apply(&mut self, at: Timestamp, partner: Digest, step: &Step) {
         let pair = |purpose: &String| (partner, purpose.clone());
         match step {
-            Step::Wished { purpose, .. } => {
+            Step::Wished { purpose, basis, .. } => {
                 self.refused.remove(&pair(purpose));
-                self.wished.insert(pair(purpose), at);
+                self.wished.insert(pair(purpose), (at, basis.clone()));
             }
             Step::Published { .. } => self.published(at, partner, step),
             Step::SetCame { .. } => self.came(at, partner, step),

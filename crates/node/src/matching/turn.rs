@@ -2,7 +2,7 @@
 
 use envelope::card::AgencyId;
 use envelope::content::Content;
-use envelope::matching::{ANSWER, Answer, MANIFEST, Manifest, QUERY, Query, WISH, Wish};
+use envelope::matching::{ANSWER, Answer, MANIFEST, Manifest, QUERY, Query, Terms, WISH, Wish};
 use model::digest::Digest;
 
 use super::ask::plain_terms;
@@ -63,12 +63,19 @@ impl Node {
                 Err(_) => Some("match_body_bad"),
                 Ok(manifest) => {
                     purpose.clone_from(&manifest.terms.purpose);
-                    let taken =
-                        self.take_set(partner, (&manifest, digest), &attachments, row.id)?;
-                    if taken.is_ok() {
-                        self.ask("node", partner, &plain(&manifest))?;
+                    let wished = self.wished(partner, &purpose);
+                    let came = (&manifest, digest);
+                    match wished {
+                        // No officer of ours has asked for it: nothing is asked on account of it.
+                        None => Some("match_answer_unasked"),
+                        Some(terms) => {
+                            let taken = self.take_set(partner, came, &attachments, row.id)?;
+                            if taken.is_ok() {
+                                self.ask("node", partner, &terms)?;
+                            }
+                            taken.err()
+                        }
                     }
-                    taken.err()
                 }
             },
             ANSWER => self.answer(outside, partner, &body, row)?,
@@ -104,6 +111,12 @@ impl Node {
         }
     }
 
+    /// The terms on which an officer of ours has wished for a publication.
+    fn wished(&self, partner: AgencyId, purpose: &str) -> Option<Terms> {
+        let (_, basis) = self.state.matching.wished.get(&(partner.0, purpose.to_owned()))?;
+        Some(Terms { basis: basis.clone(), ..plain_terms(purpose) })
+    }
+
     /// An answer: to a query, or the refusal of a wish.
     fn answer(
         &mut self,
@@ -119,7 +132,8 @@ impl Node {
         // What was wished for last is what is refused.
         let wished = self.state.matching.wished.iter();
         let wished = wished.filter(|((agency, _), _)| *agency == partner.0);
-        let purpose = wished.max_by_key(|(_, at)| **at).map(|((_, purpose), _)| purpose.clone());
+        let purpose =
+            wished.max_by_key(|(_, (at, _))| *at).map(|((_, purpose), _)| purpose.clone());
         let (Some(purpose), Some(code)) = (purpose, answer.refused) else {
             return Ok(Some("match_answer_unasked"));
         };
@@ -127,9 +141,4 @@ impl Node {
         self.record("node", &[Event::Match { partner: partner.0, what }])?;
         Ok(None)
     }
-}
-
-fn plain(manifest: &Manifest) -> envelope::matching::Terms {
-    let basis = manifest.terms.basis.clone();
-    envelope::matching::Terms { basis, ..plain_terms(&manifest.terms.purpose) }
 }

@@ -303,6 +303,23 @@ fn a_set_made_by_another_normalisation_is_refused() {
 }
 
 #[test]
+fn a_set_that_nobody_wished_for_makes_nobody_ask() {
+    let ([mut vn, mut sg, _], _folder) = offices();
+    vn.import(OURS);
+    sg.import(THEIRS);
+    // Singapore asks, and then sends Viet Nam's own manifest back as if it were its own.
+    matched(&mut sg, &mut vn);
+    let like = newest(&sg, MANIFEST);
+    let bytes = like.body.clone();
+    send(&sg, &vn, like, MANIFEST, bytes);
+    settle(&mut vn, &mut sg);
+    let unasked =
+        |step: &Step| matches!(step, Step::Refused { code, .. } if code == "match_answer_unasked");
+    assert_eq!(count(&vn, unasked), 1);
+    assert_eq!(count(&vn, |step| matches!(step, Step::Asked { .. })), 0);
+}
+
+#[test]
 fn a_suspended_partner_is_told_nothing() {
     let ([mut vn, mut sg, _], _folder) = offices();
     vn.import(OURS);
