@@ -218,7 +218,7 @@ impl Node {
         outside: &MatchOutside,
         plan: &Plan,
     ) -> Result<(Vec<u8>, u64, Digest), NodeError> {
-        let mut builder = Builder::new();
+        let mut builder = Builder::for_about(bucket(plan.fresh.len() as u64));
         for kind in Kind::all() {
             let key = kind_key(&plan.secret, kind)?;
             let of_kind = plan.fresh.iter().filter(|one| one.kind() == kind);

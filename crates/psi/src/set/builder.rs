@@ -2,7 +2,7 @@
 //! its entries forgotten, before the next.
 
 use super::fuse::Shape;
-use super::{Entry, HEAD, Plan, SHARD_HEAD, SLOT, SetError, Shard};
+use super::{Entry, HEAD, MAX_ENTRIES, Plan, SHARD_HEAD, SLOT, SetError, Shard};
 
 /// By the first byte of the tag: every shard is some whole drawers, or a part of one.
 const DRAWERS: usize = 256;
@@ -16,6 +16,14 @@ impl Builder {
     /// One that is empty.
     pub fn new() -> Builder {
         Builder { drawers: vec![Vec::new(); DRAWERS] }
+    }
+
+    /// One that is going to hold about so many entries: each drawer is asked for at once, so that the
+    /// memory of one that was emptied goes back to the system.
+    pub fn for_about(entries: u64) -> Builder {
+        let each = usize::try_from(entries.min(MAX_ENTRIES)).unwrap_or(0) / DRAWERS;
+        let each = each + each / 32;
+        Builder { drawers: (0..DRAWERS).map(|_| Vec::with_capacity(each)).collect() }
     }
 
     /// Puts an entry in.
