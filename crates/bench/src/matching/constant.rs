@@ -20,7 +20,8 @@ const LIMIT: f64 = 4.5;
 pub(super) fn constant(samples: usize) -> Result<(), String> {
     let inputs: Vec<String> = (0..8).map(|number| format!("phone:+849{number:08}")).collect();
     // Raising alone: the sums of a proof are over what both sides see and take what time they like,
-    // and under a fixed key they would be the same sums each time. One like any other, and one with as few bits as a key can have, each against others.
+    // and under a fixed key they would be the same sums each time. One key like any other, and one
+    // with as few bits as a key can have, each against others.
     let one = Key::derive(Mode::Voprf, &[9; 32], b"constant").map_err(|error| error.to_string())?;
     let mut few = [0; 32];
     few[0] = 2;

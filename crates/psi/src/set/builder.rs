@@ -18,8 +18,8 @@ impl Builder {
         Builder { drawers: vec![Vec::new(); DRAWERS] }
     }
 
-    /// One that is going to hold about so many entries: each drawer is asked for at once, so that the
-    /// memory of one that was emptied goes back to the system.
+    /// One that is going to hold about so many entries: each drawer is asked for at once, so that
+    /// the memory of one that was emptied goes back to the system.
     pub fn for_about(entries: u64) -> Builder {
         let each = usize::try_from(entries.min(MAX_ENTRIES)).unwrap_or(0) / DRAWERS;
         let each = each + each / 32;
