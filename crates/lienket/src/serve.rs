@@ -162,15 +162,27 @@ fn attend(
                 refresh();
             }
             Ok(Job::Took(from, taken)) => open.node.took(from, &taken)?,
-            Ok(Job::Came) => {
-                open.node.match_turn()?;
-            }
+            Ok(Job::Came) => turn(task, open)?,
             Ok(Job::Note(text)) => task.terminal.note(&text),
             Ok(Job::Stop) | Err(RecvTimeoutError::Disconnected) => return Ok(()),
             Err(RecvTimeoutError::Timeout) => {
                 open.node.keep_times()?;
-                open.node.match_turn()?;
+                turn(task, open)?;
             }
+        }
+    }
+}
+
+/// Deals with what came of MATCH. What a case's files do not allow is told, and keeps nobody else
+/// waiting; a log or record that fails ends all.
+fn turn(task: &Task, open: &mut OpenNode) -> Result<(), Failure> {
+    match open.node.match_turn() {
+        Ok(_) => Ok(()),
+        Err(error @ (NodeError::Port(_) | NodeError::Exchange(_))) => Err(error.into()),
+        Err(error) => {
+            let told = Failure::from(error).answer(task.language);
+            task.terminal.note(&format!("{} {}", told.message, told.hint));
+            Ok(())
         }
     }
 }

@@ -93,6 +93,14 @@ impl Node {
         Ok((told(&signed), signed))
     }
 
+    /// Two officers who may act, and are two.
+    pub(crate) fn allow_two<'o>(&self, officers: [&'o str; 2]) -> Result<[&'o str; 2], NodeError> {
+        let [by, second] = officers;
+        self.allow(by, Duty::Work)?;
+        self.allow(second, Duty::Work)?;
+        if by == second { Err(NodeError::OneOfficer(by.to_owned())) } else { Ok(officers) }
+    }
+
     /// Accepts a card in the name of two officers who have compared its words with its owner's.
     pub fn accept(
         &mut self,
@@ -101,12 +109,7 @@ impl Node {
         bytes: &[u8],
         words: &str,
     ) -> Result<PartnerAnswer, NodeError> {
-        let [by, second] = officers;
-        self.allow(by, Duty::Work)?;
-        self.allow(second, Duty::Work)?;
-        if by == second {
-            return Err(NodeError::OneOfficer(by.to_owned()));
-        }
+        let [by, second] = self.allow_two(officers)?;
         let signed = parsed(bytes, name)?;
         let (card, agency) = (signed.card(), signed.card().id());
         let spoken: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
@@ -207,12 +210,7 @@ impl Node {
         partner: &str,
         is_asked: bool,
     ) -> Result<PartnerAnswer, NodeError> {
-        let [by, second] = officers;
-        self.allow(by, Duty::Work)?;
-        self.allow(second, Duty::Work)?;
-        if by == second {
-            return Err(NodeError::OneOfficer(by.to_owned()));
-        }
+        let [by, second] = self.allow_two(officers)?;
         let agency = self.partner(partner)?;
         let exchange = self.exchange()?.clone();
         let known = exchange.book().active(agency)?.clone();

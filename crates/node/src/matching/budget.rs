@@ -88,12 +88,7 @@ impl Node {
         kind: Option<Kind>,
         limit: u64,
     ) -> Result<Budgets, NodeError> {
-        let [by, second] = officers;
-        self.allow(by, Duty::Work)?;
-        self.allow(second, Duty::Work)?;
-        if by == second {
-            return Err(NodeError::OneOfficer(by.to_owned()));
-        }
+        let [by, second] = self.allow_two(officers)?;
         let AgencyId(agency) = self.partner(partner)?;
         if !are_words(purpose) || limit > MAX_LIMIT {
             return Err(NodeError::BadBudget(purpose.to_owned(), limit));

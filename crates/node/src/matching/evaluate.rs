@@ -116,27 +116,27 @@ impl Node {
     /// Says why a query, or a wish, is not answered.
     pub(super) fn refuse(
         &mut self,
-        outside: Option<&Query>,
+        query: Option<&Query>,
         partner: AgencyId,
         (purpose, digest, message): (&str, Digest, MessageId),
         code: Code,
     ) -> Result<(), NodeError> {
         let now = self.ports.clock.now();
-        let left = outside.map_or(0, |query| {
+        let left = query.map_or(0, |query| {
             let matching = &self.state.matching;
             let limit = matching.limit(partner.0, purpose, query.kind);
             limit.saturating_sub(matching.spent(partner.0, purpose, query.kind, now))
         });
         let told = Answer {
-            session: outside.map_or([0; 16], |query| query.session),
-            number: outside.map_or(0, |query| query.number),
+            session: query.map_or([0; 16], |query| query.session),
+            number: query.map_or(0, |query| query.number),
             query: digest,
             refused: Some(code.to_owned()),
             elements: Vec::new(),
             proof: Vec::new(),
             left,
         };
-        let terms = outside.map(|query| query.terms.clone());
+        let terms = query.map(|query| query.terms.clone());
         let terms = terms.unwrap_or_else(|| super::ask::plain_terms(purpose));
         let outgoing = self.outgoing(&terms, ANSWER, body(&told), Vec::new())?;
         self.send_once(answer_id(partner, message), partner, Some(message), outgoing)?;

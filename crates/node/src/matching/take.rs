@@ -23,8 +23,11 @@ use super::step::{Found, Step};
 use super::{Code, MatchOutside};
 use crate::error::NodeError;
 use crate::event::Event;
-use crate::exchange::hexadecimal as number;
+use crate::exchange::{ExchangeError, hexadecimal as number};
 use crate::node::Node;
+
+/// A published set is read into memory, and has at most so many bytes: 50 million identifiers.
+const MAX_SET_BYTES: u64 = 1 << 30;
 
 impl Node {
     /// Takes a published set, and looks up in it what was asked about before.
@@ -52,8 +55,15 @@ impl Node {
             return Ok(Err("match_epoch_old"));
         }
         let mut bytes = Vec::new();
-        let [file] = attachments else { return Ok(Err("match_set_damaged")) };
-        self.exchange()?.open_file(file, &mut bytes)?;
+        let file = attachments.first().filter(|_| attachments.len() == 1);
+        let Some(file) = file.filter(|file| file.size <= MAX_SET_BYTES) else {
+            return Ok(Err("match_set_damaged"));
+        };
+        match self.exchange()?.open_file(file, &mut bytes) {
+            Err(ExchangeError::Port(error)) => return Err(error.into()),
+            Err(_) => return Ok(Err("match_set_damaged")),
+            Ok(()) => {}
+        }
         let is_sound = Digest::of(&bytes) == manifest.set
             && Set::parse(&bytes).is_ok_and(|set| set.entries() == manifest.size)
             && manifest.keys.iter().all(|one| Element::parse(&one.key).is_some());

@@ -20,6 +20,11 @@ const KINDS: [&str; 4] = [MANIFEST, ANSWER, WISH, QUERY];
 /// So many messages of a kind are dealt with in one turn.
 const MAX_MESSAGES: usize = 1_000;
 
+/// Whether something outside failed, which concerns all partners.
+fn is_of_port(error: &ExchangeError) -> bool {
+    matches!(error, ExchangeError::Port(_))
+}
+
 impl Node {
     /// Deals with what lies in the inbox; how many messages that were.
     pub fn match_turn(&mut self) -> Result<usize, NodeError> {
@@ -33,12 +38,17 @@ impl Node {
                 exchange.messages(&Wanted { to, states, kind, most, ..Wanted::default() })?;
             rows.sort_by_key(|row| (row.recorded, row.index));
             for row in rows {
-                count += 1;
-                self.deal(&outside, &row)?;
+                match self.deal(&outside, &row) {
+                    Ok(()) => count += 1,
+                    // Nothing can be said to this partner now: its message waits, others do not.
+                    Err(NodeError::Exchange(error)) if !is_of_port(&error) => continue,
+                    Err(error) => return Err(error),
+                }
                 // Its sender sees that it was dealt with; where that cannot be said, the log knows.
-                match exchange.handle(&row, None) {
-                    Ok(_) | Err(ExchangeError::Behind(_) | ExchangeError::KeyExpired(_)) => {}
-                    Err(error) => return Err(error.into()),
+                if let Err(error) = exchange.handle(&row, None)
+                    && is_of_port(&error)
+                {
+                    return Err(error.into());
                 }
             }
         }

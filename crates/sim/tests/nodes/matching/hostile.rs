@@ -278,6 +278,28 @@ fn a_set_that_is_not_the_one_named_is_refused() {
 }
 
 #[test]
+fn a_set_whose_file_is_not_the_one_named_stops_nothing() {
+    for bend in [
+        (|file: &mut envelope::attachment::Attachment| file.sha256 = Digest([1; 32])) as fn(&mut _),
+        |file| file.size = 200 << 30,
+    ] {
+        let ([mut vn, mut sg, _], _folder) = offices();
+        vn.import(OURS);
+        sg.import(THEIRS);
+        matched(&mut vn, &mut sg);
+        let mut like = newest(&sg, MANIFEST);
+        let mut manifest = Manifest::parse(&like.body).unwrap();
+        manifest.number += 1;
+        bend(&mut like.attachments[0]);
+        send(&sg, &vn, like, MANIFEST, body(&manifest));
+        settle(&mut vn, &mut sg);
+        let damaged =
+            |step: &Step| matches!(step, Step::Refused { code, .. } if code == "match_set_damaged");
+        assert_eq!(count(&vn, damaged), 1);
+    }
+}
+
+#[test]
 fn a_set_of_another_size_than_named_is_refused() {
     check_set(|manifest| manifest.size += 1, "match_set_damaged");
 }
