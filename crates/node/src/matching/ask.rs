@@ -169,9 +169,7 @@ impl Node {
         let outside = self.match_outside()?;
         let pair = (partner.0, terms.purpose.clone());
         let Some(theirs) = self.newest(&pair) else { return Ok(()) };
-        let mine = |run: &Run| (run.partner, &run.purpose) == (pair.0, &pair.1);
-        let is_asking = self.state.matching.runs.values().any(|run| mine(run) && !run.is_over());
-        if is_asking {
+        if self.is_asking(&outside, &pair, theirs.epoch)? {
             return self.send_queries(partner, terms);
         }
         let epoch = (partner.0, terms.purpose.clone(), theirs.epoch);
@@ -208,6 +206,27 @@ impl Node {
         };
         self.record(by, &[Event::Match { partner: partner.0, what }])?;
         self.send_queries(partner, terms)
+    }
+
+    /// Whether a run is under way whose answers can still be read: what was asked may be lost with a
+    /// restored home, and a partner may never answer.
+    fn is_asking(
+        &self,
+        outside: &MatchOutside,
+        pair: &(Digest, String),
+        epoch: u32,
+    ) -> Result<bool, NodeError> {
+        let now = self.ports.clock.now();
+        for (session, run) in &self.state.matching.runs {
+            let is_mine = (run.partner, &run.purpose) == (pair.0, &pair.1) && run.epoch == epoch;
+            if is_mine && !run.is_over() && within(KEPT_DAYS, run.at, now) {
+                let seed = outside.secrets.secret(&session_secret(session))?;
+                if seed.is_some() && self.batches(&run.list)?.is_some() {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
     }
 
     /// Sends the queries of the runs that are not over and were not sent yet.

@@ -25,6 +25,7 @@ use crate::error::NodeError;
 use crate::event::Event;
 use crate::exchange::{ExchangeError, hexadecimal as number};
 use crate::node::Node;
+use crate::port::Bytes;
 
 /// A published set is read into memory, and has at most so many bytes: 50 million identifiers.
 const MAX_SET_BYTES: u64 = 1 << 30;
@@ -169,16 +170,35 @@ impl Node {
         let stems: Vec<Stem> = outputs.iter().map(|output| output.stem()).collect();
         let mut hits = Vec::new();
         for one in &all {
-            if let Some(set) = outside.shelf.find(&one.set)? {
-                let known = batch.identifiers.iter().cloned().zip(stems.iter().cloned());
-                hits.extend(looked_up((*set).as_ref(), one.manifest, known)?);
-            }
+            let Some(set) = self.set_of(outside, one)? else {
+                return Ok(Err("match_set_damaged"));
+            };
+            let known = batch.identifiers.iter().cloned().zip(stems.iter().cloned());
+            hits.extend(looked_up((*set).as_ref(), one.manifest, known)?);
         }
         let epoch = (run.partner, run.purpose.clone(), theirs.epoch);
         let before = self.state.matching.outputs.get(&epoch);
         let mut kept = self.outputs(before)?;
         kept.extend(inputs.iter().map(|input| Digest::of(input).0).zip(stems));
         Ok(Ok((self.keep_outputs(&kept, before)?, hits)))
+    }
+
+    /// A partner's set: as it was kept, or once more out of the message that brought it, for a
+    /// restored home has none and nothing would be found in silence.
+    fn set_of(&self, outside: &MatchOutside, one: &Theirs) -> Result<Option<Bytes>, NodeError> {
+        if let Some(set) = outside.shelf.find(&one.set)? {
+            return Ok(Some(set));
+        }
+        let exchange = self.exchange()?;
+        let content = exchange.open(&exchange.find(&one.message)?)?;
+        let Some(file) = content.attachments.first() else { return Ok(None) };
+        let mut bytes = Vec::new();
+        exchange.open_file(file, &mut bytes)?;
+        if Digest::of(&bytes) != one.set {
+            return Ok(None);
+        }
+        self.keep(&bytes)?;
+        Ok(outside.shelf.find(&one.set)?)
     }
 
     /// The public key of a batch's kind, out of the manifest as it was signed.

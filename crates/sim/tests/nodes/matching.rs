@@ -248,6 +248,29 @@ fn both_sides_stopped_at_any_point_go_on_where_they_were() {
 }
 
 #[test]
+fn a_home_that_lost_its_secrets_and_sets_asks_anew_and_misses_nothing() {
+    let ([mut vn, mut sg, _], _folder) = offices();
+    vn.import(OURS);
+    sg.import(THEIRS);
+    vn.node.begin_match("first", sg.id(), &usual()).unwrap();
+    while count(&vn, |step| matches!(step, Step::Asked { .. })) == 0 {
+        talk(&vn, &sg);
+        carry_files(&sg, &vn);
+        sg.node.match_turn().unwrap();
+        vn.node.match_turn().unwrap();
+    }
+    // Neither is in a backup.
+    for folder in ["secrets", "sets"] {
+        std::fs::remove_dir_all(vn.home().join(folder)).unwrap();
+    }
+    vn.restart();
+    settle(&mut vn, &mut sg);
+    assert_eq!(found(&mut vn), Vec::<String>::new());
+    let run = matched(&mut vn, &mut sg);
+    assert_eq!((run.state, run.hits), ("done", 2));
+}
+
+#[test]
 fn common_values_and_victims_are_neither_published_nor_asked_about() {
     let ([mut vn, mut sg, _], _folder) = offices();
     vn.import("C2,2026-01-02T10:00:00Z,A05,970436,0123456789,5000000,VND,113,");
