@@ -208,8 +208,8 @@ impl Node {
         self.send_queries(partner, terms)
     }
 
-    /// Whether a run is under way whose answers can still be read: what was asked may be lost with a
-    /// restored home, and a partner may never answer.
+    /// Whether a run is under way whose answers can still be read: what was asked may be lost with
+    /// a restored home, and a partner may never answer.
     fn is_asking(
         &self,
         outside: &MatchOutside,

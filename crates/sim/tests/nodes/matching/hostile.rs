@@ -342,6 +342,28 @@ fn a_set_that_nobody_wished_for_makes_nobody_ask() {
 }
 
 #[test]
+fn a_partner_to_whom_nothing_can_be_sealed_waits_and_stops_nobody() {
+    let ([mut vn, mut sg, mut th], _folder) = offices();
+    vn.import(OURS);
+    sg.import(THEIRS);
+    th.import(OURS);
+    for office in [&mut sg, &mut th] {
+        office.keys.renew(sim::world::day(0, 0), sim::world::day(400, 0), false);
+        office.card();
+    }
+    super::talk(&vn, &sg);
+    super::talk(&th, &sg);
+    vn.node.begin_match("first", sg.id(), &usual()).unwrap();
+    super::talk(&vn, &sg);
+    // Viet Nam's keys are over; its wish lies at Singapore's, before Thailand's.
+    for office in [&sg, &th] {
+        office.clock.advance(100 * 86_400);
+    }
+    assert_eq!(sg.node.match_turn().unwrap(), 0);
+    assert_eq!(matched(&mut th, &mut sg).hits, 2);
+}
+
+#[test]
 fn a_suspended_partner_is_told_nothing() {
     let ([mut vn, mut sg, _], _folder) = offices();
     vn.import(OURS);
