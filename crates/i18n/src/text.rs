@@ -91,7 +91,7 @@ pub fn country(language: Language, country: Country) -> String {
 }
 
 /// The Fluent files of a language: name and content.
-pub fn files(language: Language) -> [(&'static str, &'static str); 10] {
+pub fn files(language: Language) -> [(&'static str, &'static str); 11] {
     macro_rules! files {
         ($folder:literal) => {
             [
@@ -103,6 +103,7 @@ pub fn files(language: Language) -> [(&'static str, &'static str); 10] {
                 ("node.ftl", include_str!(concat!("../locales/", $folder, "/node.ftl"))),
                 ("reasons.ftl", include_str!(concat!("../locales/", $folder, "/reasons.ftl"))),
                 ("report.ftl", include_str!(concat!("../locales/", $folder, "/report.ftl"))),
+                ("requests.ftl", include_str!(concat!("../locales/", $folder, "/requests.ftl"))),
                 ("roles.ftl", include_str!(concat!("../locales/", $folder, "/roles.ftl"))),
                 ("verify.ftl", include_str!(concat!("../locales/", $folder, "/verify.ftl"))),
             ]

@@ -1,6 +1,7 @@
 //! The command line. Help is written here in English; other languages replace it by key (`help-…`).
 
 mod exchange;
+mod requests;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -13,6 +14,8 @@ pub(crate) use exchange::{
     BudgetCommand, BundleArgs, HitsArgs, HitsCommand, MatchArgs, MessageCommand, PartnerCommand,
     SendArgs, ServeArgs, StandArgs, SyncArgs,
 };
+
+pub(crate) use requests::{ActArgs, HandlingArgs, MarkArgs, NewArgs, RequestCommand, SetArgs};
 
 use crate::help;
 
@@ -95,6 +98,9 @@ pub(crate) enum Command {
     /// How much partners may ask
     #[command(subcommand)]
     Budget(BudgetCommand),
+    /// Requests that go and come: drawn up, checked, approved, sent, answered
+    #[command(subcommand)]
+    Request(Box<RequestCommand>),
     /// What two lists of identifiers have in common, as two agencies would find it; needs no node
     MatchFiles(MatchFilesArgs),
     /// Answer partners, and send what there is as soon as there is something

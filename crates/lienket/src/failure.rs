@@ -198,6 +198,8 @@ mod tests {
             formats::error::CODES,
             node::exchange::CODES,
             node::matching::CODES,
+            node::requests::CODES,
+            node::requests::error::RequestError::CODES,
             PeerError::CODES,
             peer::refusal::CODES,
             CarriedError::CODES,

@@ -11,6 +11,7 @@ mod import;
 mod manual;
 mod matching;
 mod progress;
+mod requests;
 mod run;
 mod serve;
 mod show;

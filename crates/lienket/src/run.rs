@@ -99,6 +99,7 @@ impl Task {
             Command::Bundle(args) => return self.bundle(open, args),
             Command::Match(args) => return self.match_with(open, args),
             Command::Hits(args) => return self.hits(open, args),
+            Command::Request(command) => return self.request(open, command),
             Command::Retention => {
                 open.exchange()?;
                 return self.print(&open.node.retention(by)?, show::erased);

@@ -4,6 +4,7 @@
 mod exchange;
 mod found;
 mod matching;
+mod requests;
 
 use model::account::Account;
 use model::country::Country;
@@ -25,6 +26,11 @@ pub use self::found::{
 pub use self::matching::{
     BudgetAnswer, Budgets, BytesAnswer, HitAnswer, Hits, ListsAnswer, RejectedLineAnswer,
     RunAnswer, Runs, SecondsAnswer,
+};
+
+pub use self::requests::{
+    BasisAnswer, DeadlineAnswer, ElementAnswer, FileOfRequest, GapOfRequest, HappenedAnswer,
+    MissingAnswer, RequestAnswer, RequestChecked, RequestLine, Requests, WarningAnswer,
 };
 
 use crate::event::UserRole;

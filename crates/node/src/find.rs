@@ -122,7 +122,7 @@ fn find_records(
                 Record::Holding(holding) => ("account", holding.account.to_string()),
                 Record::Indicator(indicator) => ("bulletin", indicator.bulletin.to_string()),
             };
-            hits.places.push(place(what, &id, case, &file.name));
+            hits.places.push(place(what, &id, case, &file.source()));
         }
     }
     match wanted.ring() {
@@ -154,7 +154,7 @@ fn find_transfers(
             hits.keys.insert(id_key(id));
         }
         if is_id || accounts.contains(&row.from()) || accounts.contains(&row.to()) {
-            hits.places.push(place("transfer", id, case, &file.name));
+            hits.places.push(place("transfer", id, case, &file.source()));
         }
     }
     Ok(())

@@ -34,6 +34,7 @@ mod reading;
 pub mod rebuild;
 pub mod records;
 pub mod report;
+pub mod requests;
 pub mod resolve;
 pub mod signs;
 mod state;

@@ -113,6 +113,12 @@ impl Run {
 }
 
 impl Matching {
+    /// A hit that nobody has put aside: its identifier, the partner, the handle.
+    pub(crate) fn hit(&self, id: &str) -> Option<(&Identifier, Digest, String)> {
+        let hit = self.hits.get(id).filter(|hit| hit.dismissed.is_none())?;
+        Some((&hit.identifier, hit.partner, hit.handle.clone()))
+    }
+
     /// After one more step.
     pub(crate) fn apply(&mut self, at: Timestamp, partner: Digest, step: &Step) {
         let pair = |purpose: &String| (partner, purpose.clone());
