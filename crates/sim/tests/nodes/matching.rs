@@ -25,7 +25,7 @@ fn usual() -> Purpose {
 }
 
 /// Sealed files go from one office to the other.
-fn carry_files(from: &Office, to: &Office) {
+pub(crate) fn carry_files(from: &Office, to: &Office) {
     let (here, there) = (from.exchange(), to.exchange());
     for name in here.blobs_between(to.id()).unwrap().1 {
         let row = here.blob(name).unwrap();
