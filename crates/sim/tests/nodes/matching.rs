@@ -40,7 +40,7 @@ pub(crate) fn carry_files(from: &Office, to: &Office) {
 }
 
 /// Both talk and do what lies in their inboxes until nothing does.
-fn settle(one: &mut Office, other: &mut Office) {
+pub(crate) fn settle(one: &mut Office, other: &mut Office) {
     for _ in 0..10 {
         assert_eq!(talk(one, other), []);
         carry_files(one, other);

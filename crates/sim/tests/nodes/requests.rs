@@ -91,8 +91,8 @@ fn stages(vn: &mut Office, sg: &mut Office, number: &str) -> [&'static str; 2] {
 }
 
 fn later(office: &Office, days: i64) -> Timestamp {
-    let now = sim::world::day(0, 0).seconds() + office.clock.seconds();
-    Timestamp::from_seconds(now + days * DAY).unwrap()
+    let now = node::port::Clock::now(&office.clock);
+    Timestamp::from_seconds(now.seconds() + days * DAY).unwrap()
 }
 
 #[test]
@@ -202,7 +202,8 @@ fn a_request_goes_its_whole_way_and_its_answer_becomes_facts() {
     assert_eq!(stages(&mut vn, &mut sg, &number), ["closed"; 2]);
     let history = shown(&mut vn, &number).history;
     let whats: Vec<&str> = history.iter().map(|one| one.what.as_str()).collect();
-    let way = ["acknowledge", "ask-more", "supply", "accept", "execute", "answer", "merged", "close"];
+    let way =
+        ["acknowledge", "ask-more", "supply", "accept", "execute", "answer", "merged", "close"];
     assert!(whats.ends_with(&way), "{whats:?}");
 }
 
@@ -214,7 +215,8 @@ fn an_answer_at_once_records_what_it_skipped() {
     assert_eq!(act(&mut sg, &format!("A05/{number}"), Act::Answer, said("nothing")), "done");
     assert_eq!(stages(&mut vn, &mut sg, &number), ["answered"; 2]);
     for office in [&mut vn, &mut sg] {
-        let shown_number = if office.name == "A05" { number.clone() } else { format!("A05/{number}") };
+        let shown_number =
+            if office.name == "A05" { number.clone() } else { format!("A05/{number}") };
         let answer = shown(office, &shown_number).history.pop().unwrap();
         assert_eq!(answer.skipped, ["acknowledge", "accept", "execute"]);
     }
