@@ -29,8 +29,9 @@ pub use self::matching::{
 };
 
 pub use self::requests::{
-    BasisAnswer, DeadlineAnswer, ElementAnswer, FileOfRequest, GapOfRequest, HappenedAnswer,
-    MissingAnswer, RequestAnswer, RequestChecked, RequestLine, Requests, WarningAnswer,
+    BasisAnswer, DeadlineAnswer, ElementAnswer, FileOfRequest, Freezes, FrozenAnswer, GapOfRequest,
+    HappenedAnswer, MissingAnswer, RequestAnswer, RequestChecked, RequestLine, Requests,
+    WarningAnswer,
 };
 
 use crate::event::UserRole;

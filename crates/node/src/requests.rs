@@ -13,6 +13,7 @@ pub mod deed;
 mod draft;
 mod duplicates;
 pub mod error;
+pub mod freeze;
 mod legal;
 mod list;
 mod merge;

@@ -220,6 +220,25 @@ col-due = Due
 message-kind-request = request
 message-kind-request-step = step of a request
 
+## Freeze
+help-freeze = Draw up freeze requests for victims' money that rests abroad
+help-freeze-complaints = The complaints
+help-freeze-rule = The tracing rule
+help-freeze-conduct = The conduct, by its code
+help-freeze-clause = The clause that is charged
+help-freeze-to = The partner, where a country has several
+help-freeze-days = After how many days it lapses
+help-freeze-output = The folder for the drafts to banks, camt.056
+freeze-facts = By complaint { $complaints } the victim's money (account { $origin }) was taken by fraud ({ $clause }). Followed under the rule { $rule }, { $sum } reached account { $account } by transfers { $transfers }, from { $since } on.
+freeze-initiator = The victim of complaint { $complaints }, account { $origin }
+freeze-hold = Hold { $sum } on account { $account } until { $expiry } and no more; the rest of the account is not touched.
+freeze-formal = A request for mutual legal assistance to freeze follows before { $expiry }; if it does not, this request lapses.
+freeze-liability = { $agency } answers under the law for damage that a wrongful freeze causes.
+freeze-line = { $account } ({ $country }): { $sum } · { $request }
+freeze-none-request = no request drawn up
+freeze-unmatched = No payment was found for: { $complaints }
+freeze-draft = Draft for the bank: { $path }
+
 ## In the audit
 event-request-drafted = drew up request { $request }: { $value }
 event-request-checked = checked request { $request } ({ $value })
@@ -278,6 +297,8 @@ error-measure-of-kind = Requests of the kind { $other } do not carry the measure
 error-measure-of-kind-hint = See the README: each kind of request has its measures.
 error-nothing-to-merge = Request { $value } has no files of an answer that are not in a case yet.
 error-nothing-to-merge-hint = Wait for an answer with files, or look with: request show { $value }.
+error-nothing-abroad = Nothing of the money of { $value } rests on an account abroad.
+error-nothing-abroad-hint = See where it went with: trace --complaints { $value }.
 error-request-already = This request has come before.
 error-request-already-hint = Nothing need be done.
 error-request-body-bad = The request or step cannot be read.

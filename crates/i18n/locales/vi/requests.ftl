@@ -220,6 +220,25 @@ col-due = Đến hạn
 message-kind-request = yêu cầu
 message-kind-request-step = bước của yêu cầu
 
+## Phong tỏa
+help-freeze = Soạn yêu cầu phong tỏa tiền của nạn nhân đang nằm ở nước ngoài
+help-freeze-complaints = Các đơn trình báo
+help-freeze-rule = Quy tắc truy vết tiền
+help-freeze-conduct = Hành vi, theo mã
+help-freeze-clause = Điều khoản áp dụng để xử lý
+help-freeze-to = Đối tác, khi một nước có nhiều đối tác
+help-freeze-days = Sau bao nhiêu ngày thì hết hiệu lực
+help-freeze-output = Thư mục ghi dự thảo camt.056 cho ngân hàng
+freeze-facts = Theo đơn trình báo { $complaints }, tiền của bị hại (tài khoản { $origin }) bị chiếm đoạt bằng lừa đảo ({ $clause }). Truy vết theo quy tắc { $rule } cho thấy { $sum } đến tài khoản { $account } qua các giao dịch { $transfers }, từ { $since }.
+freeze-initiator = Bị hại theo đơn { $complaints }, tài khoản { $origin }
+freeze-hold = Chỉ tạm giữ { $sum } trên tài khoản { $account } đến { $expiry }; phần còn lại của tài khoản không bị ảnh hưởng.
+freeze-formal = Yêu cầu tương trợ tư pháp hình sự về phong tỏa sẽ được gửi trước { $expiry }; nếu không, yêu cầu này hết hiệu lực.
+freeze-liability = { $agency } chịu trách nhiệm theo quy định pháp luật về thiệt hại do yêu cầu phong tỏa không đúng.
+freeze-line = { $account } ({ $country }): { $sum } · { $request }
+freeze-none-request = chưa soạn được yêu cầu
+freeze-unmatched = Không tìm thấy khoản tiền của: { $complaints }
+freeze-draft = Dự thảo cho ngân hàng: { $path }
+
 ## Trong nhật ký
 event-request-drafted = soạn yêu cầu { $request }: { $value }
 event-request-checked = kiểm tra yêu cầu { $request } ({ $value })
@@ -278,6 +297,8 @@ error-measure-of-kind = Loại { $other } không dùng cho biện pháp { $value
 error-measure-of-kind-hint = Xem README: mỗi loại yêu cầu có các biện pháp của nó.
 error-nothing-to-merge = Yêu cầu { $value } không có tệp trả lời nào chưa đưa vào chuyên án.
 error-nothing-to-merge-hint = Chờ trả lời có tệp, hoặc xem bằng: request show { $value }.
+error-nothing-abroad = Không có tiền nào của { $value } đang nằm ở tài khoản nước ngoài.
+error-nothing-abroad-hint = Xem tiền đi đâu bằng: trace --complaints { $value }.
 error-request-already = Yêu cầu này đã nhận trước đó.
 error-request-already-hint = Không cần làm gì.
 error-request-body-bad = Nội dung yêu cầu hoặc bước không đọc được.

@@ -194,3 +194,31 @@ pub(crate) struct ActArgs {
     #[command(flatten)]
     pub(crate) marks: MarkArgs,
 }
+
+#[derive(Debug, Args)]
+pub(crate) struct FreezeArgs {
+    /// The complaints
+    #[arg(required = true, value_name = "COMPLAINT")]
+    pub(crate) complaints: Vec<String>,
+    /// The case
+    #[arg(long, value_name = "REF")]
+    pub(crate) case: Option<String>,
+    /// The tracing rule
+    #[arg(long, value_name = "RULE", default_value = "fifo")]
+    pub(crate) rule: String,
+    /// The conduct
+    #[arg(long, value_name = "CODE", default_value = "computer_fraud")]
+    pub(crate) conduct: String,
+    /// The clause that is charged
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) clause: Option<String>,
+    /// The partner, where a country has several
+    #[arg(long, value_name = "PARTNER")]
+    pub(crate) to: Option<String>,
+    /// After how many days it lapses
+    #[arg(long, value_name = "DAYS")]
+    pub(crate) days: Option<i64>,
+    /// The folder for the drafts to banks
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
+}

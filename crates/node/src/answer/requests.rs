@@ -2,10 +2,11 @@
 
 use model::country::Country;
 use model::digest::Digest;
+use model::money::Money;
 use model::time::Timestamp;
 use serde::Serialize;
 
-use super::HandlingAnswer;
+use super::{ErrorAnswer, HandlingAnswer};
 
 /// `request new`, `set` and `check`.
 #[derive(Debug, Serialize)]
@@ -238,4 +239,34 @@ pub struct FileOfRequest {
     pub person: &'static str,
     /// Whether it may be used as evidence.
     pub evidence: &'static str,
+}
+
+/// `freeze`.
+#[derive(Debug, Serialize)]
+pub struct Freezes {
+    /// Accounts abroad on which traced money rests, most first.
+    pub accounts: Vec<FrozenAnswer>,
+    /// Complaints whose payment was not found.
+    pub unmatched: Vec<String>,
+}
+
+/// An account abroad.
+#[derive(Debug, Serialize)]
+pub struct FrozenAnswer {
+    /// Its bank.
+    pub bank: String,
+    /// Its number.
+    pub account: String,
+    /// Where it is held.
+    pub country: Country,
+    /// What is traced to it: no more is asked to be held.
+    pub tainted: Money,
+    /// When the oldest of it arrived.
+    pub since: Timestamp,
+    /// The request that was drawn up.
+    pub request: Option<RequestChecked>,
+    /// Why none was.
+    pub error: Option<ErrorAnswer>,
+    /// The draft for the victim's bank, as XML.
+    pub camt056: Option<String>,
 }

@@ -70,6 +70,9 @@ pub enum RequestError {
     /// A measure that requests of this kind do not carry: the measure, and the kind.
     #[error("{0} is no measure of {1}")]
     MeasureOfKind(String, String),
+    /// Nothing of these complaints' money rests abroad.
+    #[error("nothing of the money of {0} rests on an account abroad")]
+    NothingAbroad(String),
     /// Files of this request went into a case already, or it has none.
     #[error("request {0} has no files of an answer to take")]
     NothingToMerge(String),
@@ -101,6 +104,7 @@ impl RequestError {
             RequestError::AttachmentChanged(_) => "attachment_changed",
             RequestError::UnknownKind(_) => "unknown_request_kind",
             RequestError::MeasureOfKind(..) => "measure_of_kind",
+            RequestError::NothingAbroad(_) => "nothing_abroad",
             RequestError::NothingToMerge(_) => "nothing_to_merge",
         }
     }
@@ -130,6 +134,7 @@ impl RequestError {
         "unknown_request_kind",
         "measure_of_kind",
         "nothing_to_merge",
+        "nothing_abroad",
     ];
 
     /// What the texts are about.
@@ -158,6 +163,7 @@ impl RequestError {
             | RequestError::Large(one)
             | RequestError::AttachmentChanged(one)
             | RequestError::UnknownKind(one)
+            | RequestError::NothingAbroad(one)
             | RequestError::NothingToMerge(one) => (shown(one), String::new()),
         }
     }
