@@ -15,7 +15,9 @@ pub(crate) use exchange::{
     SendArgs, ServeArgs, StandArgs, SyncArgs,
 };
 
-pub(crate) use requests::{ActArgs, HandlingArgs, MarkArgs, NewArgs, RequestCommand, SetArgs};
+pub(crate) use requests::{
+    ActArgs, FreezeArgs, HandlingArgs, MarkArgs, NewArgs, RequestCommand, SetArgs,
+};
 
 use crate::help;
 
@@ -101,6 +103,8 @@ pub(crate) enum Command {
     /// Requests that go and come: drawn up, checked, approved, sent, answered
     #[command(subcommand)]
     Request(Box<RequestCommand>),
+    /// Draw up freeze requests for victims' money that rests abroad
+    Freeze(FreezeArgs),
     /// What two lists of identifiers have in common, as two agencies would find it; needs no node
     MatchFiles(MatchFilesArgs),
     /// Answer partners, and send what there is as soon as there is something

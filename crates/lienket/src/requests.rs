@@ -3,12 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use formats::open::Source;
+use graph::trace::Rule;
+use node::error::NodeError;
 use node::messages::HandlingWords;
+use node::requests::freeze::Freeze;
 use node::requests::stage::Act;
 use node::requests::{Change, NewRequest, Said};
 use store::files::FileSource;
 
-use crate::cli::{ActArgs, HandlingArgs, MarkArgs, NewArgs, RequestCommand, SetArgs};
+use crate::cli::{ActArgs, FreezeArgs, HandlingArgs, MarkArgs, NewArgs, RequestCommand, SetArgs};
 use crate::failure::Failure;
 use crate::run::Task;
 use crate::show;
@@ -97,6 +100,36 @@ impl Task {
         let change = change(&args.set, &args.marks);
         let checked = open.node.set_request(self.by()?, &args.request, &change, &list(&files))?;
         self.print(&checked, show::request_checked)
+    }
+
+    /// From complaints to freeze requests, with the drafts for banks.
+    pub(crate) fn freeze(
+        &self,
+        open: &mut OpenNode,
+        args: &FreezeArgs,
+    ) -> Result<ExitStatus, Failure> {
+        open.join()?;
+        let unknown = || NodeError::UnknownRule(args.rule.clone());
+        let freeze = Freeze {
+            complaints: args.complaints.clone(),
+            case: args.case.clone(),
+            rule: Rule::parse(&args.rule).ok_or_else(unknown)?,
+            conduct: args.conduct.clone(),
+            clause: args.clause.clone(),
+            to: args.to.clone(),
+            days: args.days,
+        };
+        let mut answer = open.node.freeze(self.by()?, &freeze, self.language)?;
+        if let Some(folder) = &args.output {
+            std::fs::create_dir_all(folder).map_err(Failure::file(folder))?;
+            for one in &mut answer.accounts {
+                let (Some(xml), Some(request)) = (&one.camt056, &one.request) else { continue };
+                let path = folder.join(format!("{}.camt.056.xml", request.request));
+                std::fs::write(&path, xml).map_err(Failure::file(&path))?;
+                one.camt056 = Some(path.display().to_string());
+            }
+        }
+        self.print(&answer, show::frozen)
     }
 
     fn act(&self, open: &mut OpenNode, act: Act, args: &ActArgs) -> Result<ExitStatus, Failure> {

@@ -100,6 +100,7 @@ impl Task {
             Command::Match(args) => return self.match_with(open, args),
             Command::Hits(args) => return self.hits(open, args),
             Command::Request(command) => return self.request(open, command),
+            Command::Freeze(args) => return self.freeze(open, args),
             Command::Retention => {
                 open.exchange()?;
                 return self.print(&open.node.retention(by)?, show::erased);

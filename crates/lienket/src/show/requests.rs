@@ -2,8 +2,8 @@
 
 use i18n::Language;
 use node::answer::{
-    BasisAnswer, DeadlineAnswer, FileOfRequest, GapOfRequest, HappenedAnswer, MissingAnswer,
-    RequestAnswer, RequestChecked, Requests, WarningAnswer,
+    BasisAnswer, DeadlineAnswer, FileOfRequest, Freezes, GapOfRequest, HappenedAnswer,
+    MissingAnswer, RequestAnswer, RequestChecked, Requests, WarningAnswer,
 };
 
 use super::table::{plain, table};
@@ -210,5 +210,38 @@ fn happened(one: &HappenedAnswer, language: Language) -> String {
         told.push_str(&format!("    {}\n", plain(line)));
     }
     told.push_str(&files(&one.attachments, language));
+    told
+}
+
+pub(crate) fn frozen(answer: &Freezes, language: Language) -> String {
+    let mut told = String::new();
+    for one in &answer.accounts {
+        let account = plain(&format!("{}/{}", one.bank, one.account));
+        let country = i18n::country(language, one.country);
+        let sum = i18n::money(language, &one.tainted);
+        let none = i18n::text(language, "freeze-none-request");
+        let request = one.request.as_ref().map_or(none, |one| one.request.clone());
+        let values = [
+            ("account", account.as_str()),
+            ("country", &country),
+            ("sum", &sum),
+            ("request", &request),
+        ];
+        told.push_str(&format!("{}\n", text(language, "freeze-line", &values)));
+        if let Some(error) = &one.error {
+            told.push_str(&format!("  {} {}\n", error.message, error.hint));
+        }
+        if let Some(path) = one.camt056.as_ref().filter(|path| !path.starts_with('<')) {
+            told.push_str(&format!("  {}\n", text(language, "freeze-draft", &[("path", path)])));
+        }
+        if let Some(checked) = &one.request {
+            told.push_str(&request_checked(checked, language));
+        }
+    }
+    if !answer.unmatched.is_empty() {
+        let complaints = plain(&answer.unmatched.join(", "));
+        let values = [("complaints", complaints.as_str())];
+        told.push_str(&format!("{}\n", text(language, "freeze-unmatched", &values)));
+    }
     told
 }
