@@ -250,7 +250,7 @@ impl Node {
     }
 
     /// Whether somebody needs to know a request.
-    fn knows(&self, by: &str, kept: &Kept) -> bool {
+    pub(super) fn knows(&self, by: &str, kept: &Kept) -> bool {
         let has_part = kept.drafters.contains(by) || kept.history.iter().any(|one| one.by == by);
         match self.state.users.get(by) {
             Some(UserRole::Supervisor | UserRole::Auditor) => true,
@@ -274,7 +274,7 @@ impl Node {
         kept.partner.map_or_else(|| kept.country.to_string(), |of| self.agency_name(of))
     }
 
-    pub(super) fn agency_name(&self, of: model::digest::Digest) -> String {
+    pub(crate) fn agency_name(&self, of: model::digest::Digest) -> String {
         let book = self.exchange().map(|exchange| exchange.book());
         let known = book.ok().and_then(|book| {
             let known = book.partners.iter().find(|(id, _)| id.0 == of);

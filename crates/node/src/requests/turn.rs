@@ -25,6 +25,12 @@ const MAX_MESSAGES: usize = 1_000;
 type Code = &'static str;
 
 impl Node {
+    /// Deals with everything in the inbox that the node itself deals with; how many messages that
+    /// were.
+    pub fn inbox_turn(&mut self) -> Result<usize, NodeError> {
+        Ok(self.match_turn()? + self.request_turn()?)
+    }
+
     /// Deals with requests and steps in the inbox; how many messages that were.
     pub fn request_turn(&mut self) -> Result<usize, NodeError> {
         let exchange = self.exchange()?.clone();
