@@ -17,6 +17,7 @@ mod matching;
 mod oracle;
 mod pair;
 mod patterns;
+mod requests;
 mod serve;
 mod token;
 mod upgrade;
