@@ -5,8 +5,10 @@ use model::digest::Digest;
 
 use crate::answer::Answer;
 use crate::fact::Fact;
-use crate::instrument::{Element, Force, Ground, Instrument, Level, Provision};
+use crate::instrument::Instrument;
+use crate::pack::{Offence, Timing};
 use crate::reason::{ConditionKind, Gap, Reason};
+use crate::rows::{Element, Force, Ground, Level, Party, Provision};
 
 /// The source of what no instrument of the pack, but the product itself, wants of a request.
 pub const OURS: &str = "product";
@@ -68,13 +70,76 @@ pub struct Base<'p> {
     pub answer: Answer,
     /// Why.
     pub because: Vec<Reason<'p>>,
+    /// Whether it binds both states at all, whatever the measure.
+    pub binds: Answer,
+    /// Whether it is believed not to bind them, though nobody verified that.
+    pub is_absent: bool,
+    /// What in it carries the measure.
+    pub support: Support,
     /// What has to hold beside.
     pub conditions: Vec<Condition<'p>>,
+    /// Another treaty that takes the place of its detailed paragraphs.
+    pub displaced_by: Option<&'p Instrument>,
     /// The facts that this rests on.
-    pub facts: Vec<&'p Fact>,
+    pub facts: Vec<Cited<'p>>,
+}
+
+/// What in an instrument carries a measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Support {
+    /// A verified article.
+    Article,
+    /// What such a treaty is about by its very kind.
+    OwnKind,
+    /// An article that nobody verified.
+    Unverified,
+    /// Open words that may cover it.
+    MayCover,
+    /// Nothing that was read.
+    Unread,
+    /// Nothing any more: articles that ended, or that a reservation shuts out.
+    Shut,
+}
+
+/// A fact as a base cites it, with the row that people have to see beside it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Cited<'p> {
+    /// What a state is to the instrument.
+    Party(&'p Party),
+    /// An offence with its clauses.
+    Offence(&'p Offence),
+    /// Any other fact, whose text says all.
+    Fact(&'p Fact),
+}
+
+impl<'p> Cited<'p> {
+    /// The fact.
+    pub fn fact(&self) -> &'p Fact {
+        match self {
+            Cited::Party(party) => &party.fact,
+            Cited::Offence(offence) => &offence.fact,
+            Cited::Fact(fact) => fact,
+        }
+    }
 }
 
 impl Base<'_> {
+    /// Whether a condition does not hold.
+    pub fn fails(&self) -> bool {
+        self.conditions.iter().any(|one| one.answer == Answer::No)
+    }
+
+    /// Whether requests may rest on it, so that what it wants of them counts.
+    pub fn applies(&self) -> bool {
+        self.answer != Answer::No && !self.is_absent && !self.fails()
+    }
+
+    /// Whether this article of it has given way to another treaty.
+    pub fn gave_way(&self, article: &str) -> bool {
+        let yields = self.displaced_by.and(self.instrument.yields);
+        yields.is_some_and(|paragraphs| paragraphs.hold(article))
+    }
+
     /// Its answer, lowered by its conditions.
     pub fn lowered(&self) -> Answer {
         self.conditions.iter().fold(self.answer, |answer, one| answer.and(one.answer))
@@ -151,30 +216,20 @@ impl Bound {
 /// A period.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Deadline<'p> {
-    /// Its id, such as `preserve-min`.
-    pub id: &'p str,
-    /// How it is meant.
+    /// What is to be done in that time, the figures, and where they were read.
+    pub timing: &'p Timing,
+    /// How the figures are meant.
     pub bound: Bound,
-    /// The figure, the smaller one of a range.
-    pub low: Option<u32>,
-    /// The larger one.
-    pub high: Option<u32>,
-    /// `hours`, `days`, `working days` or `months`.
-    pub unit: &'p str,
-    /// The article, where one says so.
-    pub article: Option<&'p str>,
     /// The instrument, where one says so.
     pub instrument: Option<&'p Instrument>,
-    /// What is to be done in that time, and where it was read.
-    pub fact: &'p Fact,
 }
 
 impl Deadline<'_> {
     /// The figure that binds.
     pub fn value(&self) -> u32 {
         let (first, second) = match self.bound {
-            Bound::AtLeast => (self.low, self.high),
-            _ => (self.high, self.low),
+            Bound::AtLeast => (self.timing.low, self.timing.high),
+            _ => (self.timing.high, self.timing.low),
         };
         first.or(second).unwrap_or(0)
     }

@@ -28,7 +28,7 @@ pub struct Fact {
     /// Whether it was read in its source.
     pub verified: bool,
     /// What is still unread, or second-hand, about it; often empty.
-    pub caveat: String,
+    pub caveat: Text,
 }
 
 impl Fact {

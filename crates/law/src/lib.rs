@@ -6,13 +6,22 @@
 
 pub mod advice;
 pub mod answer;
+pub mod builtin;
+mod check;
+pub mod engine;
 pub mod fact;
+pub mod fault;
+pub mod groups;
 pub mod instrument;
 pub mod pack;
 pub mod question;
+pub mod read;
 pub mod reason;
+pub mod rows;
+pub mod survey;
 
 pub use advice::Advice;
 pub use answer::Answer;
+pub use engine::basis;
 pub use pack::Pack;
 pub use question::{Asked, Question, QuestionError};

@@ -3,10 +3,12 @@
 use model::day::{Day, VagueDay};
 use model::digest::Digest;
 use model::measure::Measure;
+use model::request::RequestKind;
 
 use crate::advice::Bound;
 use crate::fact::{Fact, Text};
-use crate::instrument::{Element, Instrument, Side};
+use crate::instrument::Instrument;
+use crate::rows::{Element, Side};
 
 /// The facts. Invariants: ids are unique, every reference resolves, every fact has a source, and
 /// no date contradicts another (`docs/law.md` lists what the checker refuses).
@@ -18,8 +20,20 @@ pub struct Pack {
     pub(crate) offences: Vec<Offence>,
     pub(crate) timings: Vec<Timing>,
     /// What the product itself wants of each kind of request.
-    pub(crate) minimum: Vec<Element>,
+    pub(crate) minimum: Vec<OwnElement>,
+    /// Penal codes, such as `VN Penal Code`, and the instruments that they are.
+    pub(crate) codes: Vec<(String, String)>,
+    pub(crate) name: String,
     pub(crate) digest: Digest,
+}
+
+/// What the product itself wants of a kind of request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnElement {
+    /// Of which kind.
+    pub kind: RequestKind,
+    /// What.
+    pub element: Element,
 }
 
 /// What the pack says of a measure.
@@ -30,7 +44,7 @@ pub struct MeasureFacts {
     /// Its name.
     pub name: Text,
     /// On which way it usually goes.
-    pub usual_channel: String,
+    pub usual_channel: Text,
     /// In what its time is counted.
     pub planning_unit: String,
     /// Whether it is coercive.
@@ -42,6 +56,8 @@ pub struct MeasureFacts {
 pub struct Conduct {
     /// Its id, such as `computer_fraud`.
     pub id: String,
+    /// Its name.
+    pub name: Text,
     /// By jurisdiction or treaty, such as `VN` or `budapest`: the articles.
     pub articles: Vec<(String, Vec<String>)>,
     /// The mapping and how far it goes.
@@ -107,6 +123,8 @@ pub struct Timing {
     pub bound: Option<Bound>,
     /// The instrument that says so, by its place in the pack.
     pub instrument: Option<usize>,
+    /// Its id; empty where no instrument says so.
+    pub instrument_id: String,
     /// The article.
     pub article: Option<String>,
     /// For which measures.
@@ -154,7 +172,7 @@ impl Pack {
     }
 
     /// What the product itself wants of requests.
-    pub fn minimum(&self) -> &[Element] {
+    pub fn minimum(&self) -> &[OwnElement] {
         &self.minimum
     }
 
@@ -165,12 +183,20 @@ impl Pack {
     }
 
     /// The penal codes whose clauses it knows, such as `VN Penal Code`.
-    pub fn laws(&self) -> Vec<String> {
-        let named = self.offences.iter().filter(|offence| !offence.law.is_empty());
-        let mut laws: Vec<String> =
-            named.map(|offence| format!("{} {}", offence.jurisdiction, offence.law)).collect();
-        laws.dedup();
-        laws
+    pub fn laws(&self) -> Vec<&str> {
+        self.codes.iter().map(|(code, _)| code.as_str()).collect()
+    }
+
+    /// The instrument that a penal code is.
+    pub fn code(&self, offence: &Offence) -> Option<&Instrument> {
+        let named = format!("{} {}", offence.jurisdiction, offence.law);
+        let (_, id) = self.codes.iter().find(|(code, _)| *code == named)?;
+        self.instrument(id)
+    }
+
+    /// Its name and the day on which it was made.
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     /// SHA-256 over the canonical listing of the pack's files.

@@ -3,6 +3,7 @@
 use model::country::Country;
 use model::day::{Day, DayError};
 use model::measure::Measure;
+use model::request::RequestKind;
 
 use crate::pack::{Band, Conduct, Offence, Pack};
 
@@ -20,6 +21,8 @@ pub struct Asked<'a> {
     pub conduct: &'a str,
     /// The measure's id.
     pub measure: &'a str,
+    /// The kind of request; nothing for the measure's usual one.
+    pub kind: Option<RequestKind>,
     /// The charged clause, such as `VN Penal Code 174(2)`.
     pub clause: Option<&'a str>,
     /// The day of the request, such as `2026-07-01`.
@@ -41,6 +44,8 @@ pub struct Question<'p> {
     pub conduct: Option<&'p Conduct>,
     /// The measure.
     pub measure: Measure,
+    /// The kind of request. Invariant: it carries the measure.
+    pub kind: RequestKind,
     /// The charged clause.
     pub clause: Option<Clause<'p>>,
     /// The day of the request.
@@ -73,6 +78,9 @@ pub enum QuestionError {
     /// No measure.
     #[error("{0:?} is no measure")]
     Measure(String),
+    /// The kind of request does not carry the measure.
+    #[error("a request of kind {0} does not carry {1}")]
+    Kind(RequestKind, Measure),
     /// No conduct of the pack.
     #[error("{0:?} is no conduct of the pack")]
     Conduct(String),
@@ -94,6 +102,7 @@ impl QuestionError {
             QuestionError::Country(_) => "country_unknown",
             QuestionError::SameState(_) => "same_state",
             QuestionError::Measure(_) => "measure_unknown",
+            QuestionError::Kind(..) => "measure_not_of_kind",
             QuestionError::Conduct(_) => "conduct_unknown",
             QuestionError::Clause(..) => "clause_unknown",
             QuestionError::Day(_) => "day_unreadable",
@@ -113,6 +122,10 @@ impl<'p> Question<'p> {
         }
         let measure = Measure::parse(asked.measure.trim())
             .map_err(|error| QuestionError::Measure(error.0))?;
+        let kind = asked.kind.unwrap_or(measure.kind());
+        if !kind.carries(measure) {
+            return Err(QuestionError::Kind(kind, measure));
+        }
         let conduct = asked.conduct.trim();
         let conduct =
             pack.conduct(conduct).ok_or_else(|| QuestionError::Conduct(shortened(conduct)))?;
@@ -127,6 +140,7 @@ impl<'p> Question<'p> {
             to,
             conduct: Some(conduct),
             measure,
+            kind,
             clause,
             on,
             organised,

@@ -3,7 +3,6 @@
 use model::country::Country;
 use model::day::{Day, VagueDay};
 
-use crate::fact::Fact;
 use crate::instrument::Instrument;
 
 /// Why a base has its answer, or a condition has its. The text is `law-reason-<code>`.
@@ -175,12 +174,12 @@ pub enum Gap<'p> {
     NoInstrument,
     /// This treaty would be one, and is not in force between them.
     NotInForce(&'p Instrument),
-    /// The lead base rests on this fact, which nobody verified.
-    Unverified(&'p Instrument, &'p Fact),
+    /// The lead base rests on facts that nobody verified.
+    Unverified(&'p Instrument),
     /// No article on the measure was read in the lead base.
     NoProvision(&'p Instrument),
-    /// This condition of the lead base does not hold, or nobody knows whether it does.
-    Condition(&'p Instrument, ConditionKind),
+    /// This condition does not hold, or nobody knows whether it does.
+    Condition(&'p Instrument, ConditionKind, Reason<'p>),
     /// A reservation shuts the article out.
     Reservation(&'p Instrument, Country),
     /// Only what never is a legal basis is left: reciprocity, a channel, a law of one state.
