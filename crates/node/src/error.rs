@@ -160,6 +160,9 @@ pub enum NodeError {
     /// Nothing goes to or from a partner.
     #[error("{0}")]
     Exchange(#[from] ExchangeError),
+    /// A question that the law cannot be asked.
+    #[error("{0}")]
+    Law(#[from] law::QuestionError),
     /// Something cannot be done with a request.
     #[error("{0}")]
     Request(#[from] RequestError),
@@ -216,6 +219,7 @@ impl NodeError {
             NodeError::BadPurpose(_) => "bad_purpose",
             NodeError::NeedsPermission(_) => "needs_permission",
             NodeError::Exchange(error) => error.code(),
+            NodeError::Law(error) => error.code(),
             NodeError::Request(error) => error.code(),
             NodeError::Port(_) => "system",
         }

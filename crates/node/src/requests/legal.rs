@@ -3,8 +3,9 @@
 
 use envelope::request::{Basis, Request};
 use i18n::Language;
-use law::instrument::{Force, Level};
 use law::question::{Asked, Question, QuestionError};
+use law::reason::Gap;
+use law::rows::{Force, Level};
 use law::{Advice, Pack};
 use model::digest::Digest;
 use model::measure::Measure;
@@ -51,7 +52,7 @@ impl Node {
         kind_of(request)?;
         let pack = self.law_pack();
         let (question, warnings) = asked(pack, request)?;
-        let advice = law::advise(pack, &question);
+        let advice = law::basis(pack, &question);
         let lead = advice.lead().map(|base| Basis {
             instrument: base.instrument.id.clone(),
             article: base.article.map(str::to_owned),
@@ -97,7 +98,8 @@ impl Node {
     fn element_text(&self, id: &str) -> Option<[String; 2]> {
         let pack = self.law_pack();
         let of_treaties = pack.instruments().iter().flat_map(|one| &one.elements);
-        let mut all = pack.minimum().iter().chain(of_treaties);
+        let ours = pack.minimum().iter().map(|own| &own.element);
+        let mut all = ours.chain(of_treaties);
         let text = &all.find(|element| element.id == id)?.fact.text;
         Some([text.vi.clone(), text.en.clone()])
     }
@@ -112,7 +114,7 @@ impl Node {
     pub(super) fn may_refuse(&self, request: &Request, ground: &str) -> Result<(), NodeError> {
         let pack = self.law_pack();
         let (question, _) = asked(pack, request)?;
-        let advice = law::advise(pack, &question);
+        let advice = law::basis(pack, &question);
         let of_ground = advice.refusal.iter().filter(|one| one.ground.id == ground);
         let forbidden = of_ground.clone().find(|one| {
             one.force == Force::Forbidden
@@ -124,7 +126,8 @@ impl Node {
             return Err(RequestError::ForbiddenGround(ground.to_owned(), article).into());
         }
         let grounds = pack.instruments().iter().flat_map(|one| &one.grounds);
-        let mut allowed = grounds.filter(|one| matches!(one.force, Force::Mandatory | Force::Optional));
+        let mut allowed =
+            grounds.filter(|one| matches!(one.force, Force::Mandatory | Force::Optional));
         match ALWAYS.contains(&ground) || allowed.any(|one| one.id == ground) {
             true => Ok(()),
             false => Err(RequestError::UnknownGround(ground.to_owned()).into()),
@@ -160,6 +163,7 @@ fn asked<'p>(
         to: &to,
         conduct: &request.conduct,
         measure: &request.measure,
+        kind: RequestKind::parse(&request.kind).ok(),
         clause: request.clause.as_deref(),
         on: &on,
         organised: None,
@@ -176,10 +180,35 @@ fn asked<'p>(
     }
 }
 
+fn gap_text(language: Language, gap: &Gap<'_>) -> String {
+    let (instrument, what) = match gap {
+        Gap::NoInstrument => (None, String::new()),
+        Gap::NotInForce(one)
+        | Gap::NoProvision(one)
+        | Gap::OnlyBest(one)
+        | Gap::Unverified(one) => (Some(one), String::new()),
+        Gap::Condition(one, kind, _) => {
+            (Some(one), i18n::text(language, &format!("request-condition-{}", dashed(kind.id()))))
+        }
+        Gap::Reservation(one, state) => (Some(one), i18n::country(language, *state)),
+        _ => (None, String::new()),
+    };
+    let title = instrument.map(|one| match language {
+        Language::Vi => one.title.vi.as_str(),
+        _ => one.title.en.as_str(),
+    });
+    let values = [("instrument", title.unwrap_or_default().into()), ("what", what.as_str().into())];
+    i18n::text_with(language, &format!("request-gap-{}", dashed(gap.id())), &values)
+}
+
+fn dashed(id: &str) -> String {
+    id.replace('_', "-")
+}
+
 fn gaps(advice: &Advice<'_>) -> Vec<GapOfRequest> {
-    let gap = |gap: &law::reason::Gap<'_>| GapOfRequest {
+    let gap = |gap: &Gap<'_>| GapOfRequest {
         what: gap.id().to_owned(),
-        text: [Language::Vi, Language::En].map(|language| crate::law::gap_text(language, gap)),
+        text: [Language::Vi, Language::En].map(|language| gap_text(language, gap)),
     };
     advice.gaps.iter().map(gap).collect()
 }
