@@ -48,11 +48,8 @@ impl Task {
                 };
                 self.print(&node.requests(by, direction)?, show::requests)
             }
-            RequestCommand::Show { request, output: None, .. } => {
+            RequestCommand::Show { request } => {
                 self.print(&node.show_request(by, request)?, show::request)
-            }
-            RequestCommand::Show { request, output: Some(path), languages } => {
-                self.document(open, request, path, languages)
             }
             RequestCommand::Assign { request, user } => {
                 self.print(&node.assign_request(by, request, user)?, show::request_state)

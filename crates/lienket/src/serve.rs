@@ -173,8 +173,8 @@ fn attend(
     }
 }
 
-/// Deals with what came of MATCH and of requests. What a case's files do not allow is told, and keeps nobody else
-/// waiting; a log or record that fails ends all.
+/// Deals with what came of MATCH and of requests. What a case's files do not allow is told, and
+/// keeps nobody else waiting; a log or record that fails ends all.
 fn turn(task: &Task, open: &mut OpenNode) -> Result<(), Failure> {
     match open.node.inbox_turn() {
         Ok(_) => Ok(()),

@@ -1,9 +1,8 @@
 //! Requests: drawn up, checked against the law, approved by two officers, sent, answered, closed.
 //! One desk for what goes out and what comes in.
 //!
-//! What is approved is a digest over the request's bytes, and the log holds nothing but digests: the
-//! texts lie in the vault. Where a partner's request comes from, who answers it and what follows is
-//! the same file of acts on both sides (`stage`).
+//! What is approved is a digest over the request's bytes, and the log holds nothing but digests:
+//! the texts lie in the vault. Both sides go by one table of stages and acts (`stage`).
 
 mod act;
 mod approve;

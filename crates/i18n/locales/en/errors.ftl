@@ -2,17 +2,6 @@
 
 error-ambiguous-partner = Several partners in { $value } could receive this request.
 error-ambiguous-partner-hint = Name the partner instead of the country.
-error-incomplete = The request lacks what the legal basis demands: { $value }.
-error-incomplete-hint = Fill in the missing elements, then check the request again.
-error-needs-approval = The request still needs { $count ->
-    [one] {$count} approval
-   *[other] {$count} approvals
-}.
-error-needs-approval-hint = Have it approved by a person who did not draft it.
-error-no-partner = No partner node is known for { $value }.
-error-no-partner-hint = Add the partner’s card, or print the request and send it through the central authority.
-error-own-draft = { $value } drafted this request and cannot approve it.
-error-own-draft-hint = Another person has to approve it.
 
 # Refusals of the node, the store and the command line.
 

@@ -193,6 +193,7 @@ request-basis-none = No instrument between the two states is a basis for this me
 request-complete = Nothing is missing.
 request-needs-second = It went urgently with one approval: the second is still missing.
 request-skipped = skipped: { $steps }
+request-hit = A match shows that the requested agency knows { $value } too; it finds its own case by the handle { $handle }.
 requests-none = There are no requests.
 
 ## Warnings

@@ -2,14 +2,6 @@
 
 error-ambiguous-partner = Có nhiều đối tác tại { $value } có thể nhận yêu cầu này.
 error-ambiguous-partner-hint = Nêu tên đối tác thay vì tên quốc gia.
-error-incomplete = Yêu cầu còn thiếu nội dung mà căn cứ pháp lý đòi hỏi: { $value }.
-error-incomplete-hint = Bổ sung các nội dung còn thiếu rồi kiểm tra lại yêu cầu.
-error-needs-approval = Yêu cầu còn cần { $count } lượt phê duyệt.
-error-needs-approval-hint = Trình người không phải là người soạn thảo phê duyệt.
-error-no-partner = Chưa có nút đối tác nào của { $value }.
-error-no-partner-hint = Thêm thẻ của đối tác, hoặc in yêu cầu và gửi qua cơ quan trung ương.
-error-own-draft = { $value } là người soạn thảo yêu cầu này nên không được tự phê duyệt.
-error-own-draft-hint = Cần một người khác phê duyệt.
 
 # Refusals of the node, the store and the command line.
 

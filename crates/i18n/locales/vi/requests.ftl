@@ -193,6 +193,7 @@ request-basis-none = Không có căn cứ điều ước nào giữa hai nước
 request-complete = Không thiếu mục nào.
 request-needs-second = Gửi khẩn với một phê duyệt: còn thiếu phê duyệt thứ hai.
 request-skipped = bỏ qua: { $steps }
+request-hit = Đối chiếu cho thấy cơ quan được yêu cầu cũng biết { $value }; tra hồ sơ của mình theo mã { $handle }.
 requests-none = Không có yêu cầu nào.
 
 ## Cảnh báo

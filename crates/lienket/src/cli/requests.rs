@@ -29,12 +29,6 @@ pub(crate) enum RequestCommand {
     Show {
         /// The request's number
         request: String,
-        /// The document to write: .pdf or .docx
-        #[arg(short, long, value_name = "FILE")]
-        output: Option<PathBuf>,
-        /// The document's languages: vi, en or both
-        #[arg(long, value_name = "LANGUAGES", default_value = "both")]
-        languages: String,
     },
     /// Make a request somebody's work
     Assign {

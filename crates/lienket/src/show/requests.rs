@@ -14,7 +14,7 @@ fn text(language: Language, key: &str, values: &[(&str, &str)]) -> String {
 }
 
 /// One of a pair of texts, Vietnamese and English.
-fn of<'p>(pair: &'p [String; 2], language: Language) -> &'p str {
+fn of(pair: &[String; 2], language: Language) -> &str {
     let [vi, en] = pair;
     match language {
         Language::Vi => vi,
@@ -200,7 +200,8 @@ fn happened(one: &HappenedAnswer, language: Language) -> String {
             let names = one.skipped.iter();
             let names = names.map(|act| i18n::text(language, &format!("request-did-{act}")));
             let names: Vec<String> = names.collect();
-            format!(" ({})", text(language, "request-skipped", &[("steps", &names.join(", "))]))
+            let steps = names.join(", ");
+            format!(" ({})", text(language, "request-skipped", &[("steps", &steps)]))
         }
     };
     let ground = one.ground.as_deref().map_or(String::new(), |one| format!(" · {}", plain(one)));

@@ -6,6 +6,7 @@ use envelope::card::AgencyId;
 use envelope::content::MAX_ATTACHMENTS;
 use envelope::request::{Element, Evidence, File, MAX_ELEMENTS, MAX_TEXT, Marks, Person, Request};
 use formats::open::Source;
+use i18n::Language;
 use model::country::Country;
 use model::digest::Digest;
 
@@ -242,12 +243,16 @@ impl Node {
         if needs("case_reference") {
             put(request, "case_reference", case, Marks::default());
         }
-        if let Some(value) = hit
-            && let Some(id) =
-                ["data", "account", "asked", "identifiers"].into_iter().find(|id| needs(id))
-        {
+        if let Some(value) = hit {
             let marks = Marks { person: Person::Suspect, evidence: Evidence::Ask };
-            put(request, id, value, marks);
+            let handle = request.handle.clone().unwrap_or_default();
+            let values = [("value", value.into()), ("handle", handle.as_str().into())];
+            let say = |language| i18n::text_with(language, "request-hit", &values);
+            let link = format!("{}\n{}", say(Language::Vi), say(Language::En));
+            let texts = [("link", link.as_str()), ("account", value), ("data", value)];
+            for (id, text) in texts.into_iter().filter(|(id, _)| needs(id)) {
+                put(request, id, text, marks);
+            }
         }
         Ok(())
     }

@@ -94,7 +94,7 @@ fn words(text: &str) -> impl Iterator<Item = String> {
         let is_day =
             super::check::day(&word).is_some() || super::check::day(&word.to_uppercase()).is_some();
         let is_number = digits >= LEAST_DIGITS && !is_day && !word.contains('.');
-        (is_number || word.contains('@')).then(|| if is_number { plain } else { word })
+        (is_number || word.contains('@')).then_some(if is_number { plain } else { word })
     })
 }
 

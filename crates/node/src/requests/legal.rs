@@ -1,12 +1,14 @@
 //! What the law says of a request: the base it rests on, what it has to contain, why there is no
 //! plain yes, and which grounds for refusing it there are.
 
+use std::collections::BTreeSet;
+
 use envelope::request::{Basis, Request};
 use i18n::Language;
 use law::question::{Asked, Question, QuestionError};
 use law::reason::Gap;
 use law::rows::{Force, Level};
-use law::{Advice, Pack};
+use law::{Advice, Answer, Pack};
 use model::digest::Digest;
 use model::measure::Measure;
 use model::request::RequestKind;
@@ -115,11 +117,14 @@ impl Node {
         let pack = self.law_pack();
         let (question, _) = asked(pack, request)?;
         let advice = law::basis(pack, &question);
+        // Who asks may rest on any of the treaties that bind both states, not on the lead alone.
+        let binding = advice.bases.iter().filter(|base| base.answer == Answer::Yes);
+        let binding: BTreeSet<&String> = binding.map(|base| &base.instrument.id).collect();
         let of_ground = advice.refusal.iter().filter(|one| one.ground.id == ground);
         let forbidden = of_ground.clone().find(|one| {
             one.force == Force::Forbidden
                 && one.ground.fact.verified
-                && advice.lead().is_some_and(|lead| lead.instrument.id == one.instrument.id)
+                && binding.contains(&one.instrument.id)
         });
         if let Some(one) = forbidden {
             let article = format!("{} {}", one.instrument.id, one.ground.article);

@@ -193,7 +193,7 @@ fn a_request_goes_its_whole_way_and_its_answer_becomes_facts() {
     let again = vn.node.merge_request("first", &number, None, i18n::Language::En);
     assert_eq!(code(again), "nothing_to_merge");
     let found = vn.node.find("first", "DBSSSGSG/555000111").unwrap();
-    let source = &found.r#where[0].source;
+    let source = &found.places[0].source;
     assert!(source.contains(&number) && source.contains("TLP:AMBER"), "{source}");
     assert_eq!(act(&mut vn, &number, Act::Close, Said::default()), "done");
     assert_eq!(act(&mut sg, &theirs, Act::Close, Said::default()), "done");

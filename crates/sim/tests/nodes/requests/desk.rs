@@ -63,13 +63,13 @@ fn what_is_preserved_ends_and_is_prolonged_in_time() {
     assert_eq!(kept(&mut vn).1, "near");
     let over = Said { until: Some("2020-01-01".to_owned()), ..Said::default() };
     assert_eq!(act(&mut vn, &number, Act::Renew, over), "bad_handling_word");
-    let until = later(&vn, 100);
+    let until = later(&vn, 30);
     let renewed = Said { until: Some(until.to_string()), ..said("the letter of request is sent") };
     assert_eq!(act(&mut vn, &number, Act::Renew, renewed), "done");
     assert_eq!(kept(&mut vn), (until, "running"));
-    vn.clock.advance(101 * DAY);
+    vn.clock.advance(31 * DAY);
     assert_eq!(kept(&mut vn).1, "over");
-    sg.clock.advance(151 * DAY);
+    sg.clock.advance(81 * DAY);
     assert_eq!(act(&mut vn, &number, Act::Release, Said::default()), "done");
     assert_eq!(stages(&mut vn, &mut sg, &number), ["released"; 2]);
 }
