@@ -1,6 +1,7 @@
 //! The command line. Help is written here in English; other languages replace it by key (`help-…`).
 
 mod exchange;
+mod law;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -13,6 +14,8 @@ pub(crate) use exchange::{
     BudgetCommand, BundleArgs, HitsArgs, HitsCommand, MatchArgs, MessageCommand, PartnerCommand,
     SendArgs, ServeArgs, StandArgs, SyncArgs,
 };
+
+pub(crate) use law::{BasisArgs, GapsArgs, LawCommand, PackCommand, Said, SupposeArgs};
 
 use crate::help;
 
@@ -71,6 +74,9 @@ pub(crate) enum Command {
     Chart(ChartArgs),
     /// Write a report on a ring or a case
     Report(ReportArgs),
+    /// Which treaty carries a request, and where there is none; needs no node
+    #[command(subcommand)]
+    Law(LawCommand),
     /// The agency's own card, and other agencies' cards
     #[command(subcommand)]
     Partner(PartnerCommand),

@@ -3,6 +3,7 @@
 
 mod exchange;
 mod found;
+mod law;
 mod matching;
 
 use model::account::Account;
@@ -22,6 +23,11 @@ pub use self::found::{
     CarriedAnswer, FeaturesAnswer, FindingAnswer, NewsAnswer, PatternsAnswer, PlayersAnswer,
 };
 
+pub use self::law::{
+    AlsoAnswer, BaseAnswer, BasisAnswer, ChangedAnswer, ConditionAnswer, DeadlineAnswer,
+    FactAnswer, FaultAnswer, GapAnswer, GapsAnswer, PackAnswer, RefusalAnswer, RequiredAnswer,
+    SupposedAnswer, UndertakingAnswer,
+};
 pub use self::matching::{
     BudgetAnswer, Budgets, BytesAnswer, HitAnswer, Hits, ListsAnswer, RejectedLineAnswer,
     RunAnswer, Runs, SecondsAnswer,

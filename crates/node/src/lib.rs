@@ -19,6 +19,7 @@ pub mod follow;
 mod graphs;
 pub mod import;
 mod intake;
+pub mod law;
 pub mod link;
 pub mod matching;
 pub mod messages;
