@@ -91,7 +91,7 @@ pub fn country(language: Language, country: Country) -> String {
 }
 
 /// The Fluent files of a language: name and content.
-pub fn files(language: Language) -> [(&'static str, &'static str); 11] {
+pub fn files(language: Language) -> [(&'static str, &'static str); 12] {
     macro_rules! files {
         ($folder:literal) => {
             [
@@ -100,6 +100,7 @@ pub fn files(language: Language) -> [(&'static str, &'static str); 11] {
                 ("countries.ftl", include_str!(concat!("../locales/", $folder, "/countries.ftl"))),
                 ("errors.ftl", include_str!(concat!("../locales/", $folder, "/errors.ftl"))),
                 ("help.ftl", include_str!(concat!("../locales/", $folder, "/help.ftl"))),
+                ("law.ftl", include_str!(concat!("../locales/", $folder, "/law.ftl"))),
                 ("node.ftl", include_str!(concat!("../locales/", $folder, "/node.ftl"))),
                 ("reasons.ftl", include_str!(concat!("../locales/", $folder, "/reasons.ftl"))),
                 ("report.ftl", include_str!(concat!("../locales/", $folder, "/report.ftl"))),

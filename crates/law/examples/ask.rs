@@ -44,8 +44,8 @@ fn main() {
     }
 }
 
-fn named(gap: &law::reason::Gap<'_>) -> String {
-    use law::reason::Gap;
+fn named(gap: &law::gap::Gap<'_>) -> String {
+    use law::gap::Gap;
     match gap {
         Gap::NotInForce(one)
         | Gap::Unverified(one)

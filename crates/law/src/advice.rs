@@ -5,9 +5,10 @@ use model::digest::Digest;
 
 use crate::answer::Answer;
 use crate::fact::Fact;
+use crate::gap::{ConditionKind, Gap};
 use crate::instrument::Instrument;
 use crate::pack::{Offence, Timing};
-use crate::reason::{ConditionKind, Gap, Reason};
+use crate::reason::Reason;
 use crate::rows::{Element, Force, Ground, Level, Party, Provision};
 
 /// The source of what no instrument of the pack, but the product itself, wants of a request.

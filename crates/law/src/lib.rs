@@ -11,6 +11,7 @@ mod check;
 pub mod engine;
 pub mod fact;
 pub mod fault;
+pub mod gap;
 pub mod groups;
 pub mod instrument;
 pub mod pack;

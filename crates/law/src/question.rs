@@ -81,9 +81,9 @@ pub enum QuestionError {
     /// The kind of request does not carry the measure.
     #[error("a request of kind {0} does not carry {1}")]
     Kind(RequestKind, Measure),
-    /// No conduct of the pack.
-    #[error("{0:?} is no conduct of the pack")]
-    Conduct(String),
+    /// No conduct of the pack, and those that it has.
+    #[error("{0:?} is no conduct of the pack, which knows {1}")]
+    Conduct(String, String),
     /// No clause of the pack, and what the pack knows there.
     #[error("{0:?} is no clause of the pack, which knows {1}")]
     Clause(String, String),
@@ -103,7 +103,7 @@ impl QuestionError {
             QuestionError::SameState(_) => "same_state",
             QuestionError::Measure(_) => "measure_unknown",
             QuestionError::Kind(..) => "measure_not_of_kind",
-            QuestionError::Conduct(_) => "conduct_unknown",
+            QuestionError::Conduct(..) => "conduct_unknown",
             QuestionError::Clause(..) => "clause_unknown",
             QuestionError::Day(_) => "day_unreadable",
             QuestionError::BeforeInstruments(..) => "date_before_instruments",
@@ -127,8 +127,11 @@ impl<'p> Question<'p> {
             return Err(QuestionError::Kind(kind, measure));
         }
         let conduct = asked.conduct.trim();
-        let conduct =
-            pack.conduct(conduct).ok_or_else(|| QuestionError::Conduct(shortened(conduct)))?;
+        let known = || {
+            let ids: Vec<&str> = pack.conducts().iter().map(|one| one.id.as_str()).collect();
+            QuestionError::Conduct(shortened(conduct), ids.join(", "))
+        };
+        let conduct = pack.conduct(conduct).ok_or_else(known)?;
         let clause = asked.clause.map(|raw| Clause::parse(pack, raw)).transpose()?;
         let on = Day::parse(asked.on.trim())?;
         if let Some(first) = pack.first_day().filter(|first| on < *first) {

@@ -1,9 +1,7 @@
-//! Reasons, conditions and gaps as codes with arguments; `i18n` has the words.
+//! Reasons as codes with arguments; `i18n` has the words.
 
 use model::country::Country;
 use model::day::{Day, VagueDay};
-
-use crate::instrument::Instrument;
 
 /// Why a base has its answer, or a condition has its. The text is `law-reason-<code>`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,8 +39,6 @@ pub enum Reason<'p> {
     NotPartyUnverified(Country),
     /// The pack says nothing of the state.
     NotListed(Country),
-    /// The treaty is for others: the state cannot be a party.
-    Closed(Country),
     /// No such treaty exists.
     NoTreaty,
     /// No such treaty was found, which proves nothing.
@@ -59,8 +55,6 @@ pub enum Reason<'p> {
     MayCover(&'p str),
     /// No article on the measure was read.
     NoProvision,
-    /// The instrument says that it is not about the measure.
-    Excluded,
     /// Articles on the measure ended on this day.
     ArticlesEnded(&'p str, VagueDay),
     /// A reservation or declaration of this state on this article shuts it out.
@@ -128,75 +122,114 @@ pub enum Reason<'p> {
     NotTransnational,
 }
 
-/// What has to hold beside the base itself. The name is `law-condition-<id>`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum ConditionKind {
-    /// The act is an offence in both states.
-    DualCriminality,
-    /// The penalty is heavy enough for extradition.
-    PenaltyThreshold,
-    /// Enough of the sentence is left.
-    SentenceLeft,
-    /// The offence is one that the instrument is about.
-    Scope,
-    /// The offence is transnational.
-    Transnational,
-    /// An organized criminal group is involved.
-    OrganisedGroup,
-    /// The charged clause is known and fits the conduct.
-    ChargedClause,
-    /// Another treaty does not take the paragraph's place.
-    Displacement,
+/// A reason taken apart: its code and what stands in its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Parts<'p> {
+    /// The text is `law-reason-<id>`.
+    pub id: &'static str,
+    /// A state.
+    pub state: Option<Country>,
+    /// A day.
+    pub day: Option<VagueDay>,
+    /// An article, an instrument's id or a conduct's id.
+    pub cited: Option<&'p str>,
+    /// A number of months.
+    pub months: Option<u32>,
 }
 
-impl ConditionKind {
-    /// The word in answers.
-    pub fn id(self) -> &'static str {
-        match self {
-            ConditionKind::DualCriminality => "dual_criminality",
-            ConditionKind::PenaltyThreshold => "penalty_threshold",
-            ConditionKind::SentenceLeft => "sentence_left",
-            ConditionKind::Scope => "scope",
-            ConditionKind::Transnational => "transnational",
-            ConditionKind::OrganisedGroup => "organised_group",
-            ConditionKind::ChargedClause => "charged_clause",
-            ConditionKind::Displacement => "displacement",
+impl<'p> Reason<'p> {
+    /// Code and arguments.
+    pub fn parts(&self) -> Parts<'p> {
+        let plain = |id| Parts { id, ..Parts::default() };
+        let dated = |id, day| Parts { id, day: Some(day), ..Parts::default() };
+        let of = |id, state| Parts { id, state: Some(state), ..Parts::default() };
+        let cited = |id, cited| Parts { id, cited: Some(cited), ..Parts::default() };
+        match *self {
+            Reason::InForce(day) => dated("in-force", day),
+            Reason::InForceBy(day) => dated("in-force-by", day),
+            Reason::NotInForce => plain("not-in-force"),
+            Reason::NotYetInForce(day) => dated("not-yet-in-force", day),
+            Reason::ForceUnread => plain("force-unread"),
+            Reason::DayUnclear(day) => dated("day-unclear", day),
+            Reason::EndedOn(day) => dated("ended-on", day),
+            Reason::PartySince(state, day) => Parts { day: Some(day), ..of("party-since", state) },
+            Reason::PartyBy(state, day) => Parts { day: Some(day), ..of("party-by", state) },
+            Reason::PartyFrom(state, day) => Parts { day: Some(day), ..of("party-from", state) },
+            Reason::PartyDayUnread(state) => of("party-day-unread", state),
+            Reason::PartyUnverified(state) => of("party-unverified", state),
+            Reason::SignedOnly(state) => of("signed-only", state),
+            Reason::NotParty(state) => of("not-party", state),
+            Reason::NotPartyUnverified(state) => of("not-party-unverified", state),
+            Reason::NotListed(state) => of("not-listed", state),
+            Reason::NoTreaty => plain("no-treaty"),
+            Reason::NoTreatyFound => plain("no-treaty-found"),
+            Reason::Believed => plain("believed"),
+            Reason::Provides(article) => cited("provides", article),
+            Reason::ProvidesUnverified(article) => cited("provides-unverified", article),
+            Reason::OwnKind => plain("own-kind"),
+            Reason::MayCover(article) => cited("may-cover", article),
+            Reason::NoProvision => plain("no-provision"),
+            Reason::ArticlesEnded(articles, day) => {
+                Parts { day: Some(day), ..cited("articles-ended", articles) }
+            }
+            Reason::ShutOut(state, article) => {
+                Parts { cited: Some(article), ..of("shut-out", state) }
+            }
+            Reason::ShutOutUnverified(state, article) => {
+                Parts { cited: Some(article), ..of("shut-out-unverified", state) }
+            }
+            Reason::OneStatesLaw(state) => of("one-states-law", state),
+            Reason::Reciprocity(state) => of("reciprocity", state),
+            Reason::Channel => plain("channel"),
+            Reason::Practice => plain("practice"),
+            Reason::CaseOnly => plain("case-only"),
+            Reason::GivesWay(other) => cited("gives-way", other),
+            Reason::GivesWayWholly(other) => cited("gives-way-wholly", other),
+            _ => self.condition_parts(),
         }
     }
-}
 
-/// Why there is no yes. The text is `law-gap-<id>`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Gap<'p> {
-    /// No treaty in the pack binds both states and is about the measure.
-    NoInstrument,
-    /// This treaty would be one, and is not in force between them.
-    NotInForce(&'p Instrument),
-    /// The lead base rests on facts that nobody verified.
-    Unverified(&'p Instrument),
-    /// No article on the measure was read in the lead base.
-    NoProvision(&'p Instrument),
-    /// This condition does not hold, or nobody knows whether it does.
-    Condition(&'p Instrument, ConditionKind, Reason<'p>),
-    /// A reservation shuts the article out.
-    Reservation(&'p Instrument, Country),
-    /// Only what never is a legal basis is left: reciprocity, a channel, a law of one state.
-    OnlyBest(&'p Instrument),
-}
-
-impl Gap<'_> {
-    /// The word in answers.
-    pub fn id(&self) -> &'static str {
-        match self {
-            Gap::NoInstrument => "no_instrument",
-            Gap::NotInForce(_) => "not_in_force",
-            Gap::Unverified(..) => "unverified",
-            Gap::NoProvision(_) => "no_provision",
-            Gap::Condition(..) => "condition",
-            Gap::Reservation(..) => "reservation",
-            Gap::OnlyBest(_) => "no_treaty_basis",
+    fn condition_parts(&self) -> Parts<'p> {
+        let plain = |id| Parts { id, ..Parts::default() };
+        let cited = |id, cited| Parts { id, cited: Some(cited), ..Parts::default() };
+        match *self {
+            Reason::DualCriminalityMapped(conduct) => cited("dual-criminality-mapped", conduct),
+            Reason::DualCriminalityUnmapped => plain("dual-criminality-unmapped"),
+            Reason::DualCriminalityOptional(article) => cited("dual-criminality-optional", article),
+            Reason::DualCriminalityIrrelevant(article) => {
+                cited("dual-criminality-irrelevant", article)
+            }
+            Reason::ClauseReaches(article, months) => {
+                Parts { months: Some(months), ..cited("clause-reaches", article) }
+            }
+            Reason::ClauseFallsShort(article, months) => {
+                Parts { months: Some(months), ..cited("clause-falls-short", article) }
+            }
+            Reason::ClauseNeeded => plain("clause-needed"),
+            Reason::OtherPenaltyUnknown(state, months) => Parts {
+                id: "other-penalty-unknown",
+                state: Some(state),
+                months: Some(months),
+                ..Parts::default()
+            },
+            Reason::ClauseNotYetLaw(day) => {
+                Parts { id: "clause-not-yet-law", day: Some(day.into()), ..Parts::default() }
+            }
+            Reason::OnlyWhereNot(article) => cited("only-where-not", article),
+            Reason::ClauseNotMapped => plain("clause-not-mapped"),
+            Reason::SentenceLeft(months) => {
+                Parts { id: "sentence-left", months: Some(months), ..Parts::default() }
+            }
+            Reason::CorruptionOnly => plain("corruption-only"),
+            Reason::OwnOffence => plain("own-offence"),
+            Reason::NoOwnOffence => plain("no-own-offence"),
+            Reason::GroupToShow => plain("group-to-show"),
+            Reason::GroupShown => plain("group-shown"),
+            Reason::NoGroup => plain("no-group"),
+            Reason::EvidenceAbroad => plain("evidence-abroad"),
+            Reason::TransnationalToShow => plain("transnational-to-show"),
+            Reason::TransnationalShown => plain("transnational-shown"),
+            _ => plain("not-transnational"),
         }
     }
 }

@@ -15,10 +15,10 @@ use crate::advice::Base;
 use crate::answer::Answer;
 use crate::engine::{Pair, basis, stack};
 use crate::fact::{Fact, PRODUCT, Text};
+use crate::gap::Gap;
 use crate::instrument::Instrument;
 use crate::pack::Pack;
 use crate::question::Question;
-use crate::reason::Gap;
 use crate::rows::{Member, Party, Status};
 
 /// A measure for which two states have no verified treaty.

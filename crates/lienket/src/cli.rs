@@ -1,6 +1,7 @@
 //! The command line. Help is written here in English; other languages replace it by key (`help-…`).
 
 mod exchange;
+mod law;
 mod requests;
 
 use std::ffi::OsString;
@@ -15,6 +16,7 @@ pub(crate) use exchange::{
     SendArgs, ServeArgs, StandArgs, SyncArgs,
 };
 
+pub(crate) use law::{BasisArgs, GapsArgs, LawCommand, PackCommand, Said, SupposeArgs};
 pub(crate) use requests::{
     ActArgs, FreezeArgs, HandlingArgs, MarkArgs, NewArgs, RequestCommand, SetArgs,
 };
@@ -76,6 +78,9 @@ pub(crate) enum Command {
     Chart(ChartArgs),
     /// Write a report on a ring or a case
     Report(ReportArgs),
+    /// Which treaty carries a request, and where there is none; needs no node
+    #[command(subcommand)]
+    Law(LawCommand),
     /// The agency's own card, and other agencies' cards
     #[command(subcommand)]
     Partner(PartnerCommand),

@@ -8,6 +8,7 @@ mod failure;
 mod follow;
 mod help;
 mod import;
+mod law;
 mod manual;
 mod matching;
 mod progress;

@@ -3,6 +3,7 @@
 
 mod exchange;
 mod found;
+mod law;
 mod matching;
 mod requests;
 
@@ -23,15 +24,19 @@ pub use self::found::{
     CarriedAnswer, FeaturesAnswer, FindingAnswer, NewsAnswer, PatternsAnswer, PlayersAnswer,
 };
 
+pub use self::law::{
+    AlsoAnswer, BaseAnswer, BasisAnswer, ChangedAnswer, ConditionAnswer, DeadlineAnswer,
+    FactAnswer, FaultAnswer, GapAnswer, GapsAnswer, PackAnswer, RefusalAnswer, RequiredAnswer,
+    SupposedAnswer, UndertakingAnswer,
+};
 pub use self::matching::{
     BudgetAnswer, Budgets, BytesAnswer, HitAnswer, Hits, ListsAnswer, RejectedLineAnswer,
     RunAnswer, Runs, SecondsAnswer,
 };
 
 pub use self::requests::{
-    BasisAnswer, DeadlineAnswer, ElementAnswer, FileOfRequest, Freezes, FrozenAnswer, GapOfRequest,
-    HappenedAnswer, MissingAnswer, RequestAnswer, RequestChecked, RequestLine, Requests,
-    WarningAnswer,
+    ClockAnswer, ElementAnswer, FileOfRequest, Freezes, FrozenAnswer, GapOfRequest, HappenedAnswer,
+    LeadAnswer, MissingAnswer, RequestAnswer, RequestChecked, RequestLine, Requests, WarningAnswer,
 };
 
 use crate::event::UserRole;

@@ -7,6 +7,7 @@ use model::account::AccountError;
 use model::refusal::RowError;
 
 use crate::exchange::ExchangeError;
+use crate::law::LawError;
 use crate::pattern_file::PatternFileError;
 use crate::port::PortError;
 use crate::requests::error::RequestError;
@@ -162,7 +163,7 @@ pub enum NodeError {
     Exchange(#[from] ExchangeError),
     /// A question that the law cannot be asked.
     #[error("{0}")]
-    Law(#[from] law::QuestionError),
+    Law(#[from] LawError),
     /// Something cannot be done with a request.
     #[error("{0}")]
     Request(#[from] RequestError),
@@ -305,6 +306,7 @@ impl NodeError {
             | NodeError::TlsKeyTaken(text, other)
             | NodeError::AmbiguousPartner(text, other) => (one(text).0, one(other).0),
             NodeError::Exchange(error) => error.values(),
+            NodeError::Law(error) => error.values(),
             NodeError::Request(error) => error.values(),
             NodeError::NotAllowed { user, role } => (one(user).0, (*role).to_owned()),
             NodeError::Broken { file, cause } => (one(file).0, one(cause).0),

@@ -221,23 +221,6 @@ col-due = Due
 message-kind-request = request
 message-kind-request-step = step of a request
 
-## Gaps
-request-gap-no-instrument = No treaty binds both states and is about this measure.
-request-gap-not-in-force = { $instrument } is not in force between the two states.
-request-gap-unverified = { $instrument }: it rests on facts that nobody verified.
-request-gap-no-provision = No article of { $instrument } on this measure was read.
-request-gap-condition = { $instrument }: a condition is open or fails: { $what }.
-request-gap-reservation = { $instrument }: a reservation or declaration of { $what } shuts the article out.
-request-gap-no-treaty-basis = Only { $instrument } is left, which is no treaty basis.
-request-condition-dual-criminality = the act is an offence in both states
-request-condition-penalty-threshold = the least penalty
-request-condition-sentence-left = the sentence that is left
-request-condition-scope = the scope of the instrument
-request-condition-transnational = that the offence is transnational
-request-condition-organised-group = an organised criminal group
-request-condition-charged-clause = the charged clause
-request-condition-displacement = another treaty takes its place
-
 ## Freeze
 help-freeze = Draw up freeze requests for victims' money that rests abroad
 help-freeze-complaints = The complaints

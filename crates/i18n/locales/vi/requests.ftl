@@ -221,23 +221,6 @@ col-due = Đến hạn
 message-kind-request = yêu cầu
 message-kind-request-step = bước của yêu cầu
 
-## Khoảng trống pháp lý
-request-gap-no-instrument = Không có điều ước nào ràng buộc cả hai nước và quy định biện pháp này.
-request-gap-not-in-force = { $instrument } chưa có hiệu lực giữa hai nước.
-request-gap-unverified = { $instrument }: dựa trên dữ kiện chưa được kiểm chứng.
-request-gap-no-provision = Chưa đọc được điều khoản nào của { $instrument } về biện pháp này.
-request-gap-condition = { $instrument }: điều kiện chưa rõ hoặc không đạt: { $what }.
-request-gap-reservation = { $instrument }: bảo lưu hoặc tuyên bố của { $what } loại trừ điều khoản này.
-request-gap-no-treaty-basis = Chỉ còn { $instrument }, không phải căn cứ điều ước.
-request-condition-dual-criminality = hành vi là tội phạm ở cả hai nước
-request-condition-penalty-threshold = mức hình phạt tối thiểu
-request-condition-sentence-left = thời gian chấp hành án còn lại
-request-condition-scope = phạm vi của văn kiện
-request-condition-transnational = tính xuyên quốc gia
-request-condition-organised-group = nhóm tội phạm có tổ chức
-request-condition-charged-clause = điều khoản áp dụng
-request-condition-displacement = điều ước khác thay thế
-
 ## Phong tỏa
 help-freeze = Soạn yêu cầu phong tỏa tiền của nạn nhân đang nằm ở nước ngoài
 help-freeze-complaints = Các đơn trình báo

@@ -11,10 +11,11 @@ use super::bind::applies_on;
 use super::stack::Pair;
 use crate::advice::{Base, Cited, Condition};
 use crate::answer::Answer;
+use crate::gap::ConditionKind;
 use crate::instrument::{Instrument, InstrumentKind};
 use crate::pack::Offence;
 use crate::question::Question;
-use crate::reason::{ConditionKind, Reason};
+use crate::reason::Reason;
 use crate::rows::{Force, Ground, Threshold, WhoseLaw};
 
 /// The conditions of one question.

@@ -2,7 +2,8 @@
 
 use crate::advice::{Base, Support};
 use crate::answer::Answer;
-use crate::reason::{Gap, Reason};
+use crate::gap::Gap;
+use crate::reason::Reason;
 
 /// The gaps; none where the answer is yes, at least one where it is not.
 pub(super) fn gaps<'p>(bases: &[Base<'p>], answer: Answer) -> Vec<Gap<'p>> {

@@ -11,10 +11,11 @@ use super::condition::Conditions;
 use super::provide::{Between, provide};
 use crate::advice::{Base, Cited, Condition, Support};
 use crate::answer::Answer;
+use crate::gap::ConditionKind;
 use crate::instrument::{Instrument, InstrumentKind};
 use crate::pack::Pack;
 use crate::question::Question;
-use crate::reason::{ConditionKind, Reason};
+use crate::reason::Reason;
 
 /// Two states on a day, with every instrument that concerns them.
 #[derive(Debug, Clone)]
@@ -82,10 +83,10 @@ pub fn stack<'p>(pair: &Pair<'p>, question: &Question<'p>) -> Vec<Base<'p>> {
             base.because.extend(provided.because);
         }
         base.facts.extend(provided.facts);
-        if let Some(other) = displaced_by {
-            displace(&mut base, other);
-        }
         if base.answer != Answer::No {
+            if let Some(other) = displaced_by {
+                displace(&mut base, other);
+            }
             conditions.add(&mut base);
         }
         bases.push(base);

@@ -3,6 +3,8 @@
 mod exchange;
 mod features;
 mod import;
+mod law;
+mod law_page;
 mod link;
 mod matching;
 mod news;
@@ -17,6 +19,8 @@ pub(crate) use exchange::{
 };
 pub(crate) use features::{FeaturesWritten, features};
 pub(crate) use import::imported;
+pub(crate) use law::{law_gaps, law_pack, law_supposed};
+pub(crate) use law_page::law_basis;
 pub(crate) use link::{found, resolved, rings, summary};
 pub(crate) use matching::{budgets, hits, lists, runs};
 pub(crate) use news::news;

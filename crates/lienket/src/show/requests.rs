@@ -2,8 +2,8 @@
 
 use i18n::Language;
 use node::answer::{
-    BasisAnswer, DeadlineAnswer, FileOfRequest, Freezes, GapOfRequest, HappenedAnswer,
-    MissingAnswer, RequestAnswer, RequestChecked, Requests, WarningAnswer,
+    ClockAnswer, FileOfRequest, Freezes, GapOfRequest, HappenedAnswer, LeadAnswer, MissingAnswer,
+    RequestAnswer, RequestChecked, Requests, WarningAnswer,
 };
 
 use super::table::{plain, table};
@@ -41,7 +41,7 @@ pub(crate) fn request_checked(answer: &RequestChecked, language: Language) -> St
     told
 }
 
-fn basis(basis: Option<&BasisAnswer>, language: Language) -> String {
+fn basis(basis: Option<&LeadAnswer>, language: Language) -> String {
     let Some(basis) = basis else {
         return format!("  {}\n", i18n::text(language, "request-basis-none"));
     };
@@ -102,8 +102,8 @@ pub(crate) fn request_state(answer: &RequestAnswer, language: Language) -> Strin
     told
 }
 
-fn deadlines(deadlines: &[DeadlineAnswer], language: Language) -> String {
-    let line = |one: &DeadlineAnswer| {
+fn deadlines(deadlines: &[ClockAnswer], language: Language) -> String {
+    let line = |one: &ClockAnswer| {
         let what = i18n::text(language, &format!("request-due-{}", one.what.replace('_', "-")));
         let due = i18n::moment(language, one.due);
         let state = i18n::text(language, &format!("request-clock-{}", one.state));

@@ -22,7 +22,7 @@ pub struct RequestChecked {
     /// Its stage.
     pub state: &'static str,
     /// What it rests on.
-    pub basis: Option<BasisAnswer>,
+    pub basis: Option<LeadAnswer>,
     /// Why the law gives no plain yes.
     pub gaps: Vec<GapOfRequest>,
 }
@@ -53,7 +53,7 @@ pub struct WarningAnswer {
 
 /// What a request rests on.
 #[derive(Debug, Clone, Serialize)]
-pub struct BasisAnswer {
+pub struct LeadAnswer {
     /// The instrument's id.
     pub instrument: String,
     /// The article.
@@ -141,11 +141,11 @@ pub struct RequestAnswer {
     /// The hit that it follows.
     pub handle: Option<String>,
     /// What it rests on.
-    pub basis: Option<BasisAnswer>,
+    pub basis: Option<LeadAnswer>,
     /// What may be done with it.
     pub handling: HandlingAnswer,
     /// The clock.
-    pub deadlines: Vec<DeadlineAnswer>,
+    pub deadlines: Vec<ClockAnswer>,
     /// Whether nothing is missing.
     pub complete: bool,
     /// What is.
@@ -172,7 +172,7 @@ pub struct RequestAnswer {
 
 /// Something that runs.
 #[derive(Debug, Clone, Serialize)]
-pub struct DeadlineAnswer {
+pub struct ClockAnswer {
     /// What.
     pub what: &'static str,
     /// When.

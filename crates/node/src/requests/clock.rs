@@ -7,7 +7,7 @@ use super::check::day;
 use super::record::{Kept, Key};
 use super::stage::{Act, Side, Stage};
 use super::{SECOND_APPROVAL_HOURS, approvals_in_all};
-use crate::answer::DeadlineAnswer;
+use crate::answer::ClockAnswer;
 
 /// Microseconds of a day.
 const DAY: i64 = 86_400_000_000;
@@ -31,7 +31,7 @@ pub(super) fn deadlines(
     (key, kept, request): (&Key, &Kept, &Request),
     has_follow_up: bool,
     now: Timestamp,
-) -> Vec<DeadlineAnswer> {
+) -> Vec<ClockAnswer> {
     let mut all = Vec::new();
     let is_live = kept.stage.is_open() || kept.stage == Stage::Answered;
     let mut run = |what: &'static str, due: Timestamp, source: &'static str| {
@@ -43,7 +43,7 @@ pub(super) fn deadlines(
         } else {
             "running"
         };
-        all.push(DeadlineAnswer { what, due, state, source });
+        all.push(ClockAnswer { what, due, state, source });
     };
     if is_live && kept.is_urgent && is_half(key, kept) {
         let first = kept.approvals.first().map(|(_, at)| *at).or(kept.sent_at);
@@ -97,7 +97,7 @@ pub(super) fn is_half(key: &Key, kept: &Kept) -> bool {
 }
 
 /// Whether a fast request has lapsed: its time is over, and nothing formal has followed.
-pub(super) fn has_lapsed(deadlines: &[DeadlineAnswer]) -> bool {
+pub(super) fn has_lapsed(deadlines: &[ClockAnswer]) -> bool {
     deadlines.iter().any(|one| one.what == "lapses_without_formal" && one.state == "over")
 }
 

@@ -4,9 +4,8 @@
 use std::collections::BTreeSet;
 
 use envelope::request::{Basis, Request};
-use i18n::Language;
+use law::gap::Gap;
 use law::question::{Asked, Question, QuestionError};
-use law::reason::Gap;
 use law::rows::{Force, Level};
 use law::{Advice, Answer, Pack};
 use model::digest::Digest;
@@ -14,8 +13,9 @@ use model::measure::Measure;
 use model::request::RequestKind;
 
 use super::error::RequestError;
-use crate::answer::{BasisAnswer, GapOfRequest, WarningAnswer};
+use crate::answer::{GapOfRequest, LeadAnswer, WarningAnswer};
 use crate::error::NodeError;
+use crate::law::{LawError, gap_texts};
 use crate::node::Node;
 
 /// A ground that lies in the request itself: every agency may say so of any request.
@@ -41,10 +41,10 @@ pub(super) struct Legal {
 }
 
 impl Legal {
-    pub(super) fn basis_answer(&self) -> Option<BasisAnswer> {
+    pub(super) fn basis_answer(&self) -> Option<LeadAnswer> {
         let lead = self.lead.clone()?;
         let Basis { instrument, article, answer } = lead;
-        Some(BasisAnswer { instrument, article, answer, title: self.title.clone() })
+        Some(LeadAnswer { instrument, article, answer, title: self.title.clone() })
     }
 }
 
@@ -52,7 +52,7 @@ impl Node {
     /// What the law of the day on which it was drawn up says of a request.
     pub(super) fn legal(&self, request: &Request) -> Result<Legal, NodeError> {
         kind_of(request)?;
-        let pack = self.law_pack();
+        let pack = self.law_pack()?;
         let (question, warnings) = asked(pack, request)?;
         let advice = law::basis(pack, &question);
         let lead = advice.lead().map(|base| Basis {
@@ -81,7 +81,7 @@ impl Node {
             lead,
             title: title.unwrap_or_default(),
             pack: advice.pack,
-            gaps: gaps(&advice),
+            gaps: gaps(pack, request, &advice),
             warnings,
         })
     }
@@ -98,7 +98,7 @@ impl Node {
     }
 
     fn element_text(&self, id: &str) -> Option<[String; 2]> {
-        let pack = self.law_pack();
+        let pack = self.law_pack().ok()?;
         let of_treaties = pack.instruments().iter().flat_map(|one| &one.elements);
         let ours = pack.minimum().iter().map(|own| &own.element);
         let mut all = ours.chain(of_treaties);
@@ -114,7 +114,7 @@ impl Node {
     /// Whether a request may be refused on a ground: one that some instrument of its advice names,
     /// and that none in force between the two states forbids.
     pub(super) fn may_refuse(&self, request: &Request, ground: &str) -> Result<(), NodeError> {
-        let pack = self.law_pack();
+        let pack = self.law_pack()?;
         let (question, _) = asked(pack, request)?;
         let advice = law::basis(pack, &question);
         // Who asks may rest on any of the treaties that bind both states, not on the lead alone.
@@ -145,7 +145,7 @@ fn kind_of(request: &Request) -> Result<(RequestKind, Measure), NodeError> {
     let unknown = |_| RequestError::UnknownKind(request.kind.clone());
     let kind = RequestKind::parse(&request.kind).map_err(unknown)?;
     let measure = Measure::parse(&request.measure);
-    let measure = measure.map_err(|error| NodeError::Law(QuestionError::Measure(error.0)))?;
+    let measure = measure.map_err(|error| LawError::from(QuestionError::Measure(error.0)))?;
     match kind.carries(measure) {
         true => Ok((kind, measure)),
         false => {
@@ -177,43 +177,19 @@ fn asked<'p>(
     match Question::parse(pack, &asked) {
         Ok(question) => Ok((question, Vec::new())),
         Err(QuestionError::Clause(clause, _)) => {
-            let question = Question::parse(pack, &Asked { clause: None, ..asked })?;
+            let question = Question::parse(pack, &Asked { clause: None, ..asked });
+            let question = question.map_err(LawError::from)?;
             let (code, element) = ("clause_unknown", None);
             Ok((question, vec![WarningAnswer { code, element, value: clause }]))
         }
-        Err(error) => Err(error.into()),
+        Err(error) => Err(LawError::from(error).into()),
     }
 }
 
-fn gap_text(language: Language, gap: &Gap<'_>) -> String {
-    let (instrument, what) = match gap {
-        Gap::NoInstrument => (None, String::new()),
-        Gap::NotInForce(one)
-        | Gap::NoProvision(one)
-        | Gap::OnlyBest(one)
-        | Gap::Unverified(one) => (Some(one), String::new()),
-        Gap::Condition(one, kind, _) => {
-            (Some(one), i18n::text(language, &format!("request-condition-{}", dashed(kind.id()))))
-        }
-        Gap::Reservation(one, state) => (Some(one), i18n::country(language, *state)),
-        _ => (None, String::new()),
-    };
-    let title = instrument.map(|one| match language {
-        Language::Vi => one.title.vi.as_str(),
-        _ => one.title.en.as_str(),
-    });
-    let values = [("instrument", title.unwrap_or_default().into()), ("what", what.as_str().into())];
-    i18n::text_with(language, &format!("request-gap-{}", dashed(gap.id())), &values)
-}
-
-fn dashed(id: &str) -> String {
-    id.replace('_', "-")
-}
-
-fn gaps(advice: &Advice<'_>) -> Vec<GapOfRequest> {
+fn gaps(pack: &Pack, request: &Request, advice: &Advice<'_>) -> Vec<GapOfRequest> {
     let gap = |gap: &Gap<'_>| GapOfRequest {
         what: gap.id().to_owned(),
-        text: [Language::Vi, Language::En].map(|language| gap_text(language, gap)),
+        text: gap_texts(pack, (request.from, request.to), gap),
     };
     advice.gaps.iter().map(gap).collect()
 }
