@@ -4,13 +4,13 @@
 //! one random seed, so that whoever was stopped in the middle takes a batch up again from the seed
 //! and what was sent.
 
-use curve25519_dalek::RistrettoPoint;
 use curve25519_dalek::scalar::Scalar;
 use sha2::{Digest, Sha512};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-use crate::element::{BYTES, Element, ElementError, doubled};
-use crate::key::{Answer, KeyError, MAX_BATCH, hashed};
+use crate::curve::{By, twice_raised, twice_raised_uniform};
+use crate::element::{BYTES, Element, ElementError};
+use crate::key::{Answer, KeyError, MAX_BATCH, raised_inputs};
 use crate::output::Output;
 use crate::suite::Mode;
 use crate::threads::spread;
@@ -80,11 +80,18 @@ impl Asking {
         let blinds = Blinds::of(seed, number, inputs.len());
         let mut asking = Asking::with(mode, inputs, blinds, threads)?;
         let fillers: Vec<u64> = (0..(size - inputs.len()) as u64).collect();
-        asking.asked.extend(spread(&fillers, threads, |_, part| {
-            let wide = |place: &u64| wide(FILLER, seed, number, *place);
-            let points = part.iter().map(|place| RistrettoPoint::from_uniform_bytes(&wide(place)));
-            points.map(Element::of).collect()
-        }));
+        let fillers = spread(&fillers, threads, |_, part| {
+            let uniform: Vec<_> =
+                part.iter().map(|place| wide(FILLER, seed, number, *place)).collect();
+            // Nobody is told of these what they are times what: once is as good as any.
+            twice_raised_uniform(&uniform, By::All(&Scalar::ONE))
+        });
+        let fillers = fillers.into_iter().map(|(bytes, point)| {
+            let filler = Element::of(bytes, point);
+            // A hash that is neutral is not found by chance.
+            filler.ok_or(KeyError::Batch(size))
+        });
+        asking.asked.extend(fillers.collect::<Result<Vec<_>, _>>()?);
         Ok(asking)
     }
 
@@ -111,16 +118,12 @@ impl Asking {
         blinds: Blinds,
         threads: usize,
     ) -> Result<Asking, KeyError> {
-        let half = Scalar::from(2_u8).invert();
-        let asked = spread(inputs, threads, |first, part| match hashed(mode, first, part) {
-            Err(error) => vec![Err(error)],
-            Ok(points) => {
-                let blinds = &blinds.0[first..first + part.len()];
-                let both = blinds.iter().zip(&points);
-                let halves: Vec<_> = both.map(|(blind, point)| blind * half * point).collect();
-                let bytes = doubled(&halves);
-                let both = halves.iter().zip(bytes);
-                both.map(|(point, bytes)| Ok(Element::twice(point, bytes))).collect()
+        let halves = blinds.halves();
+        let asked = spread(inputs, threads, |first, part| {
+            let by = By::Each(&halves.0[first..first + part.len()]);
+            match raised_inputs(mode, first, part, by) {
+                Err(error) => vec![Err(error)],
+                Ok(elements) => elements.into_iter().map(Ok).collect(),
             }
         });
         let asked = asked.into_iter().collect::<Result<_, _>>()?;
@@ -189,16 +192,14 @@ impl Asking {
         raised: &[Element],
         threads: usize,
     ) -> Vec<Output> {
-        let half = Scalar::from(2_u8).invert();
         spread(inputs, threads, |first, part| {
             let mut inverse = Blinds(self.blinds.0[first..first + part.len()].to_vec());
             if !part.is_empty() {
                 Scalar::invert_batch_alloc(&mut inverse.0);
             }
-            let both = inverse.0.iter().zip(&raised[first..]);
-            let points: Vec<_> = both.map(|(blind, one)| blind * half * one.point()).collect();
-            let both = part.iter().zip(doubled(&points));
-            both.map(|(input, bytes)| Output::of(input.as_ref(), &bytes)).collect()
+            let raised = &raised[first..first + part.len()];
+            let outputs = part.iter().zip(twice_raised(raised, By::Each(&inverse.halves().0)));
+            outputs.map(|(input, (bytes, _))| Output::of(input.as_ref(), &bytes)).collect()
         })
     }
 }
@@ -210,6 +211,12 @@ impl Blinds {
         let blinds = Blinds((0..count as u64).map(one).collect());
         assert!(blinds.0.iter().all(|blind| *blind != Scalar::ZERO), "a blind is never zero");
         blinds
+    }
+
+    /// Half of each: see [`twice_raised`].
+    fn halves(&self) -> Blinds {
+        let half = Scalar::from(2_u8).invert();
+        Blinds(self.0.iter().map(|blind| blind * half).collect())
     }
 }
 

@@ -5,6 +5,7 @@
 //! ([`proof`]), and looks the outputs up in the other side's published set ([`set`]).
 
 pub mod asking;
+mod curve;
 pub mod element;
 pub mod input;
 pub mod key;

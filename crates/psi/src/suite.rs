@@ -3,7 +3,6 @@
 //! Source: RFC 9497 sections 3.1 and 4.1; expand_message_xmd from RFC 9380 section 5.3.1. Of the
 //! three modes POPRF is left out: nothing here needs a public part of the input.
 
-use curve25519_dalek::RistrettoPoint;
 use curve25519_dalek::scalar::Scalar;
 use sha2::{Digest, Sha512};
 
@@ -30,9 +29,9 @@ impl Mode {
         context
     }
 
-    /// `HashToGroup`.
-    pub(crate) fn element(self, input: &[u8]) -> RistrettoPoint {
-        RistrettoPoint::from_uniform_bytes(&expand(&[input], &[b"HashToGroup-", &self.context()]))
+    /// `HashToGroup` before the one-way map: what is mapped to an element.
+    pub(crate) fn uniform(self, input: &[u8]) -> [u8; 64] {
+        expand(&[input], &[b"HashToGroup-", &self.context()])
     }
 
     /// `HashToScalar`, of parts that stand one after the other.
