@@ -46,6 +46,15 @@ pub(super) struct Ready {
     pub(super) t_d_twice: Field,
 }
 
+/// A point to which others are added: Y + X, Y - X, Z, T.
+#[derive(Clone, Copy)]
+pub(super) struct Augend {
+    sum: Field,
+    difference: Field,
+    z: Field,
+    t: Field,
+}
+
 /// Any point ready to be added.
 #[derive(Clone, Copy)]
 pub(super) struct Addend {
@@ -85,7 +94,7 @@ impl Digits {
 
 impl Point {
     /// Eight points by their x and y.
-    #[target_feature(enable = "avx512f,avx512ifma")]
+    #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
     pub(super) fn of(points: [&Affine; 8]) -> Point {
         let x = Field::from_limbs(&points.map(|point| point.x));
         let y = Field::from_limbs(&points.map(|point| point.y));
@@ -93,14 +102,14 @@ impl Point {
     }
 
     /// The neutral element, eight times.
-    #[target_feature(enable = "avx512f,avx512ifma")]
+    #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
     pub(super) fn neutral() -> Point {
         let (zero, one) = (Field::splat(&[0; 5]), Field::splat(&ONE));
         Point { x: zero, y: one, z: one, t: zero }
     }
 
     #[inline]
-    #[target_feature(enable = "avx512f,avx512ifma")]
+    #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
     pub(super) fn addend(&self) -> Addend {
         let ready = Ready {
             sum: self.y.plus(&self.x),
@@ -110,39 +119,16 @@ impl Point {
         Addend { ready, z_twice: self.z.plus(&self.z) }
     }
 
-    /// The sum.
     #[inline]
-    #[target_feature(enable = "avx512f,avx512ifma")]
-    pub(super) fn plus(&self, other: &Addend) -> Completed {
-        self.sum(&other.ready, &self.z.multiply(&other.z_twice))
-    }
-
-    /// The sum with a point whose Z is 1.
-    #[inline]
-    #[target_feature(enable = "avx512f,avx512ifma")]
-    pub(super) fn plus_ready(&self, other: &Ready) -> Completed {
-        let z = Unreduced(self.z.0);
-        self.sum(other, &z.plus(&z))
-    }
-
-    /// The sum, with twice the product of both Z.
-    #[inline]
-    #[target_feature(enable = "avx512f,avx512ifma")]
-    fn sum(&self, other: &Ready, d: &Unreduced) -> Completed {
-        let a = self.y.minus(&self.x).multiply(&other.difference);
-        let b = self.y.plus(&self.x).multiply(&other.sum);
-        let c = self.t.multiply(&other.t_d_twice);
-        Completed {
-            e: b.minus(&a).carry(),
-            f: d.plus(&c).carry(),
-            g: b.plus(&a).carry(),
-            h: d.minus(&c).carry(),
-        }
+    #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
+    pub(super) fn augend(&self) -> Augend {
+        let (sum, difference) = (self.y.plus(&self.x), self.y.minus(&self.x));
+        Augend { sum, difference, z: self.z, t: self.t }
     }
 
     /// Twice the point; T is not asked for.
     #[inline]
-    #[target_feature(enable = "avx512f,avx512ifma")]
+    #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
     pub(super) fn doubled(&self) -> Completed {
         doubled(&self.x, &self.y, &self.z)
     }
@@ -153,35 +139,67 @@ impl Point {
     #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
     pub(super) fn raised(&self, digits: &Digits) -> Completed {
         let table = self.table();
-        let mut last = Point::neutral().plus(&selected(&table, join_signed(&digits.0[DIGITS - 1])));
-        for digits in digits.0[..DIGITS - 1].iter().rev() {
-            for _ in 0..3 {
+        let mut digits = digits.0.iter().rev();
+        let Some(first) = digits.next() else { return Completed::neutral() };
+        let mut last = Point::neutral().augend().plus(&selected(&table, join_signed(first)));
+        for digit in digits {
+            for _ in 0..4 {
                 last = last.doubled();
             }
-            let sum = last.doubled().point();
-            last = sum.plus(&selected(&table, join_signed(digits)));
+            last = last.augend().plus(&selected(&table, join_signed(digit)));
         }
         last
     }
 
     /// The point times 1 to 8.
-    #[target_feature(enable = "avx512f,avx512ifma")]
+    #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
     fn table(&self) -> [Addend; TABLE] {
         let first = self.addend();
         let mut table = [first; TABLE];
-        let mut multiple = self.doubled().point();
+        let mut multiple = self.doubled();
         for entry in &mut table[1..] {
-            *entry = multiple.addend();
-            multiple = multiple.plus(&first).point();
+            *entry = multiple.point().addend();
+            multiple = multiple.augend().plus(&first);
         }
         table
+    }
+}
+
+impl Augend {
+    /// The sum.
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
+    pub(super) fn plus(&self, other: &Addend) -> Completed {
+        self.plus_both(&other.ready, &self.z.multiply_above(&other.z_twice))
+    }
+
+    /// The sum with a point whose Z is 1.
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
+    pub(super) fn plus_ready(&self, other: &Ready) -> Completed {
+        self.plus_both(other, &Unreduced::twice_above(&self.z))
+    }
+
+    /// The sum, with twice the product of both Z, above any product.
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
+    fn plus_both(&self, other: &Ready, d: &Unreduced) -> Completed {
+        let a = self.difference.multiply(&other.difference);
+        let b = self.sum.multiply_above(&other.sum);
+        let c = self.t.multiply(&other.t_d_twice);
+        Completed {
+            e: b.less(&a).carry(),
+            f: d.plus(&c).carry(),
+            g: b.plus(&a).carry(),
+            h: d.less(&c).carry(),
+        }
     }
 }
 
 impl Ready {
     /// The neutral element.
     #[inline]
-    #[target_feature(enable = "avx512f,avx512ifma")]
+    #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
     fn neutral() -> Ready {
         let (zero, one) = (Field::splat(&[0; 5]), Field::splat(&ONE));
         Ready { sum: one, difference: one, t_d_twice: zero }
@@ -189,7 +207,7 @@ impl Ready {
 
     /// In the lanes of the mask with the other sign.
     #[inline]
-    #[target_feature(enable = "avx512f,avx512ifma")]
+    #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
     pub(super) fn negated_where(&self, mask: Mask) -> Ready {
         Ready {
             sum: self.sum.or_where(mask, &self.difference),
@@ -197,18 +215,31 @@ impl Ready {
             t_d_twice: self.t_d_twice.negated_where(mask),
         }
     }
-
-    /// The point itself, times four over Z: the sum with the neutral element.
-    #[inline]
-    #[target_feature(enable = "avx512f,avx512ifma")]
-    pub(super) fn point(&self) -> Point {
-        Point::neutral().plus_ready(self).point()
-    }
 }
 
 impl Completed {
     #[inline]
-    #[target_feature(enable = "avx512f,avx512ifma")]
+    #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
+    pub(super) fn neutral() -> Completed {
+        let (zero, one) = (Field::splat(&[0; 5]), Field::splat(&ONE));
+        Completed { e: zero, f: one, g: one, h: one }
+    }
+
+    /// Without X and Y, which would only be added and taken away.
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
+    pub(super) fn augend(&self) -> Augend {
+        let (x, y) = (self.e.multiply(&self.h), self.g.multiply_above(&self.f));
+        Augend {
+            sum: y.plus(&x).carry(),
+            difference: y.less(&x).carry(),
+            z: self.f.times(&self.h),
+            t: self.e.times(&self.g),
+        }
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
     pub(super) fn point(&self) -> Point {
         Point {
             x: self.e.times(&self.h),
@@ -220,7 +251,7 @@ impl Completed {
 
     /// Twice the point: without T, which doubling does not ask for.
     #[inline]
-    #[target_feature(enable = "avx512f,avx512ifma")]
+    #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
     pub(super) fn doubled(&self) -> Completed {
         let (x, y, z) = (self.e.times(&self.h), self.g.times(&self.f), self.f.times(&self.h));
         doubled(&x, &y, &z)
@@ -230,15 +261,17 @@ impl Completed {
 /// e = 2XY, f = Y^2 - X^2, g = Y^2 + X^2, h = 2Z^2 - f: the published formula with all signs of
 /// the result turned, which is the same point.
 #[inline]
-#[target_feature(enable = "avx512f,avx512ifma")]
+#[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
 fn doubled(x: &Field, y: &Field, z: &Field) -> Completed {
-    let (xx, yy, zz) = (x.squared(), y.squared(), z.squared());
+    let (xx, yy, zz) = (x.squared(), y.squared_above(), z.squared_above());
     let xy = x.multiply(y);
+    // Twice what zz is above is more than what f has: 264 and 258 times 2^52.
+    let f = yy.less(&xx);
     Completed {
         e: xy.plus(&xy).carry(),
-        f: yy.minus(&xx).carry(),
+        f: f.carry(),
         g: yy.plus(&xx).carry(),
-        h: zz.plus(&zz).plus(&xx).minus(&yy).carry(),
+        h: zz.plus(&zz).less(&f).carry(),
     }
 }
 

@@ -7,7 +7,7 @@ use super::constants::{ONE, SQRT_M1};
 use super::field::{Field, Mask};
 
 /// The numbers to the power of 2^252 - 3, which is (p - 5) / 8.
-#[target_feature(enable = "avx512f,avx512ifma")]
+#[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
 fn root_power<const N: usize>(base: &[Field; N]) -> [Field; N] {
     // The names say how many bits are set: the power of `ones_5` is 2^5 - 1.
     let two = squares(base, 1);
@@ -25,7 +25,7 @@ fn root_power<const N: usize>(base: &[Field; N]) -> [Field; N] {
 }
 
 /// One over each number, and zero over zero.
-#[target_feature(enable = "avx512f,avx512ifma")]
+#[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
 pub(super) fn inverse(number: &Field) -> Field {
     // p - 2 is eight times 2^252 - 3, and three.
     let [eighth] = squares(&root_power(&[*number]), 3);
@@ -33,7 +33,7 @@ pub(super) fn inverse(number: &Field) -> Field {
 }
 
 /// Where u/v is a square, and its root that is not negative; elsewhere the root of i * u/v.
-#[target_feature(enable = "avx512f,avx512ifma")]
+#[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
 pub(super) fn root_of_ratio<const N: usize>(
     over: &[Field; N],
     under: &[Field; N],
@@ -60,13 +60,13 @@ pub(super) fn root_of_ratio<const N: usize>(
 }
 
 /// Where one over the number has a root, and that root; see [`root_of_ratio`].
-#[target_feature(enable = "avx512f,avx512ifma")]
+#[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
 pub(super) fn root_of_inverse<const N: usize>(number: &[Field; N]) -> ([Mask; N], [Field; N]) {
     root_of_ratio(&[Field::splat(&ONE); N], number)
 }
 
 /// Squares so many times.
-#[target_feature(enable = "avx512f,avx512ifma")]
+#[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
 fn squares<const N: usize>(numbers: &[Field; N], count: usize) -> [Field; N] {
     let mut squared = *numbers;
     for _ in 0..count {
@@ -78,7 +78,7 @@ fn squares<const N: usize>(numbers: &[Field; N], count: usize) -> [Field; N] {
 }
 
 #[inline]
-#[target_feature(enable = "avx512f,avx512ifma")]
+#[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
 fn times<const N: usize>(left: &[Field; N], right: &[Field; N]) -> [Field; N] {
     let mut product = *left;
     for (number, other) in product.iter_mut().zip(right) {

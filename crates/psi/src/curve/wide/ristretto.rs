@@ -21,20 +21,20 @@ pub(super) struct Written {
 
 impl Written {
     /// The same as points; what they are for the neutral element is none.
-    #[target_feature(enable = "avx512f,avx512ifma")]
+    #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
     pub(super) fn affine(&self) -> [Affine; 8] {
         affine(&self.x, &self.y)
     }
 }
 
-#[target_feature(enable = "avx512f,avx512ifma")]
+#[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
 fn affine(x: &Field, y: &Field) -> [Affine; 8] {
     let (x, y) = (x.limbs(), y.limbs());
     std::array::from_fn(|lane| Affine { x: x[lane], y: y[lane] })
 }
 
 /// Reads twice eight elements; the masks say which are some, the neutral one among them.
-#[target_feature(enable = "avx512f,avx512ifma")]
+#[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
 pub(super) fn decode(bytes: [&[[u8; BYTES]; 8]; 2]) -> [(Mask, [Affine; 8]); 2] {
     let one = Field::splat(&ONE);
     let s = [Field::from_bytes(bytes[0]), Field::from_bytes(bytes[1])];
@@ -67,17 +67,17 @@ pub(super) fn decode(bytes: [&[[u8; BYTES]; 8]; 2]) -> [(Mask, [Affine; 8]); 2] 
 }
 
 /// The one-way map: of 64 uniform bytes each.
-#[target_feature(enable = "avx512f,avx512ifma")]
+#[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
 pub(super) fn from_uniform(bytes: [&[u8; 2 * BYTES]; 8]) -> Point {
     let half = |first: usize| {
         Field::from_bytes(&bytes.map(|bytes| std::array::from_fn(|at| bytes[first + at])))
     };
     let [first, second] = map([half(0), half(BYTES)]);
-    first.point().plus(&second.point().addend()).point()
+    first.augend().plus(&second.point().addend()).point()
 }
 
 /// `MAP`, of twice eight numbers.
-#[target_feature(enable = "avx512f,avx512ifma")]
+#[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
 fn map(t: [Field; 2]) -> [Completed; 2] {
     let (one, d) = (Field::splat(&ONE), Field::splat(&D));
     let (mut r, mut u, mut v) = (t, t, t);
@@ -109,7 +109,7 @@ fn map(t: [Field; 2]) -> [Completed; 2] {
 }
 
 /// Writes points that were doubled last; all with one inversion.
-#[target_feature(enable = "avx512f,avx512ifma")]
+#[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
 pub(super) fn encode(doubled: &[Completed]) -> Vec<Written> {
     let (zero, one) = (Field::splat(&[0; 5]), Field::splat(&ONE));
     // A product that is zero, of the neutral element alone, counts as one: it spoils no other.
@@ -136,7 +136,7 @@ pub(super) fn encode(doubled: &[Completed]) -> Vec<Written> {
 
 /// Writes one point of each lane, with one over Z and one over T.
 #[inline]
-#[target_feature(enable = "avx512f,avx512ifma")]
+#[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
 fn encode_one(point: &Completed, z_inverse: &Field, t_inverse: &Field, eg: &Field) -> Written {
     let Completed { e, f, g, h } = point;
     let (x, y) = (e.times(h).times(z_inverse), g.times(f).times(z_inverse));

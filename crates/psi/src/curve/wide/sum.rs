@@ -12,7 +12,7 @@ use curve25519_dalek::scalar::Scalar;
 
 use super::field::{Field, Mask};
 use super::lanes::{join, split};
-use super::point::{Affine, Point, Ready};
+use super::point::{Affine, Completed, Point, Ready};
 
 /// A scalar is below 2 to this power, and not by much over the power before it.
 const SCALAR_BITS: usize = 253;
@@ -62,7 +62,7 @@ pub(super) fn sum(weights: &[Scalar], points: &[Affine]) -> Point {
         for _ in 1..bits {
             doubled = doubled.doubled();
         }
-        total = doubled.point().plus(&one.addend()).point();
+        total = doubled.augend().plus(&one.addend()).point();
     }
     total
 }
@@ -159,11 +159,11 @@ fn fill(buckets: &mut Buckets, window: usize, sorted: &Sorted, rows: &[Row]) {
         let lanes: [&[u32]; 8] = std::array::from_fn(lane);
         // The first is the largest.
         let Some((_, rest)) = lanes[0].split_first() else { return };
-        let mut sum = gathered(rows, &lanes, 0).point();
+        let mut sum = Point::neutral().augend().plus_ready(&gathered(rows, &lanes, 0));
         for at in 1..=rest.len() {
-            sum = sum.plus_ready(&gathered(rows, &lanes, at)).point();
+            sum = sum.augend().plus_ready(&gathered(rows, &lanes, at));
         }
-        let limbs = sum.columns();
+        let limbs = sum.point().columns();
         for (lane, bucket) in eight.iter().enumerate() {
             let bucket = &mut buckets[*bucket as usize];
             for (limb, from) in bucket.iter_mut().zip(&limbs) {
@@ -228,12 +228,12 @@ fn transposed(rows: [__m512i; 8]) -> [__m512i; 8] {
 /// In each lane the buckets of its window times their digits.
 #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
 fn weighed(buckets: &Buckets) -> Point {
-    let (mut running, mut total) = (Point::neutral(), Point::neutral());
+    let (mut running, mut total) = (Completed::neutral(), Completed::neutral());
     for bucket in buckets.iter().rev() {
-        running = running.plus(&Point::from_columns(bucket).addend()).point();
-        total = total.plus(&running.addend()).point();
+        running = running.augend().plus(&Point::from_columns(bucket).addend());
+        total = total.augend().plus(&running.point().addend());
     }
-    total
+    total.point()
 }
 
 impl Point {

@@ -89,7 +89,7 @@ fn slow_negative(number: &Slow) -> Slow {
 }
 
 /// Every limb as [`Field`] promises.
-#[target_feature(enable = "avx512f,avx512ifma")]
+#[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
 fn checked(number: Field, expected: impl Fn(usize) -> Slow) {
     for (lane, limbs) in number.limbs().iter().enumerate() {
         assert!(limbs.iter().all(|limb| *limb < LIMB_BOUND), "{limbs:x?}");
@@ -101,7 +101,7 @@ fn checked(number: Field, expected: impl Fn(usize) -> Slow) {
     }
 }
 
-#[target_feature(enable = "avx512f,avx512ifma")]
+#[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
 fn check_operations((a, b): ([Limbs; 8], [Limbs; 8])) {
     let (left, right) = (Field::from_limbs(&a), Field::from_limbs(&b));
     let (a, b) = (a.map(|one| slow(&one)), b.map(|one| slow(&one)));
@@ -118,8 +118,20 @@ fn check_operations((a, b): ([Limbs; 8], [Limbs; 8])) {
     for limb in product.0.iter().chain(&square.0).flat_map(|limb| split(*limb)) {
         assert!(limb < 125 << 52, "{limb:x}");
     }
-    let much = product.plus(&product).plus(&square).minus(&square).minus(&product).carry();
-    checked(much, |lane| slow_product(&a[lane], &b[lane]));
+    // What is above a product is not too much, and enough that every product can be taken away.
+    let (product_above, square_above) = (left.multiply_above(&right), right.squared_above());
+    for limb in product_above.0.iter().chain(&square_above.0).flat_map(|limb| split(*limb)) {
+        assert!((125 << 52..258 << 52).contains(&limb), "{limb:x}");
+    }
+    checked(product_above.carry(), |lane| slow_product(&a[lane], &b[lane]));
+    checked(square_above.carry(), |lane| slow_product(&b[lane], &b[lane]));
+    checked(Unreduced::twice_above(&left).carry(), |lane| slow_sum(&a[lane], &a[lane]));
+    // The most that is done: twice a square above another, taken away.
+    let less = square_above.less(&square);
+    let most = square_above.plus(&square_above).less(&less);
+    checked(most.carry(), |lane| {
+        slow_sum(&slow_product(&a[lane], &a[lane]), &slow_product(&b[lane], &b[lane]))
+    });
     for lane in 0..8 {
         let has = |mask: u8| mask >> lane & 1 == 1;
         assert_eq!(has(left.is_negative()), a[lane][0] & 1 == 1);
@@ -129,7 +141,7 @@ fn check_operations((a, b): ([Limbs; 8], [Limbs; 8])) {
     checked(left.or_where(0x5a, &right), |lane| [a, b][0x5a >> lane & 1][lane]);
 }
 
-#[target_feature(enable = "avx512f,avx512ifma")]
+#[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
 fn check_powers(a: [Limbs; 8]) {
     let number = Field::from_limbs(&a);
     let a = a.map(|one| slow(&one));
@@ -150,7 +162,7 @@ fn check_powers(a: [Limbs; 8]) {
     assert_eq!(root.is_zero(), zero);
 }
 
-#[target_feature(enable = "avx512f,avx512ifma")]
+#[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
 fn check_constants(_: ()) {
     let [one, two, i, d] = [ONE, TWO, SQRT_M1, D].map(|limbs| Field::splat(&limbs));
     let zero = one.minus(&one);
@@ -169,7 +181,7 @@ fn check_constants(_: ()) {
 }
 
 /// The largest limbs that a carry may meet.
-#[target_feature(enable = "avx512f,avx512ifma")]
+#[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
 fn check_carry(limbs: [u64; 5]) {
     let carried = Unreduced(limbs.map(|limb| join([limb; 8]))).carry();
     checked(carried, |_| slow(&limbs));
