@@ -5,11 +5,11 @@
 //! and what was sent.
 
 use curve25519_dalek::scalar::Scalar;
-use sha2::{Digest, Sha512};
-use zeroize::{Zeroize, ZeroizeOnDrop};
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::curve::{By, twice_raised, twice_raised_uniform};
 use crate::element::{BYTES, Element, ElementError};
+use crate::hash::{Messages, Wide};
 use crate::key::{Answer, KeyError, MAX_BATCH, raised_inputs};
 use crate::output::Output;
 use crate::suite::Mode;
@@ -79,12 +79,10 @@ impl Asking {
         }
         let blinds = Blinds::of(seed, number, inputs.len());
         let mut asking = Asking::with(mode, inputs, blinds, threads)?;
-        let fillers: Vec<u64> = (0..(size - inputs.len()) as u64).collect();
-        let fillers = spread(&fillers, threads, |_, part| {
-            let uniform: Vec<_> =
-                part.iter().map(|place| wide(FILLER, seed, number, *place)).collect();
+        let uniform = wide(FILLER, seed, number, size - inputs.len());
+        let fillers = spread(&uniform, threads, |_, uniform| {
             // Nobody is told of these what they are times what: once is as good as any.
-            twice_raised_uniform(&uniform, By::All(&Scalar::ONE))
+            twice_raised_uniform(uniform, By::All(&Scalar::ONE))
         });
         let fillers = fillers.into_iter().map(|(bytes, point)| {
             let filler = Element::of(bytes, point);
@@ -198,8 +196,9 @@ impl Asking {
                 Scalar::invert_batch_alloc(&mut inverse.0);
             }
             let raised = &raised[first..first + part.len()];
-            let outputs = part.iter().zip(twice_raised(raised, By::Each(&inverse.halves().0)));
-            outputs.map(|(input, (bytes, _))| Output::of(input.as_ref(), &bytes)).collect()
+            let raised = twice_raised(raised, By::Each(&inverse.halves().0));
+            let bytes: Vec<_> = raised.into_iter().map(|(bytes, _)| bytes).collect();
+            Output::of(part, &bytes)
         })
     }
 }
@@ -207,8 +206,8 @@ impl Asking {
 impl Blinds {
     /// The blinds of a batch; zero, which no seed gives, would be seen by everybody.
     fn of(seed: &Seed, number: u32, count: usize) -> Blinds {
-        let one = |place| Scalar::from_bytes_mod_order_wide(&wide(BLIND, seed, number, place));
-        let blinds = Blinds((0..count as u64).map(one).collect());
+        let wide = wide(BLIND, seed, number, count);
+        let blinds = Blinds(wide.iter().map(Scalar::from_bytes_mod_order_wide).collect());
         assert!(blinds.0.iter().all(|blind| *blind != Scalar::ZERO), "a blind is never zero");
         blinds
     }
@@ -220,11 +219,12 @@ impl Blinds {
     }
 }
 
-/// 64 bytes of a seed for one place of a batch.
-fn wide(name: &[u8], seed: &Seed, number: u32, place: u64) -> [u8; 64] {
-    let mut hash = Sha512::new_with_prefix(name);
-    hash.update(seed.0);
-    hash.update(number.to_be_bytes());
-    hash.update(place.to_be_bytes());
-    hash.finalize().into()
+/// 64 bytes of a seed for each place of a batch.
+fn wide(name: &[u8], seed: &Seed, number: u32, count: usize) -> Zeroizing<Vec<Wide>> {
+    let mut messages = Messages::new(count, 128);
+    for place in 0..count as u64 {
+        let (number, place) = (number.to_be_bytes(), place.to_be_bytes());
+        messages.push(&[name, &seed.0, &number], &[&place]);
+    }
+    Zeroizing::new(messages.digests())
 }

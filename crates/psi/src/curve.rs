@@ -43,7 +43,7 @@ pub(crate) enum By<'s> {
 }
 
 /// The kernel, if this machine has one.
-fn kernel() -> Option<Wide> {
+pub(crate) fn kernel() -> Option<Wide> {
     if IS_LEFT.load(Ordering::Relaxed) { None } else { Wide::find() }
 }
 

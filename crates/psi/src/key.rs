@@ -112,8 +112,8 @@ impl Key {
         let outputs = spread(inputs, threads, |first, part| {
             match raised_inputs(self.mode, first, part, By::All(&self.half)) {
                 Ok(raised) => {
-                    let both = part.iter().zip(&raised);
-                    both.map(|(input, one)| Ok(Output::of(input.as_ref(), one.bytes()))).collect()
+                    let bytes: Vec<_> = raised.iter().map(|one| *one.bytes()).collect();
+                    Output::of(part, &bytes).into_iter().map(Ok).collect()
                 }
                 Err(error) => vec![Err(error)],
             }
@@ -154,9 +154,8 @@ pub(crate) fn raised_inputs<I: AsRef<[u8]>>(
     if let Some(place) = long {
         return Err(KeyError::Input(first + place));
     }
-    let uniform: Vec<_> = inputs.iter().map(|input| mode.uniform(input.as_ref())).collect();
     // No scalar is zero: what comes out neutral was hashed to the neutral element.
-    let raised = twice_raised_uniform(&uniform, by).into_iter().enumerate();
+    let raised = twice_raised_uniform(&mode.uniform(inputs), by).into_iter().enumerate();
     let raised = raised.map(|(place, (bytes, point))| {
         Element::of(bytes, point).ok_or(KeyError::Input(first + place))
     });

@@ -7,6 +7,7 @@
 pub mod asking;
 mod curve;
 pub mod element;
+mod hash;
 pub mod input;
 pub mod key;
 pub mod machine;

@@ -12,7 +12,7 @@ use sha2::{Digest, Sha512};
 
 use crate::curve::{dalek, sum};
 use crate::element::{BYTES, Element};
-use crate::suite::{Mode, length};
+use crate::suite::{Mode, TOGETHER, length};
 use crate::threads::spread;
 
 /// A proof has so many bytes.
@@ -102,20 +102,26 @@ fn weights(
     let seed = hash.finalize();
     let size = length(&[0; BYTES]);
     spread(asked, threads, |first, part| {
-        let one = |(place, element): (usize, &Element)| {
-            let number = ((first + place) as u16).to_be_bytes();
-            mode.scalar(&[
-                &length(&seed),
-                &seed,
-                &number,
-                &size,
-                element.bytes(),
-                &size,
-                &raised[first + place],
-                b"Composite",
-            ])
-        };
-        part.iter().enumerate().map(one).collect()
+        let mut weights = Vec::with_capacity(part.len());
+        for (at, some) in part.chunks(TOGETHER).enumerate() {
+            let first = first + at * TOGETHER;
+            let mut messages = mode.scalars(some.len());
+            for (element, place) in some.iter().zip(first..) {
+                let number = (place as u16).to_be_bytes();
+                messages.push(&[
+                    &length(&seed),
+                    &seed,
+                    &number,
+                    &size,
+                    element.bytes(),
+                    &size,
+                    &raised[place],
+                    b"Composite",
+                ]);
+            }
+            weights.extend(messages.digests().iter().map(Scalar::from_bytes_mod_order_wide));
+        }
+        weights
     })
 }
 

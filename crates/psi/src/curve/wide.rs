@@ -10,6 +10,7 @@ mod lanes;
 mod point;
 mod power;
 mod ristretto;
+mod sha512;
 mod sum;
 #[cfg(test)]
 mod tests;
@@ -48,6 +49,15 @@ impl Wide {
         #[expect(unsafe_code, reason = "a call into code for processors that have AVX-512")]
         unsafe {
             work(with)
+        }
+    }
+
+    /// SHA-512 of messages; where `is_after_zeros`, a block of zeros goes before each.
+    pub(crate) fn digests(self, messages: &[&[u8]], is_after_zeros: bool) -> Vec<[u8; 64]> {
+        // SAFETY: whoever made `self` saw that the processor has these features.
+        #[expect(unsafe_code, reason = "a call into code for processors that have AVX-512")]
+        unsafe {
+            sha512::digests(messages, is_after_zeros)
         }
     }
 

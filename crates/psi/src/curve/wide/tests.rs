@@ -2,6 +2,7 @@
 
 mod arithmetic;
 mod elements;
+mod hashes;
 
 use curve25519_dalek::RistrettoPoint;
 use curve25519_dalek::scalar::Scalar;
