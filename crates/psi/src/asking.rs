@@ -7,10 +7,10 @@
 use curve25519_dalek::scalar::Scalar;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
-use crate::curve::{By, twice_raised, twice_raised_uniform};
+use crate::curve::{By, elements_of_uniform, twice_raised};
 use crate::element::{BYTES, Element, ElementError};
 use crate::hash::{Messages, Wide};
-use crate::key::{Answer, KeyError, MAX_BATCH, raised_inputs};
+use crate::key::{Answer, KeyError, MAX_BATCH, check_lengths};
 use crate::output::Output;
 use crate::suite::Mode;
 use crate::threads::spread;
@@ -82,13 +82,10 @@ impl Asking {
         let uniform = wide(FILLER, seed, number, size - inputs.len());
         let fillers = spread(&uniform, threads, |_, uniform| {
             // Nobody is told of these what they are times what: once is as good as any.
-            twice_raised_uniform(uniform, By::All(&Scalar::ONE))
+            elements_of_uniform(uniform, By::All(&Scalar::ONE))
         });
-        let fillers = fillers.into_iter().map(|(bytes, point)| {
-            let filler = Element::of(bytes, point);
-            // A hash that is neutral is not found by chance.
-            filler.ok_or(KeyError::Batch(size))
-        });
+        // A hash that is neutral is not found by chance.
+        let fillers = fillers.into_iter().map(|filler| filler.ok_or(KeyError::Batch(size)));
         asking.asked.extend(fillers.collect::<Result<Vec<_>, _>>()?);
         Ok(asking)
     }
@@ -119,10 +116,12 @@ impl Asking {
         let halves = blinds.halves();
         let asked = spread(inputs, threads, |first, part| {
             let by = By::Each(&halves.0[first..first + part.len()]);
-            match raised_inputs(mode, first, part, by) {
-                Err(error) => vec![Err(error)],
-                Ok(elements) => elements.into_iter().map(Ok).collect(),
+            if let Err(error) = check_lengths(first, part) {
+                return vec![Err(error)];
             }
+            let elements = elements_of_uniform(&mode.uniform(part), by).into_iter().enumerate();
+            // No blind is zero: what comes out neutral was hashed to the neutral element.
+            elements.map(|(at, element)| element.ok_or(KeyError::Input(first + at))).collect()
         });
         let asked = asked.into_iter().collect::<Result<_, _>>()?;
         Ok(Asking { mode, blinds, asked })
@@ -196,9 +195,7 @@ impl Asking {
                 Scalar::invert_batch_alloc(&mut inverse.0);
             }
             let raised = &raised[first..first + part.len()];
-            let raised = twice_raised(raised, By::Each(&inverse.halves().0));
-            let bytes: Vec<_> = raised.into_iter().map(|(bytes, _)| bytes).collect();
-            Output::of(part, &bytes)
+            Output::of(part, &twice_raised(raised, By::Each(&inverse.halves().0)))
         })
     }
 }

@@ -71,31 +71,40 @@ pub(crate) fn read(bytes: &[[u8; BYTES]]) -> Vec<Option<Element>> {
 }
 
 /// Twice the products of elements and scalars.
-pub(crate) fn twice_raised(elements: &[Element], by: By) -> Vec<([u8; BYTES], Point)> {
+pub(crate) fn twice_raised(elements: &[Element], by: By) -> Vec<[u8; BYTES]> {
     by.check(elements.len());
-    if let Some(wide) = kernel() {
-        return of_kernel(wide.twice_raised(&affine(wide, elements), by));
+    match kernel() {
+        Some(wide) => with_affine(wide, elements, |points| wide.twice_raised(points, by)),
+        None => written(&by_dalek(elements.iter().map(dalek), by)),
     }
-    by_dalek(elements.iter().map(dalek), by)
 }
 
 /// Twice the products of scalars and what 64 uniform bytes each are mapped to.
-pub(crate) fn twice_raised_uniform(
-    uniform: &[[u8; 2 * BYTES]],
-    by: By,
-) -> Vec<([u8; BYTES], Point)> {
+pub(crate) fn twice_raised_uniform(uniform: &[[u8; 2 * BYTES]], by: By) -> Vec<[u8; BYTES]> {
+    by.check(uniform.len());
+    match kernel() {
+        Some(wide) => wide.twice_raised_uniform(uniform, by),
+        None => written(&by_dalek(uniform.iter().map(RistrettoPoint::from_uniform_bytes), by)),
+    }
+}
+
+/// The same as elements; the neutral one is none.
+pub(crate) fn elements_of_uniform(uniform: &[[u8; 2 * BYTES]], by: By) -> Vec<Option<Element>> {
     by.check(uniform.len());
     if let Some(wide) = kernel() {
-        return of_kernel(wide.twice_raised_uniform(uniform, by));
+        let raised = wide.elements_of_uniform(uniform, by).into_iter();
+        return raised.map(|(bytes, affine)| Element::of(bytes, Point::Wide(affine))).collect();
     }
-    by_dalek(uniform.iter().map(RistrettoPoint::from_uniform_bytes), by)
+    let halves = by_dalek(uniform.iter().map(RistrettoPoint::from_uniform_bytes), by);
+    let both = written(&halves).into_iter().zip(&halves);
+    both.map(|(bytes, half)| Element::of(bytes, Point::Dalek(half + half))).collect()
 }
 
 /// The sum of elements times weights that everybody may see.
 pub(crate) fn sum(weights: &[Scalar], elements: &[Element]) -> RistrettoPoint {
     assert!(weights.len() == elements.len(), "each element has a weight");
     if let Some(wide) = kernel() {
-        return wide.sum(weights, &affine(wide, elements));
+        return with_affine(wide, elements, |points| wide.sum(weights, points));
     }
     RistrettoPoint::vartime_multiscalar_mul(weights, elements.iter().map(dalek))
 }
@@ -115,33 +124,33 @@ fn from_bytes(bytes: &[u8; BYTES]) -> RistrettoPoint {
     point.unwrap_or_default()
 }
 
-/// As the kernel works with them. Where the process left the kernel, or a key's public element is
-/// among them, all are read again.
-fn affine(wide: Wide, elements: &[Element]) -> Vec<Affine> {
+/// Works with elements as the kernel has them. Where the process left the kernel, or a key's public
+/// element is among them, all are read again.
+fn with_affine<A>(wide: Wide, elements: &[Element], work: impl FnOnce(&[&Affine]) -> A) -> A {
     let known = elements.iter().map(|element| match element.point() {
-        Point::Wide(affine) => Some(*affine),
+        Point::Wide(affine) => Some(affine),
         Point::Dalek(_) => None,
     });
-    known.collect::<Option<_>>().unwrap_or_else(|| {
-        let bytes: Vec<_> = elements.iter().map(|element| *element.bytes()).collect();
-        let read: Option<_> = wide.read(&bytes).into_iter().collect();
-        assert!(read.is_some(), "what was read or written before can be read");
-        read.unwrap_or_default()
-    })
+    if let Some(known) = known.collect::<Option<Vec<_>>>() {
+        return work(&known);
+    }
+    let bytes: Vec<_> = elements.iter().map(|element| *element.bytes()).collect();
+    let read: Vec<Affine> = wide.read(&bytes).into_iter().flatten().collect();
+    assert!(read.len() == elements.len(), "what was read or written before can be read");
+    work(&read.iter().collect::<Vec<_>>())
 }
 
-fn of_kernel(raised: Vec<([u8; BYTES], Affine)>) -> Vec<([u8; BYTES], Point)> {
-    raised.into_iter().map(|(bytes, affine)| (bytes, Point::Wide(affine))).collect()
-}
-
-fn by_dalek(points: impl Iterator<Item = RistrettoPoint>, by: By) -> Vec<([u8; BYTES], Point)> {
-    let raised: Vec<_> = match by {
+fn by_dalek(points: impl Iterator<Item = RistrettoPoint>, by: By) -> Vec<RistrettoPoint> {
+    match by {
         By::All(scalar) => points.map(|point| scalar * point).collect(),
         By::Each(scalars) => points.zip(scalars).map(|(point, scalar)| scalar * point).collect(),
-    };
-    let written = RistrettoPoint::double_and_compress_batch(&raised);
-    let both = written.iter().zip(&raised);
-    both.map(|(bytes, half)| (bytes.to_bytes(), Point::Dalek(half + half))).collect()
+    }
+}
+
+/// Twice the points, as bytes.
+fn written(halves: &[RistrettoPoint]) -> Vec<[u8; BYTES]> {
+    let written = RistrettoPoint::double_and_compress_batch(halves);
+    written.iter().map(CompressedRistretto::to_bytes).collect()
 }
 
 impl By<'_> {
@@ -168,7 +177,7 @@ mod tests {
         let expected = (point + point).compress().to_bytes();
         for elements in [[by_dalek, by_machine], [by_machine; 2]] {
             let raised = twice_raised(&elements, by);
-            assert!(raised.iter().all(|(bytes, _)| *bytes == expected));
+            assert_eq!(raised, [expected; 2]);
             assert_eq!(sum(&[Scalar::ONE; 2], &elements), point + point);
         }
     }

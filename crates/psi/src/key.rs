@@ -110,11 +110,15 @@ impl Key {
         threads: usize,
     ) -> Result<Vec<Output>, KeyError> {
         let outputs = spread(inputs, threads, |first, part| {
-            match raised_inputs(self.mode, first, part, By::All(&self.half)) {
-                Ok(raised) => {
-                    let bytes: Vec<_> = raised.iter().map(|one| *one.bytes()).collect();
-                    Output::of(part, &bytes).into_iter().map(Ok).collect()
-                }
+            let raised = check_lengths(first, part).and_then(|()| {
+                let uniform = self.mode.uniform(part);
+                let raised = twice_raised_uniform(&uniform, By::All(&self.half));
+                // No key is zero: what comes out neutral was hashed to the neutral element.
+                let neutral = raised.iter().position(|bytes| *bytes == [0; BYTES]);
+                neutral.map_or(Ok(raised), |place| Err(KeyError::Input(first + place)))
+            });
+            match raised {
+                Ok(raised) => Output::of(part, &raised).into_iter().map(Ok).collect(),
                 Err(error) => vec![Err(error)],
             }
         });
@@ -132,32 +136,21 @@ impl Key {
         if asked.is_empty() || asked.len() > MAX_BATCH {
             return Err(KeyError::Batch(asked.len()));
         }
-        let elements = spread(asked, threads, |_, part| {
-            let raised = twice_raised(part, By::All(&self.half));
-            raised.into_iter().map(|(bytes, _)| bytes).collect()
-        });
+        let elements = self.raise(asked, threads);
         let random = Zeroizing::new(Scalar::from_bytes_mod_order_wide(random));
         let pair = (&self.secret, &self.public);
         let proof = Proof::make(self.mode, pair, asked, &elements, &random, threads);
         Ok(Answer { elements, proof })
     }
+
+    /// The same without a proof: who asked learns nothing of which key it was.
+    pub fn raise(&self, asked: &[Element], threads: usize) -> Vec<[u8; BYTES]> {
+        spread(asked, threads, |_, part| twice_raised(part, By::All(&self.half)))
+    }
 }
 
-/// Twice the elements of some inputs times scalars; the first input has a place among all.
-pub(crate) fn raised_inputs<I: AsRef<[u8]>>(
-    mode: Mode,
-    first: usize,
-    inputs: &[I],
-    by: By,
-) -> Result<Vec<Element>, KeyError> {
+/// Refuses inputs that are too long to be hashed; the first has a place among all.
+pub(crate) fn check_lengths<I: AsRef<[u8]>>(first: usize, inputs: &[I]) -> Result<(), KeyError> {
     let long = inputs.iter().position(|input| input.as_ref().len() > MAX_INPUT);
-    if let Some(place) = long {
-        return Err(KeyError::Input(first + place));
-    }
-    // No scalar is zero: what comes out neutral was hashed to the neutral element.
-    let raised = twice_raised_uniform(&mode.uniform(inputs), by).into_iter().enumerate();
-    let raised = raised.map(|(place, (bytes, point))| {
-        Element::of(bytes, point).ok_or(KeyError::Input(first + place))
-    });
-    raised.collect()
+    long.map_or(Ok(()), |place| Err(KeyError::Input(first + place)))
 }

@@ -26,15 +26,19 @@ impl Wide {
         match self {}
     }
 
-    pub(super) fn twice_raised(self, _: &[Affine], _: By) -> Vec<([u8; 32], Affine)> {
+    pub(super) fn twice_raised(self, _: &[&Affine], _: By) -> Vec<[u8; 32]> {
         match self {}
     }
 
-    pub(super) fn twice_raised_uniform(self, _: &[[u8; 64]], _: By) -> Vec<([u8; 32], Affine)> {
+    pub(super) fn twice_raised_uniform(self, _: &[[u8; 64]], _: By) -> Vec<[u8; 32]> {
         match self {}
     }
 
-    pub(super) fn sum(self, _: &[Scalar], _: &[Affine]) -> RistrettoPoint {
+    pub(super) fn elements_of_uniform(self, _: &[[u8; 64]], _: By) -> Vec<([u8; 32], Affine)> {
+        match self {}
+    }
+
+    pub(super) fn sum(self, _: &[Scalar], _: &[&Affine]) -> RistrettoPoint {
         match self {}
     }
 }

@@ -70,17 +70,18 @@ impl Wide {
         }
     }
 
-    /// Twice the product of points and scalars, as bytes and as points.
-    pub(super) fn twice_raised(self, points: &[Affine], by: By) -> Vec<([u8; BYTES], Affine)> {
+    /// Twice the products of points and scalars.
+    pub(super) fn twice_raised(self, points: &[&Affine], by: By) -> Vec<[u8; BYTES]> {
+        let keep = |written: &Written| written.bytes;
         // SAFETY: whoever made `self` saw that the processor has these features.
         #[expect(unsafe_code, reason = "a call into code for processors that have AVX-512")]
         unsafe {
-            twice_raised(points, &by, |points| Point::of(points))
+            twice_raised(points, by, |points| Point::of(points.map(|point| *point)), keep)
         }
     }
 
     /// The sum of points times weights that everybody sees.
-    pub(super) fn sum(self, weights: &[Scalar], points: &[Affine]) -> RistrettoPoint {
+    pub(super) fn sum(self, weights: &[Scalar], points: &[&Affine]) -> RistrettoPoint {
         assert!(weights.len() == points.len(), "each point has a weight");
         // SAFETY: whoever made `self` saw that the processor has these features.
         #[expect(unsafe_code, reason = "a call into code for processors that have AVX-512")]
@@ -88,8 +89,22 @@ impl Wide {
         Scalar::from(2_u8).invert() * from_bytes(&twice)
     }
 
-    /// Twice the product of scalars and points that uniform bytes are mapped to.
+    /// Twice the products of scalars and points that uniform bytes are mapped to.
     pub(super) fn twice_raised_uniform(
+        self,
+        uniform: &[[u8; 2 * BYTES]],
+        by: By,
+    ) -> Vec<[u8; BYTES]> {
+        let keep = |written: &Written| written.bytes;
+        // SAFETY: whoever made `self` saw that the processor has these features.
+        #[expect(unsafe_code, reason = "a call into code for processors that have AVX-512")]
+        unsafe {
+            twice_raised(uniform, by, |bytes| from_uniform(bytes), keep)
+        }
+    }
+
+    /// The same, as points too.
+    pub(super) fn elements_of_uniform(
         self,
         uniform: &[[u8; 2 * BYTES]],
         by: By,
@@ -97,7 +112,11 @@ impl Wide {
         // SAFETY: whoever made `self` saw that the processor has these features.
         #[expect(unsafe_code, reason = "a call into code for processors that have AVX-512")]
         unsafe {
-            twice_raised(uniform, &by, |bytes| from_uniform(bytes))
+            let keep = |written: &Written| {
+                let (bytes, points) = (written.bytes, written.affine());
+                std::array::from_fn(|lane| (bytes[lane], points[lane]))
+            };
+            twice_raised(uniform, by, |bytes| from_uniform(bytes), keep)
         }
     }
 }
@@ -123,22 +142,23 @@ fn read(bytes: &[[u8; BYTES]]) -> Vec<Option<Affine>> {
 }
 
 #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
-fn twice_summed(weights: &[Scalar], points: &[Affine]) -> [u8; BYTES] {
+fn twice_summed(weights: &[Scalar], points: &[&Affine]) -> [u8; BYTES] {
     encode(&[sum::sum(weights, points).doubled()])[0].bytes[0]
 }
 
 /// The last eight are filled up with the last one.
 #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
-fn twice_raised<T>(
+fn twice_raised<T, K>(
     all: &[T],
-    by: &By,
+    by: By,
     point: impl Fn([&T; 8]) -> Point,
-) -> Vec<([u8; BYTES], Affine)> {
+    keep: impl Fn(&Written) -> [K; 8],
+) -> Vec<K> {
     let same = match by {
         By::All(scalar) => Some(Digits::of([scalar; 8])),
         By::Each(_) => None,
     };
-    let mut raised = Vec::with_capacity(all.len() + 7);
+    let mut kept = Vec::with_capacity(all.len() + 7);
     let mut doubled: Vec<Completed> = Vec::with_capacity(TOGETHER);
     for (number, part) in all.chunks(8 * TOGETHER).enumerate() {
         doubled.clear();
@@ -156,11 +176,8 @@ fn twice_raised<T>(
                 doubled.push(point.raised(digits).doubled());
             }
         }
-        for written in encode(&doubled) {
-            let Written { bytes, .. } = &written;
-            raised.extend(bytes.iter().copied().zip(written.affine()));
-        }
+        encode(&doubled).iter().for_each(|written| kept.extend(keep(written)));
     }
-    raised.truncate(all.len());
-    raised
+    kept.truncate(all.len());
+    kept
 }

@@ -66,8 +66,13 @@ pub(super) fn digests(messages: &[&[u8]], is_after_zeros: bool) -> Vec<[u8; DIGE
         let before = if is_after_zeros { BLOCK } else { 0 };
         let eight = std::array::from_fn(|lane| part[lane.min(part.len() - 1)]);
         let state = absorbed(start, &eight, before).map(split);
-        let byte = |lane: usize, at: usize| state[at / 8][lane].to_be_bytes()[at % 8];
-        digests.extend((0..part.len()).map(|lane| std::array::from_fn(|at| byte(lane, at))));
+        for lane in 0..part.len() {
+            let mut digest = [0; DIGEST];
+            for (bytes, lanes) in digest.chunks_exact_mut(8).zip(&state) {
+                bytes.copy_from_slice(&lanes[lane].to_be_bytes());
+            }
+            digests.push(digest);
+        }
     }
     digests
 }

@@ -35,7 +35,7 @@ struct Sorted {
 
 /// The sum, in every lane.
 #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
-pub(super) fn sum(weights: &[Scalar], points: &[Affine]) -> Point {
+pub(super) fn sum(weights: &[Scalar], points: &[&Affine]) -> Point {
     let bits = best_window(points.len());
     let windows = SCALAR_BITS.div_ceil(bits);
     let rows = rows(points);
@@ -95,12 +95,12 @@ fn write_digits(scalar: &Scalar, bits: usize, digits: &mut [i16], step: usize) {
 
 /// Points as they are added; the first is the neutral element.
 #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
-fn rows(points: &[Affine]) -> Vec<Row> {
+fn rows(points: &[&Affine]) -> Vec<Row> {
     let neutral = Row::from([[1, 0, 0, 0, 0, 1, 0, 0], [0; 8]]);
     let mut rows = Vec::with_capacity(points.len() + 8);
     rows.push(neutral);
     for part in points.chunks(8) {
-        let eight = std::array::from_fn(|lane| &part[lane.min(part.len() - 1)]);
+        let eight = std::array::from_fn(|lane| part[lane.min(part.len() - 1)]);
         let ready = Point::of(eight).addend().ready;
         let (sum, difference) = (ready.sum.limbs(), ready.difference.limbs());
         let t_d_twice = ready.t_d_twice.limbs();

@@ -20,44 +20,47 @@ fn check_read(wide: Wide, all: &[[u8; 32]]) {
         let theirs = CompressedRistretto(*bytes).decompress();
         assert_eq!(read.is_some(), theirs.is_some(), "{bytes:02x?}");
         if let Some(affine) = read {
-            assert_eq!(wide.twice_raised(&[affine], By::All(&half))[0].0, *bytes);
+            assert_eq!(wide.twice_raised(&[&affine], By::All(&half)), [*bytes]);
         }
     }
 }
 
-/// Twice a point times a scalar, both ways; the point that comes with the bytes is theirs.
+fn read_all(wide: Wide, points: &[RistrettoPoint]) -> Vec<Affine> {
+    wide.read(&bytes(points)).into_iter().map(Option::unwrap).collect()
+}
+
+/// Twice a point times a scalar, both ways.
 fn check_raised(wide: Wide, points: &[RistrettoPoint], scalars: &[Scalar]) {
-    let read: Vec<Affine> = wide.read(&bytes(points)).into_iter().map(Option::unwrap).collect();
-    let raised = wide.twice_raised(&read, By::Each(scalars));
-    assert_eq!(raised.len(), points.len());
+    let read = read_all(wide, points);
+    let raised = wide.twice_raised(&read.iter().collect::<Vec<_>>(), By::Each(scalars));
     let twice = |point, scalar| (scalar + scalar) * point;
     let expected: Vec<_> =
         points.iter().zip(scalars).map(|(point, scalar)| twice(point, scalar)).collect();
-    let written: Vec<_> = raised.iter().map(|(bytes, _)| *bytes).collect();
-    assert_eq!(written, bytes(&expected));
-    let kept: Vec<_> = raised.iter().filter(|(bytes, _)| *bytes != NEUTRAL).collect();
-    let affine: Vec<Affine> = kept.iter().map(|(_, affine)| *affine).collect();
-    let again = wide.twice_raised(&affine, By::All(&Scalar::from(2_u8).invert()));
-    for ((bytes, _), (again, _)) in kept.iter().zip(&again) {
-        assert_eq!(bytes, again);
-    }
+    assert_eq!(raised, bytes(&expected));
 }
 
+/// The same of what uniform bytes are mapped to; and the points beside the bytes are theirs.
 fn check_mapped(wide: Wide, all: &[[u8; 64]]) {
     let scalar = scalar(1);
-    let ours = wide.twice_raised_uniform(all, By::All(&scalar));
     let theirs: Vec<_> = all
         .iter()
         .map(|bytes| (scalar + scalar) * RistrettoPoint::from_uniform_bytes(bytes))
         .collect();
-    let ours: Vec<_> = ours.into_iter().map(|(bytes, _)| bytes).collect();
-    assert_eq!(ours, bytes(&theirs));
+    let theirs = bytes(&theirs);
+    assert_eq!(wide.twice_raised_uniform(all, By::All(&scalar)), theirs);
+    let elements = wide.elements_of_uniform(all, By::All(&scalar));
+    assert_eq!(elements.iter().map(|(bytes, _)| *bytes).collect::<Vec<_>>(), theirs);
+    let kept = elements.iter().filter(|(bytes, _)| *bytes != NEUTRAL);
+    let (kept, affine): (Vec<[u8; 32]>, Vec<&Affine>) =
+        kept.map(|(bytes, affine)| (*bytes, affine)).unzip();
+    let half = Scalar::from(2_u8).invert();
+    assert_eq!(wide.twice_raised(&affine, By::All(&half)), kept);
 }
 
 fn check_sum(wide: Wide, weights: &[Scalar], points: &[RistrettoPoint]) {
-    let read: Vec<Affine> = wide.read(&bytes(points)).into_iter().map(Option::unwrap).collect();
     let theirs = RistrettoPoint::vartime_multiscalar_mul(weights, points);
-    assert_eq!(wide.sum(weights, &read), theirs);
+    let read = read_all(wide, points);
+    assert_eq!(wide.sum(weights, &read.iter().collect::<Vec<_>>()), theirs);
 }
 
 /// Small numbers, those just below and above the modulus, and each of them with the bit that does
