@@ -61,12 +61,14 @@ fn balanced(ids: usize, threads: usize) -> Result<(), String> {
     let (set, mut cost) = publish(&key, &published, threads)?;
     ask(&key, &set, &asked, threads, &mut cost)?;
     let wall = start.elapsed().as_secs_f64();
-    let limit = limit::four_masks(ids.min(MAX_BATCH)) * ids as f64;
+    let limit = limit::four_masks(&key, &asked[..ids.min(MAX_BATCH)])? * ids as f64;
+    let by_dalek = limit::four_masks_by_dalek(ids.min(MAX_BATCH))? * ids as f64;
     let total = cost.total();
     say(&format!(
         "{ids} x {ids}, {threads} threads: {total:.2} CPU s of both, {wall:.2} s; outputs {:.2}, \
          set {:.2}, blind {:.2}, answer {:.2}, finish and look up {:.2}; set {} B, query and reply \
-         {} B; {} hits; four masks alone {limit:.2} s, ratio {:.3}",
+         {} B; {} hits; four masks alone {limit:.2} s, ratio {:.3}; by \
+         curve25519-dalek {by_dalek:.2} s",
         cost.outputs,
         cost.set,
         cost.blind,

@@ -4,13 +4,13 @@
 //! one random seed, so that whoever was stopped in the middle takes a batch up again from the seed
 //! and what was sent.
 
-use curve25519_dalek::RistrettoPoint;
 use curve25519_dalek::scalar::Scalar;
-use sha2::{Digest, Sha512};
-use zeroize::{Zeroize, ZeroizeOnDrop};
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
-use crate::element::{BYTES, Element, ElementError, doubled};
-use crate::key::{Answer, KeyError, MAX_BATCH, hashed};
+use crate::curve::{By, elements_of_uniform, twice_raised};
+use crate::element::{BYTES, Element, ElementError};
+use crate::hash::{Messages, Wide};
+use crate::key::{Answer, KeyError, MAX_BATCH, check_lengths};
 use crate::output::Output;
 use crate::suite::Mode;
 use crate::threads::spread;
@@ -79,12 +79,14 @@ impl Asking {
         }
         let blinds = Blinds::of(seed, number, inputs.len());
         let mut asking = Asking::with(mode, inputs, blinds, threads)?;
-        let fillers: Vec<u64> = (0..(size - inputs.len()) as u64).collect();
-        asking.asked.extend(spread(&fillers, threads, |_, part| {
-            let wide = |place: &u64| wide(FILLER, seed, number, *place);
-            let points = part.iter().map(|place| RistrettoPoint::from_uniform_bytes(&wide(place)));
-            points.map(Element::of).collect()
-        }));
+        let uniform = wide(FILLER, seed, number, size - inputs.len());
+        let fillers = spread(&uniform, threads, |_, uniform| {
+            // Nobody is told of these what they are times what: once is as good as any.
+            elements_of_uniform(uniform, By::All(&Scalar::ONE))
+        });
+        // A hash that is neutral is not found by chance.
+        let fillers = fillers.into_iter().map(|filler| filler.ok_or(KeyError::Batch(size)));
+        asking.asked.extend(fillers.collect::<Result<Vec<_>, _>>()?);
         Ok(asking)
     }
 
@@ -111,17 +113,15 @@ impl Asking {
         blinds: Blinds,
         threads: usize,
     ) -> Result<Asking, KeyError> {
-        let half = Scalar::from(2_u8).invert();
-        let asked = spread(inputs, threads, |first, part| match hashed(mode, first, part) {
-            Err(error) => vec![Err(error)],
-            Ok(points) => {
-                let blinds = &blinds.0[first..first + part.len()];
-                let both = blinds.iter().zip(&points);
-                let halves: Vec<_> = both.map(|(blind, point)| blind * half * point).collect();
-                let bytes = doubled(&halves);
-                let both = halves.iter().zip(bytes);
-                both.map(|(point, bytes)| Ok(Element::twice(point, bytes))).collect()
+        let halves = blinds.halves();
+        let asked = spread(inputs, threads, |first, part| {
+            let by = By::Each(&halves.0[first..first + part.len()]);
+            if let Err(error) = check_lengths(first, part) {
+                return vec![Err(error)];
             }
+            let elements = elements_of_uniform(&mode.uniform(part), by).into_iter().enumerate();
+            // No blind is zero: what comes out neutral was hashed to the neutral element.
+            elements.map(|(at, element)| element.ok_or(KeyError::Input(first + at))).collect()
         });
         let asked = asked.into_iter().collect::<Result<_, _>>()?;
         Ok(Asking { mode, blinds, asked })
@@ -189,16 +189,13 @@ impl Asking {
         raised: &[Element],
         threads: usize,
     ) -> Vec<Output> {
-        let half = Scalar::from(2_u8).invert();
         spread(inputs, threads, |first, part| {
             let mut inverse = Blinds(self.blinds.0[first..first + part.len()].to_vec());
             if !part.is_empty() {
                 Scalar::invert_batch_alloc(&mut inverse.0);
             }
-            let both = inverse.0.iter().zip(&raised[first..]);
-            let points: Vec<_> = both.map(|(blind, one)| blind * half * one.point()).collect();
-            let both = part.iter().zip(doubled(&points));
-            both.map(|(input, bytes)| Output::of(input.as_ref(), &bytes)).collect()
+            let raised = &raised[first..first + part.len()];
+            Output::of(part, &twice_raised(raised, By::Each(&inverse.halves().0)))
         })
     }
 }
@@ -206,18 +203,25 @@ impl Asking {
 impl Blinds {
     /// The blinds of a batch; zero, which no seed gives, would be seen by everybody.
     fn of(seed: &Seed, number: u32, count: usize) -> Blinds {
-        let one = |place| Scalar::from_bytes_mod_order_wide(&wide(BLIND, seed, number, place));
-        let blinds = Blinds((0..count as u64).map(one).collect());
+        let wide = wide(BLIND, seed, number, count);
+        let blinds = Blinds(wide.iter().map(Scalar::from_bytes_mod_order_wide).collect());
         assert!(blinds.0.iter().all(|blind| *blind != Scalar::ZERO), "a blind is never zero");
         blinds
     }
+
+    /// Half of each: see [`twice_raised`].
+    fn halves(&self) -> Blinds {
+        let half = Scalar::from(2_u8).invert();
+        Blinds(self.0.iter().map(|blind| blind * half).collect())
+    }
 }
 
-/// 64 bytes of a seed for one place of a batch.
-fn wide(name: &[u8], seed: &Seed, number: u32, place: u64) -> [u8; 64] {
-    let mut hash = Sha512::new_with_prefix(name);
-    hash.update(seed.0);
-    hash.update(number.to_be_bytes());
-    hash.update(place.to_be_bytes());
-    hash.finalize().into()
+/// 64 bytes of a seed for each place of a batch.
+fn wide(name: &[u8], seed: &Seed, number: u32, count: usize) -> Zeroizing<Vec<Wide>> {
+    let mut messages = Messages::new(count, 128);
+    for place in 0..count as u64 {
+        let (number, place) = (number.to_be_bytes(), place.to_be_bytes());
+        messages.push(&[name, &seed.0, &number], &[&place]);
+    }
+    Zeroizing::new(messages.digests())
 }

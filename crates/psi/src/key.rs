@@ -4,14 +4,13 @@
 //! ordered pair of agencies, one purpose, one kind of identifier and one epoch: who holds the sets
 //! made under two keys cannot tell what both have in common.
 
-use curve25519_dalek::RistrettoPoint;
 use curve25519_dalek::constants::RISTRETTO_BASEPOINT_POINT;
 use curve25519_dalek::scalar::Scalar;
-use curve25519_dalek::traits::IsIdentity as _;
 use sha2::{Digest, Sha512};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
-use crate::element::{BYTES, Element, doubled};
+use crate::curve::{By, Point, twice_raised, twice_raised_uniform};
+use crate::element::{BYTES, Element};
 use crate::output::Output;
 use crate::proof::Proof;
 use crate::suite::{MAX_INPUT, Mode, length};
@@ -24,7 +23,7 @@ pub const MAX_BATCH: usize = 16_384;
 #[derive(Clone, Zeroize, ZeroizeOnDrop)]
 pub struct Key {
     secret: Scalar,
-    /// Half of it: see [`doubled`].
+    /// Half of it: see [`twice_raised`].
     half: Scalar,
     #[zeroize(skip)]
     public: Element,
@@ -81,7 +80,8 @@ impl Key {
     fn of(mode: Mode, secret: Scalar) -> Option<Key> {
         let point = secret * RISTRETTO_BASEPOINT_POINT;
         let half = secret * Scalar::from(2_u8).invert();
-        (!point.is_identity()).then(|| Key { secret, half, public: Element::of(point), mode })
+        let public = Element::of(point.compress().to_bytes(), Point::Dalek(point))?;
+        Some(Key { secret, half, public, mode })
     }
 
     /// To be kept, sealed.
@@ -109,14 +109,18 @@ impl Key {
         inputs: &[I],
         threads: usize,
     ) -> Result<Vec<Output>, KeyError> {
-        let outputs = spread(inputs, threads, |first, part| match hashed(self.mode, first, part) {
-            Ok(points) => {
-                let raised: Vec<_> = points.iter().map(|point| self.half * point).collect();
-                let bytes = doubled(&raised);
-                let both = part.iter().zip(&bytes);
-                both.map(|(input, bytes)| Ok(Output::of(input.as_ref(), bytes))).collect()
+        let outputs = spread(inputs, threads, |first, part| {
+            let raised = check_lengths(first, part).and_then(|()| {
+                let uniform = self.mode.uniform(part);
+                let raised = twice_raised_uniform(&uniform, By::All(&self.half));
+                // No key is zero: what comes out neutral was hashed to the neutral element.
+                let neutral = raised.iter().position(|bytes| *bytes == [0; BYTES]);
+                neutral.map_or(Ok(raised), |place| Err(KeyError::Input(first + place)))
+            });
+            match raised {
+                Ok(raised) => Output::of(part, &raised).into_iter().map(Ok).collect(),
+                Err(error) => vec![Err(error)],
             }
-            Err(error) => vec![Err(error)],
         });
         outputs.into_iter().collect()
     }
@@ -132,28 +136,21 @@ impl Key {
         if asked.is_empty() || asked.len() > MAX_BATCH {
             return Err(KeyError::Batch(asked.len()));
         }
-        let elements = spread(asked, threads, |_, part| {
-            let raised: Vec<RistrettoPoint> =
-                part.iter().map(|element| self.half * element.point()).collect();
-            doubled(&raised)
-        });
+        let elements = self.raise(asked, threads);
         let random = Zeroizing::new(Scalar::from_bytes_mod_order_wide(random));
         let pair = (&self.secret, &self.public);
         let proof = Proof::make(self.mode, pair, asked, &elements, &random, threads);
         Ok(Answer { elements, proof })
     }
+
+    /// The same without a proof: who asked learns nothing of which key it was.
+    pub fn raise(&self, asked: &[Element], threads: usize) -> Vec<[u8; BYTES]> {
+        spread(asked, threads, |_, part| twice_raised(part, By::All(&self.half)))
+    }
 }
 
-/// The elements of some inputs, the first of which has a place among all.
-pub(crate) fn hashed<I: AsRef<[u8]>>(
-    mode: Mode,
-    first: usize,
-    inputs: &[I],
-) -> Result<Vec<RistrettoPoint>, KeyError> {
-    let inputs = inputs.iter().map(AsRef::as_ref).enumerate();
-    let points = inputs.map(|(place, input)| {
-        let point = (input.len() <= MAX_INPUT).then(|| mode.element(input));
-        point.filter(|point| !point.is_identity()).ok_or(KeyError::Input(first + place))
-    });
-    points.collect()
+/// Refuses inputs that are too long to be hashed; the first has a place among all.
+pub(crate) fn check_lengths<I: AsRef<[u8]>>(first: usize, inputs: &[I]) -> Result<(), KeyError> {
+    let long = inputs.iter().position(|input| input.as_ref().len() > MAX_INPUT);
+    long.map_or(Ok(()), |place| Err(KeyError::Input(first + place)))
 }

@@ -5,7 +5,9 @@
 //! ([`proof`]), and looks the outputs up in the other side's published set ([`set`]).
 
 pub mod asking;
+mod curve;
 pub mod element;
+mod hash;
 pub mod input;
 pub mod key;
 pub mod machine;

@@ -7,7 +7,8 @@
 use sha2::{Digest, Sha512};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-use crate::suite::length;
+use crate::hash::Messages;
+use crate::suite::{TOGETHER, length};
 
 /// An output.
 #[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
@@ -18,14 +19,19 @@ pub struct Output([u8; 64]);
 pub struct Stem([u8; 32]);
 
 impl Output {
-    /// Of an input and its element raised by the key.
-    pub(crate) fn of(input: &[u8], element: &[u8; 32]) -> Output {
-        let mut hash = Sha512::new_with_prefix(length(input));
-        hash.update(input);
-        hash.update(length(element));
-        hash.update(element);
-        hash.update(b"Finalize");
-        Output(hash.finalize().into())
+    /// Of inputs and their elements raised by the key.
+    pub(crate) fn of<I: AsRef<[u8]>>(inputs: &[I], elements: &[[u8; 32]]) -> Vec<Output> {
+        let mut outputs = Vec::with_capacity(inputs.len());
+        for (inputs, elements) in inputs.chunks(TOGETHER).zip(elements.chunks(TOGETHER)) {
+            let mut messages = Messages::new(inputs.len(), 128);
+            for (input, element) in inputs.iter().zip(elements) {
+                let input = input.as_ref();
+                let sizes = (length(input), length(element));
+                messages.push(&[&sizes.0, input, &sizes.1, element], &[b"Finalize"]);
+            }
+            outputs.extend(messages.digests().into_iter().map(Output));
+        }
+        outputs
     }
 
     /// All of it; as secret as the identifier itself.

@@ -10,8 +10,9 @@ use curve25519_dalek::scalar::Scalar;
 use curve25519_dalek::traits::VartimeMultiscalarMul as _;
 use sha2::{Digest, Sha512};
 
+use crate::curve::{dalek, sum};
 use crate::element::{BYTES, Element};
-use crate::suite::{Mode, length};
+use crate::suite::{Mode, TOGETHER, length};
 use crate::threads::spread;
 
 /// A proof has so many bytes.
@@ -53,7 +54,7 @@ impl Proof {
         threads: usize,
     ) -> Proof {
         let weights = weights(mode, public, asked, raised, threads);
-        let of_asked = weighed(&weights, asked, |element| *element.point(), threads);
+        let of_asked = weighed(&weights, asked, threads);
         let of_raised = secret * of_asked;
         let (left, right) = (random * RISTRETTO_BASEPOINT_POINT, random * of_asked);
         let challenge = challenge(mode, public, [of_asked, of_raised, left, right]);
@@ -74,13 +75,13 @@ impl Proof {
         }
         let bytes: Vec<[u8; BYTES]> = raised.iter().map(|element| *element.bytes()).collect();
         let weights = weights(mode, public, asked, &bytes, threads);
-        let of_asked = weighed(&weights, asked, |element| *element.point(), threads);
-        let of_raised = weighed(&weights, raised, |element| *element.point(), threads);
-        let sum = |a: RistrettoPoint, b: RistrettoPoint| {
+        let of_asked = weighed(&weights, asked, threads);
+        let of_raised = weighed(&weights, raised, threads);
+        let both = |a: RistrettoPoint, b: RistrettoPoint| {
             RistrettoPoint::vartime_multiscalar_mul([self.response, self.challenge], [a, b])
         };
-        let left = sum(RISTRETTO_BASEPOINT_POINT, *public.point());
-        let right = sum(of_asked, of_raised);
+        let left = both(RISTRETTO_BASEPOINT_POINT, dalek(public));
+        let right = both(of_asked, of_raised);
         challenge(mode, public, [of_asked, of_raised, left, right]) == self.challenge
     }
 }
@@ -101,33 +102,33 @@ fn weights(
     let seed = hash.finalize();
     let size = length(&[0; BYTES]);
     spread(asked, threads, |first, part| {
-        let one = |(place, element): (usize, &Element)| {
-            let number = ((first + place) as u16).to_be_bytes();
-            mode.scalar(&[
-                &length(&seed),
-                &seed,
-                &number,
-                &size,
-                element.bytes(),
-                &size,
-                &raised[first + place],
-                b"Composite",
-            ])
-        };
-        part.iter().enumerate().map(one).collect()
+        let mut weights = Vec::with_capacity(part.len());
+        for (at, some) in part.chunks(TOGETHER).enumerate() {
+            let first = first + at * TOGETHER;
+            let mut messages = mode.scalars(some.len());
+            for (element, place) in some.iter().zip(first..) {
+                let number = (place as u16).to_be_bytes();
+                messages.push(&[
+                    &length(&seed),
+                    &seed,
+                    &number,
+                    &size,
+                    element.bytes(),
+                    &size,
+                    &raised[place],
+                    b"Composite",
+                ]);
+            }
+            weights.extend(messages.digests().iter().map(Scalar::from_bytes_mod_order_wide));
+        }
+        weights
     })
 }
 
 /// The sum of elements times their weights.
-fn weighed<T: Sync>(
-    weights: &[Scalar],
-    elements: &[T],
-    point: impl Fn(&T) -> RistrettoPoint + Sync,
-    threads: usize,
-) -> RistrettoPoint {
+fn weighed(weights: &[Scalar], elements: &[Element], threads: usize) -> RistrettoPoint {
     let parts = spread(elements, threads, |first, part| {
-        let weights = &weights[first..first + part.len()];
-        vec![RistrettoPoint::vartime_multiscalar_mul(weights, part.iter().map(&point))]
+        vec![sum(&weights[first..first + part.len()], part)]
     });
     parts.iter().sum()
 }

@@ -3,14 +3,16 @@
 //! Source: RFC 9497 sections 3.1 and 4.1; expand_message_xmd from RFC 9380 section 5.3.1. Of the
 //! three modes POPRF is left out: nothing here needs a public part of the input.
 
-use curve25519_dalek::RistrettoPoint;
 use curve25519_dalek::scalar::Scalar;
-use sha2::{Digest, Sha512};
+
+use crate::hash::{Messages, Wide};
 
 /// An input of the function has at most so many bytes.
 pub const MAX_INPUT: usize = u16::MAX as usize;
-/// What SHA-512 reads at once.
-const BLOCK: usize = 128;
+/// So many are hashed together: few enough for the nearer caches.
+pub(crate) const TOGETHER: usize = 256;
+/// Most messages have at most so many bytes.
+const USUAL: usize = 256;
 
 /// What the two sides do: the same function under two names, so that an answer of one mode is worth
 /// nothing in the other.
@@ -30,9 +32,15 @@ impl Mode {
         context
     }
 
-    /// `HashToGroup`.
-    pub(crate) fn element(self, input: &[u8]) -> RistrettoPoint {
-        RistrettoPoint::from_uniform_bytes(&expand(&[input], &[b"HashToGroup-", &self.context()]))
+    /// `HashToGroup` before the one-way map: what is mapped to elements, of each input.
+    pub(crate) fn uniform<I: AsRef<[u8]>>(self, inputs: &[I]) -> Vec<Wide> {
+        let mut all = Vec::with_capacity(inputs.len());
+        for part in inputs.chunks(TOGETHER) {
+            let mut messages = Expanded::new(&[b"HashToGroup-", &self.context()], part.len());
+            part.iter().for_each(|input| messages.push(&[input.as_ref()]));
+            all.append(&mut messages.digests());
+        }
+        all
     }
 
     /// `HashToScalar`, of parts that stand one after the other.
@@ -42,7 +50,14 @@ impl Mode {
 
     /// `HashToScalar` under a name of its own.
     pub(crate) fn scalar_under(self, name: &[u8], input: &[&[u8]]) -> Scalar {
-        Scalar::from_bytes_mod_order_wide(&expand(input, &[name, &self.context()]))
+        let mut messages = Expanded::new(&[name, &self.context()], 1);
+        messages.push(input);
+        Scalar::from_bytes_mod_order_wide(&messages.digests()[0])
+    }
+
+    /// What many inputs are expanded under to be hashed to scalars.
+    pub(crate) fn scalars(self, count: usize) -> Expanded {
+        Expanded::new(&[b"HashToScalar-", &self.context()], count)
     }
 
     /// `"Seed-" || contextString`.
@@ -57,19 +72,30 @@ pub(crate) fn length(bytes: &[u8]) -> [u8; 2] {
     (bytes.len() as u16).to_be_bytes()
 }
 
-/// `expand_message_xmd` with SHA-512 for 64 bytes, which is one block of output.
-fn expand(message: &[&[u8]], name: &[&[u8]]) -> [u8; 64] {
-    let name_length = name.iter().map(|part| part.len()).sum::<usize>() as u8;
-    let named = |mut hash: Sha512| {
-        name.iter().for_each(|part| hash.update(part));
-        hash.update([name_length]);
-        hash.finalize()
-    };
-    let mut hash = Sha512::new_with_prefix([0; BLOCK]);
-    message.iter().for_each(|part| hash.update(part));
-    hash.update([0, 64, 0]);
-    let first = named(hash);
-    let mut hash = Sha512::new_with_prefix(first);
-    hash.update([1]);
-    named(hash).into()
+/// `expand_message_xmd` with SHA-512 for 64 bytes, which is one block of output, of many messages.
+pub(crate) struct Expanded {
+    messages: Messages,
+    /// The name that all are expanded under, and its length.
+    name: Vec<u8>,
+}
+
+impl Expanded {
+    fn new(name: &[&[u8]], count: usize) -> Expanded {
+        let mut name = name.concat();
+        name.push(name.len() as u8);
+        Expanded { messages: Messages::after_zeros(count, USUAL), name }
+    }
+
+    /// One message more, of its parts.
+    pub(crate) fn push(&mut self, message: &[&[u8]]) {
+        self.messages.push(message, &[&[0, 64, 0], &self.name]);
+    }
+
+    /// What they are expanded to.
+    pub(crate) fn digests(&self) -> Vec<Wide> {
+        let first = self.messages.digests();
+        let mut messages = Messages::new(first.len(), USUAL);
+        first.iter().for_each(|digest| messages.push(&[digest], &[&[1], &self.name]));
+        messages.digests()
+    }
 }

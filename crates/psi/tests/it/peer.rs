@@ -18,6 +18,7 @@ proptest! {
         inputs in proptest::collection::vec(proptest::collection::vec(any::<u8>(), 0..80), 1..9),
         session: [u8; 32],
     ) {
+        crate::begin();
         let server = VoprfServer::<Ristretto255>::new_from_seed(&seed, &info).unwrap();
         let key = Key::derive(Mode::Voprf, &seed, &info).unwrap();
         let theirs = Ristretto255::serialize_elem(server.get_public_key());

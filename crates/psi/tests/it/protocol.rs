@@ -11,10 +11,12 @@ use psi::suite::Mode;
 const NEUTRAL: [u8; 32] = [0; 32];
 
 fn key(seed: u8) -> Key {
+    crate::begin();
     Key::derive(Mode::Voprf, &[seed; 32], b"test").unwrap()
 }
 
 fn inputs(count: usize) -> Vec<String> {
+    crate::begin();
     (0..count).map(|number| format!("phone +849{number:08}")).collect()
 }
 
@@ -162,6 +164,7 @@ fn an_input_that_is_too_long_is_named() {
 
 #[test]
 fn zero_and_numbers_beyond_the_order_are_no_keys() {
+    crate::begin();
     for bytes in [[0; 32], [0xff; 32]] {
         assert_eq!(Key::from_bytes(Mode::Voprf, &bytes).err(), Some(KeyError::Secret));
     }

@@ -38,6 +38,7 @@ fn a_1_2_3_test_vector_3_batch_size_2() {
 }
 
 fn check(name: &str) {
+    crate::begin();
     let mode = if name.starts_with("A.1.1") { Mode::Oprf } else { Mode::Voprf };
     let (keys, fields) = (section(&name[..5]), section(name));
     let info = bytes(&keys["KeyInfo"]);

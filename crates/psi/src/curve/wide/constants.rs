@@ -1,0 +1,31 @@
+//! Constants of the curve, as limbs of 51 bits.
+//!
+//! Source: RFC 9496 section 4.1; what they have to be is tested beside the arithmetic.
+
+use super::field::Limbs;
+
+/// 1.
+pub(super) const ONE: Limbs = [1, 0, 0, 0, 0];
+/// 2.
+pub(super) const TWO: Limbs = [2, 0, 0, 0, 0];
+/// The square root of -1 that is not negative.
+pub(super) const SQRT_M1: Limbs =
+    [1718705420411056, 234908883556509, 2233514472574048, 2117202627021982, 765476049583133];
+/// `D`, -121665/121666.
+pub(super) const D: Limbs =
+    [929955233495203, 466365720129213, 1662059464998953, 2033849074728123, 1442794654840575];
+/// Twice `D`.
+pub(super) const D_TWICE: Limbs =
+    [1859910466990425, 932731440258426, 1072319116312658, 1815898335770999, 633789495995903];
+/// `ONE_MINUS_D_SQ`, 1 - D^2.
+pub(super) const ONE_MINUS_D_SQ: Limbs =
+    [1136626929484150, 1998550399581263, 496427632559748, 118527312129759, 45110755273534];
+/// `D_MINUS_ONE_SQ`, (D - 1)^2.
+pub(super) const D_MINUS_ONE_SQ: Limbs =
+    [1507062230895904, 1572317787530805, 683053064812840, 317374165784489, 1572899562415810];
+/// `SQRT_AD_MINUS_ONE`, a root of -D - 1.
+pub(super) const SQRT_AD_MINUS_ONE: Limbs =
+    [2241493124984347, 425987919032274, 2207028919301688, 1220490630685848, 974799131293748];
+/// `INVSQRT_A_MINUS_D`, one over a root of -1 - D.
+pub(super) const INVSQRT_A_MINUS_D: Limbs =
+    [278908739862762, 821645201101625, 8113234426968, 1777959178193151, 2118520810568447];
