@@ -154,8 +154,10 @@ pub struct RequestAnswer {
     pub warnings: Vec<WarningAnswer>,
     /// Why the law gives no plain yes.
     pub gaps: Vec<GapOfRequest>,
-    /// What it says.
+    /// What it says, in the order in which the law lists it.
     pub elements: Vec<ElementAnswer>,
+    /// What the asking state promises, Vietnamese and English.
+    pub undertakings: Vec<[String; 2]>,
     /// Who has approved it, and when.
     pub approvals: Vec<(String, Timestamp)>,
     /// What happened, oldest first.
@@ -192,6 +194,10 @@ pub struct ElementAnswer {
     pub name: [String; 2],
     /// The text.
     pub text: String,
+    /// The instrument that wants it, or `product`; `None`: nobody does.
+    pub instrument: Option<String>,
+    /// Its article.
+    pub article: Option<String>,
     /// The legal status of the person whom it is about.
     pub person: &'static str,
     /// Whether it may be used as evidence.

@@ -37,6 +37,8 @@ pub(super) struct Legal {
     title: [String; 2],
     pub(super) pack: Digest,
     pub(super) gaps: Vec<GapOfRequest>,
+    /// What the asking state promises, Vietnamese and English.
+    pub(super) undertakings: Vec<[String; 2]>,
     pub(super) warnings: Vec<WarningAnswer>,
 }
 
@@ -82,6 +84,7 @@ impl Node {
             title: title.unwrap_or_default(),
             pack: advice.pack,
             gaps: gaps(pack, request, &advice),
+            undertakings: undertakings(&advice),
             warnings,
         })
     }
@@ -184,6 +187,13 @@ fn asked<'p>(
         }
         Err(error) => Err(LawError::from(error).into()),
     }
+}
+
+/// Of the lead alone: what other treaties want is not promised to somebody who rests on this one.
+fn undertakings(advice: &Advice<'_>) -> Vec<[String; 2]> {
+    let lead = advice.lead().map(|base| &base.instrument.id);
+    let of_lead = advice.undertakings.iter().filter(|one| Some(&one.instrument.id) == lead);
+    of_lead.map(|one| [one.fact.text.vi.clone(), one.fact.text.en.clone()]).collect()
 }
 
 fn gaps(pack: &Pack, request: &Request, advice: &Advice<'_>) -> Vec<GapOfRequest> {

@@ -109,16 +109,24 @@ impl Node {
         for one in &kept.history {
             history.push(self.told_step(kept, one)?);
         }
-        let elements = request.elements.iter().map(|element| {
+        let legal = self.legal(&request)?;
+        let place = |id: &str| legal.required.iter().position(|one| one.element == id);
+        let mut elements: Vec<ElementAnswer> = Vec::new();
+        for element in &request.elements {
             let (person, evidence) = told_marks(element.marks);
-            ElementAnswer {
+            let wanted = place(&element.id).and_then(|place| legal.required.get(place));
+            elements.push(ElementAnswer {
                 element: element.id.clone(),
                 name: self.element_name(&element.id),
                 text: element.text.clone(),
+                instrument: wanted.map(|one| one.instrument.clone()),
+                article: wanted.and_then(|one| one.article.clone()),
                 person,
                 evidence,
-            }
-        });
+            });
+        }
+        // As the law lists them; what it does not want stands at the end.
+        elements.sort_by_key(|one| place(&one.element).unwrap_or(usize::MAX));
         let approvals = kept.approvals.iter().map(|(by, at)| (by.clone(), *at)).collect();
         Ok(RequestAnswer {
             request: line.request,
@@ -143,7 +151,8 @@ impl Node {
             missing: checked.missing,
             warnings: checked.warnings,
             gaps: checked.gaps,
-            elements: elements.collect(),
+            elements,
+            undertakings: legal.undertakings,
             approvals,
             history,
             attachments: request.files.iter().map(file).collect(),
