@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 const FLOORS: &[(u8, &[&str])] = &[
     (1, &["model"]),
     (2, &["envelope", "graph", "i18n", "law", "psi", "tlog"]),
-    (3, &["formats", "print"]),
+    (3, &["documents", "formats", "print"]),
     (4, &["node"]),
     (5, &["peer", "sim", "store", "verify"]),
     (6, &["delivery"]),
