@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use delivery::error::DeliveryError;
+use documents::DocumentError;
 use i18n::Language;
 use node::answer::ErrorAnswer;
 use node::error::NodeError;
@@ -45,6 +46,9 @@ pub(crate) enum Failure {
         /// What the system said.
         cause: String,
     },
+    /// A request was not printed.
+    #[error(transparent)]
+    Document(DocumentError),
     /// A folder that the demo will not empty: the thing there that is not its own.
     #[error("{0} is not the demo's own")]
     DemoFolderUsed(String),
@@ -92,7 +96,7 @@ impl Failure {
     pub(crate) fn status(&self) -> ExitStatus {
         let is_word = match self {
             Failure::Word { .. } => true,
-            Failure::Law(error) => error.is_word(),
+            Failure::Law(error) | Failure::Node(NodeError::Law(error)) => error.is_word(),
             Failure::Node(error) => matches!(
                 error,
                 NodeError::BadSubject(_)
@@ -124,6 +128,10 @@ impl Failure {
             Failure::Law(error) => {
                 let (value, other) = error.values();
                 (error.code(), value, other)
+            }
+            Failure::Document(error) => {
+                let [message, hint] = error.text(language);
+                return ErrorAnswer { code: error.code().to_owned(), message, hint };
             }
             Failure::Pack { path, cause } => ("pack_unreadable", path.clone(), cause.clone()),
             Failure::DemoFolderUsed(thing) => ("demo_folder_used", thing.clone(), String::new()),
@@ -203,6 +211,9 @@ mod tests {
         "message_text_not_text",
         "bundle_not_valid",
         "key_unknown",
+        "bad_document_languages",
+        "bad_document_output",
+        "font_too_large",
     ];
 
     #[test]
@@ -219,6 +230,7 @@ mod tests {
             node::requests::CODES,
             node::requests::error::RequestError::CODES,
             node::law::CODES,
+            documents::error::CODES,
             &law::fault::Problem::ALL.map(law::fault::Problem::code),
             PeerError::CODES,
             peer::refusal::CODES,

@@ -3,6 +3,7 @@
 mod cli;
 mod demo;
 mod doctor;
+mod document;
 mod exchange;
 mod failure;
 mod follow;

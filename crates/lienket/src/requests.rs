@@ -12,6 +12,7 @@ use node::requests::{Change, NewRequest, Said};
 use store::files::FileSource;
 
 use crate::cli::{ActArgs, FreezeArgs, HandlingArgs, MarkArgs, NewArgs, RequestCommand, SetArgs};
+use crate::document::Wanted;
 use crate::failure::Failure;
 use crate::run::Task;
 use crate::show;
@@ -48,9 +49,13 @@ impl Task {
                 };
                 self.print(&node.requests(by, direction)?, show::requests)
             }
-            RequestCommand::Show { request } => {
-                self.print(&node.show_request(by, request)?, show::request)
-            }
+            RequestCommand::Show { request, output, languages, place, font } => match output {
+                None => self.print(&node.show_request(by, request)?, show::request),
+                Some(path) => {
+                    let place = place.as_deref();
+                    self.document(open, request, &Wanted { path, languages, place, fonts: font })
+                }
+            },
             RequestCommand::Assign { request, user } => {
                 self.print(&node.assign_request(by, request, user)?, show::request_state)
             }

@@ -29,6 +29,18 @@ pub(crate) enum RequestCommand {
     Show {
         /// The request's number
         request: String,
+        /// The document to write: .pdf or .docx
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+        /// The document's languages: vi, en or both
+        #[arg(long, value_name = "LANGUAGES", default_value = "both")]
+        languages: String,
+        /// The place of issue
+        #[arg(long, value_name = "TEXT")]
+        place: Option<String>,
+        /// A font file for Chinese, Korean, Devanagari and others
+        #[arg(long, value_name = "FILE")]
+        font: Vec<PathBuf>,
     },
     /// Make a request somebody's work
     Assign {
