@@ -7,7 +7,7 @@
 use curve25519_dalek::scalar::Scalar;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
-use crate::curve::{By, elements_of_uniform, twice_raised};
+use crate::curve::{By, elements_of_uniform, mapped, twice_raised};
 use crate::element::{BYTES, Element, ElementError};
 use crate::hash::{Messages, Wide};
 use crate::key::{Answer, KeyError, MAX_BATCH, check_lengths};
@@ -80,10 +80,7 @@ impl Asking {
         let blinds = Blinds::of(seed, number, inputs.len());
         let mut asking = Asking::with(mode, inputs, blinds, threads)?;
         let uniform = wide(FILLER, seed, number, size - inputs.len());
-        let fillers = spread(&uniform, threads, |_, uniform| {
-            // Nobody is told of these what they are times what: once is as good as any.
-            elements_of_uniform(uniform, By::All(&Scalar::ONE))
-        });
+        let fillers = spread(&uniform, threads, |_, uniform| mapped(uniform));
         // A hash that is neutral is not found by chance.
         let fillers = fillers.into_iter().map(|filler| filler.ok_or(KeyError::Batch(size)));
         asking.asked.extend(fillers.collect::<Result<Vec<_>, _>>()?);

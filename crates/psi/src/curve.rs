@@ -100,6 +100,18 @@ pub(crate) fn elements_of_uniform(uniform: &[[u8; 2 * BYTES]], by: By) -> Vec<Op
     both.map(|(bytes, half)| Element::of(bytes, Point::Dalek(half + half))).collect()
 }
 
+/// What 64 uniform bytes each are mapped to.
+pub(crate) fn mapped(uniform: &[[u8; 2 * BYTES]]) -> Vec<Option<Element>> {
+    if kernel().is_some() {
+        // The product with one, since products come doubled.
+        return elements_of_uniform(uniform, By::All(&Scalar::from(2_u8).invert()));
+    }
+    let points = uniform.iter().map(RistrettoPoint::from_uniform_bytes);
+    let elements =
+        points.map(|point| Element::of(point.compress().to_bytes(), Point::Dalek(point)));
+    elements.collect()
+}
+
 /// The sum of elements times weights that everybody may see.
 pub(crate) fn sum(weights: &[Scalar], elements: &[Element]) -> RistrettoPoint {
     assert!(weights.len() == elements.len(), "each element has a weight");

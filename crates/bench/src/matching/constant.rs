@@ -18,6 +18,8 @@ const LIMIT: f64 = 4.5;
 
 /// Times what is done with a key, and with blinds.
 pub(super) fn constant(samples: usize) -> Result<(), String> {
+    say(&format!("the curve is computed the {} way", psi::machine::curve()));
+    // Eight, so that a kernel of eight lanes has a group to itself and no lane is filled up.
     let inputs: Vec<String> = (0..8).map(|number| format!("phone:+849{number:08}")).collect();
     // Raising alone: the sums of a proof are over what both sides see and take what time they like,
     // and under a fixed key they would be the same sums each time. One key like any other, and one

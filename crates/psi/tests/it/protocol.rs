@@ -1,11 +1,13 @@
 //! The two sides: what is asked, answered and refused.
 
+use curve25519_dalek::RistrettoPoint;
 use proptest::prelude::*;
 use psi::asking::{AnswerError, Asking, Seed};
 use psi::element::{Element, ElementError};
 use psi::key::{Answer, Key, KeyError};
 use psi::proof::Proof;
 use psi::suite::Mode;
+use sha2::{Digest as _, Sha512};
 
 /// The element that adds nothing, as it would be written.
 const NEUTRAL: [u8; 32] = [0; 32];
@@ -36,6 +38,20 @@ fn a_batch_that_is_filled_up_gives_the_outputs_of_its_inputs() {
     assert_eq!(asking.elements().len(), 256);
     let outputs = asking.finish(&inputs, key.public(), &answer(&key, &asking), 2).unwrap();
     assert!(outputs == key.outputs(&inputs, 2).unwrap());
+}
+
+/// What fills a batch up is in the published vectors: it stays as it is.
+#[test]
+fn fillers_are_what_their_hash_is_mapped_to() {
+    let asking = ask(&inputs(0), 5);
+    for (place, element) in (0_u64..).zip(asking.elements()) {
+        let hash = Sha512::new_with_prefix(b"lienket/match/v1/filler")
+            .chain_update([9; 32])
+            .chain_update([0; 4])
+            .chain_update(place.to_be_bytes());
+        let point = RistrettoPoint::from_uniform_bytes(&hash.finalize().into());
+        assert_eq!(*element, point.compress().to_bytes());
+    }
 }
 
 #[test]

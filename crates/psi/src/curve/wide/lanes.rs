@@ -21,3 +21,15 @@ pub(super) fn split(vector: __m512i) -> [u64; 8] {
         std::mem::transmute::<__m512i, [u64; 8]>(vector)
     }
 }
+
+/// Tells the processor that something is going to be read.
+#[inline]
+pub(super) fn announce<T>(soon: &T) {
+    let begin: *const T = soon;
+    // SAFETY: a hint reads nothing; the lines are those of a value that is there.
+    #[expect(unsafe_code, reason = "std has no other way to say so")]
+    unsafe {
+        use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
+        _mm_prefetch::<_MM_HINT_T0>(begin.cast());
+    }
+}

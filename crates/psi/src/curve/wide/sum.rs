@@ -11,7 +11,7 @@ use std::arch::x86_64::{
 use curve25519_dalek::scalar::Scalar;
 
 use super::field::{Field, Mask};
-use super::lanes::{join, split};
+use super::lanes::{announce, join, split};
 use super::point::{Affine, Completed, Point, Ready};
 
 /// A scalar is below 2 to this power, and not by much over the power before it.
@@ -39,18 +39,17 @@ pub(super) fn sum(weights: &[Scalar], points: &[&Affine]) -> Point {
     let bits = best_window(points.len());
     let windows = SCALAR_BITS.div_ceil(bits);
     let rows = rows(points);
-    let mut digits = vec![0; weights.len() * windows];
-    for (at, weight) in weights.iter().enumerate() {
-        write_digits(weight, bits, &mut digits[at..], weights.len());
-    }
+    let lifted = lifted(weights, bits, windows);
+    let mut digits = Vec::with_capacity(weights.len());
     let mut sums = Vec::new();
     let mut buckets: Buckets = Vec::new();
     for first in (0..windows).step_by(8) {
         buckets.clear();
         buckets.resize(1 << (bits - 1), Point::neutral().columns());
         for window in first..windows.min(first + 8) {
-            let digits = &digits[window * weights.len()..(window + 1) * weights.len()];
-            let sorted = Sorted::of(digits, buckets.len());
+            digits.clear();
+            digits.extend(lifted.iter().map(|lifted| digit(lifted, window, bits, windows)));
+            let sorted = Sorted::of(&digits, buckets.len());
             fill(&mut buckets, window - first, &sorted, &rows);
         }
         sums.push(weighed(&buckets));
@@ -71,26 +70,43 @@ pub(super) fn sum(weights: &[Scalar], points: &[&Affine]) -> Point {
 fn best_window(points: usize) -> usize {
     let cost = |bits: usize| {
         let windows = SCALAR_BITS.div_ceil(bits);
-        windows * points.div_ceil(8) + windows.div_ceil(8) * (2 << (bits - 1))
+        // Each bucket is added twice, and comes from far: that takes as long as four times.
+        windows * points.div_ceil(8) + windows.div_ceil(8) * (4 << (bits - 1))
     };
     WINDOWS.min_by_key(|bits| cost(*bits)).unwrap_or(*WINDOWS.start())
 }
 
-/// Writes the digits of a scalar, one for each window, `step` apart: none is above half a window
-/// or below its negative.
-fn write_digits(scalar: &Scalar, bits: usize, digits: &mut [i16], step: usize) {
-    let mut bytes = [0; 40];
-    bytes[..32].copy_from_slice(scalar.as_bytes());
-    let windows = SCALAR_BITS.div_ceil(bits);
-    let mut carry = 0;
-    for window in 0..windows {
-        let (byte, bit) = (window * bits / 8, window * bits % 8);
-        let word = u32::from_le_bytes(std::array::from_fn(|at| bytes[byte + at]));
-        let digit = (word >> bit & ((1 << bits) - 1)) as i32 + carry;
-        // The last digit is at most half a window: a scalar has few bits beyond its 252nd.
-        carry = i32::from(digit > 1 << (bits - 1) && window + 1 < windows);
-        digits[window * step] = (digit - (carry << bits)) as i16;
+/// Scalars with half a window added in each but the last: then every digit is read by itself.
+fn lifted(weights: &[Scalar], bits: usize, windows: usize) -> Vec<[u64; 5]> {
+    let mut halves = [0_u64; 4];
+    for window in 0..windows - 1 {
+        let bit = window * bits + bits - 1;
+        halves[bit / 64] |= 1 << (bit % 64);
     }
+    let lift = |weight: &Scalar| {
+        let bytes = weight.as_bytes();
+        let mut carry = 0;
+        // What is lifted is below 2^254: nothing is carried into the fifth word.
+        std::array::from_fn(|at| {
+            let Some(half) = halves.get(at) else { return 0 };
+            let word = u64::from_le_bytes(std::array::from_fn(|byte| bytes[8 * at + byte]));
+            let sum = u128::from(word) + u128::from(*half) + carry;
+            carry = sum >> 64;
+            sum as u64
+        })
+    };
+    weights.iter().map(lift).collect()
+}
+
+/// A digit of a lifted scalar: none is above half a window or below its negative. The last is not
+/// lifted, but a scalar has few bits beyond its 252nd.
+#[inline]
+fn digit(lifted: &[u64; 5], window: usize, bits: usize, windows: usize) -> i16 {
+    let bit = window * bits;
+    let pair = u128::from(lifted[bit / 64]) | u128::from(lifted[bit / 64 + 1]) << 64;
+    let digit = (pair >> (bit % 64)) as i32 & ((1 << bits) - 1);
+    let half = if window + 1 < windows { 1 << (bits - 1) } else { 0 };
+    (digit - half) as i16
 }
 
 /// Points as they are added; the first is the neutral element.
@@ -161,6 +177,13 @@ fn fill(buckets: &mut Buckets, window: usize, sorted: &Sorted, rows: &[Row]) {
         let Some((_, rest)) = lanes[0].split_first() else { return };
         let mut sum = Point::neutral().augend().plus_ready(&gathered(rows, &lanes, 0));
         for at in 1..=rest.len() {
+            for list in lanes {
+                if let Some(place) = list.get(at + 2) {
+                    let [first, second] = &rows[*place as usize / 2];
+                    announce(first);
+                    announce(second);
+                }
+            }
             sum = sum.augend().plus_ready(&gathered(rows, &lanes, at));
         }
         let limbs = sum.point().columns();
