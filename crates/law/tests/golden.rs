@@ -85,8 +85,7 @@ fn wrong(pack: &Pack, line: &str) -> Vec<String> {
         return vec![format!("{line}: no question")];
     };
     let organised = question.ends_with(" group").then_some(true);
-    let asked =
-        Asked { from, to, conduct, measure, on, clause, organised, ..Asked::default() };
+    let asked = Asked { from, to, conduct, measure, on, clause, organised, ..Asked::default() };
     let question = Question::parse(pack, &asked).unwrap();
     let advice = law::basis(pack, &question);
     let mut problems = Vec::new();

@@ -203,6 +203,7 @@ mod tests {
         "message_text_not_text",
         "bundle_not_valid",
         "key_unknown",
+        "request_kind_unknown",
     ];
 
     #[test]

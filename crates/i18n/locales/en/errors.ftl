@@ -510,3 +510,5 @@ error-pack-unknown-file = A pack has no file { $value }.
 error-pack-unknown-file-hint = Take it away. Beside instruments/*.toml there are: { $other }.
 error-pack-parties = The parties of “{ $value }” do not fit its kind ({ $other }).
 error-pack-parties-hint = A treaty of two states has exactly two parties; a national law or principle has its country, nothing else has one.
+error-request-kind-unknown = “{ $value }” is no kind of request.
+error-request-kind-unknown-hint = Use one of: information, spontaneous-information, preservation, disclosure, freeze, mla, extradition, provisional-arrest, joint-investigation.

@@ -507,3 +507,5 @@ error-pack-unknown-file = Bộ dữ liệu không có tệp { $value }.
 error-pack-unknown-file-hint = Bỏ tệp đó. Ngoài instruments/*.toml có: { $other }.
 error-pack-parties = Các bên của “{ $value }” không hợp với loại văn kiện ({ $other }).
 error-pack-parties-hint = Hiệp định song phương có đúng hai bên; luật hoặc nguyên tắc của một nước phải ghi nước đó, loại khác thì không.
+error-request-kind-unknown = “{ $value }” không phải loại yêu cầu nào.
+error-request-kind-unknown-hint = Dùng một trong: information, spontaneous-information, preservation, disclosure, freeze, mla, extradition, provisional-arrest, joint-investigation.

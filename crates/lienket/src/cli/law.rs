@@ -4,6 +4,16 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
+#[derive(Debug, Args)]
+pub(crate) struct LawArgs {
+    /// The folder of another pack that answers instead of the built-in one
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) pack: Option<PathBuf>,
+    /// What to ask
+    #[command(subcommand)]
+    pub(crate) command: LawCommand,
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum LawCommand {
     /// Which treaty carries a request, what it must contain, what may be refused, or the gap

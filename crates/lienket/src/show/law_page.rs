@@ -166,6 +166,9 @@ impl Page {
     }
 
     fn cited(&self, instrument: &str, article: &str) -> String {
+        if instrument == article {
+            return article.to_owned();
+        }
         let values = [("instrument", instrument.into()), ("article", article.into())];
         self.say("law-page-article-short", &values)
     }

@@ -289,7 +289,8 @@ impl<'p> Words<'p> {
         ];
         let key = format!("law-gap-{}", gap.id().replace('_', "-"));
         let text = self.say(&key, &values);
-        GapAnswer { partner: None, measure: None, answer: None, what: gap.id(), text }
+        let measure_name = String::new();
+        GapAnswer { partner: None, measure: None, measure_name, answer: None, what: gap.id(), text }
     }
 
     pub(super) fn missing(&self, country: Country, one: &Missing<'_>) -> GapAnswer {
@@ -297,6 +298,7 @@ impl<'p> Words<'p> {
         GapAnswer {
             partner: Some(one.partner.to_string()),
             measure: Some(one.measure.id()),
+            measure_name: self.measure(one.measure),
             answer: Some(one.answer.id()),
             ..gap
         }
