@@ -15,7 +15,7 @@ pub(crate) use exchange::{
     SendArgs, ServeArgs, StandArgs, SyncArgs,
 };
 
-pub(crate) use law::{BasisArgs, GapsArgs, LawArgs, LawCommand, PackCommand, Said, SupposeArgs};
+pub(crate) use law::{BasisArgs, LawArgs, LawCommand, PackCommand, Said, SupposeArgs};
 
 use crate::help;
 

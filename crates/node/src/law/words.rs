@@ -1,7 +1,7 @@
 //! The law's codes as sentences: reasons, conditions, facts, gaps.
 
-use ::law::advice::{Advice, Base, Cited, Condition};
-use ::law::fact::{Fact, Text};
+use ::law::advice::{Advice, Base, Cited, Condition, Support};
+use ::law::fact::{Fact, PRODUCT, Text};
 use ::law::gap::{ConditionKind, Gap};
 use ::law::instrument::Instrument;
 use ::law::pack::{Band, Offence, Pack};
@@ -94,7 +94,22 @@ impl<'p> Words<'p> {
                 facts.push(self.fact(cited));
             }
         }
+        if base.support == Support::OwnKind && base.instrument.is_treaty() {
+            facts.push(self.own_kind());
+        }
         facts
+    }
+
+    /// A rule of our own: what such a treaty is about without an article that was read.
+    fn own_kind(&self) -> FactAnswer {
+        FactAnswer {
+            id: "product:own-kind".to_owned(),
+            text: self.reason(&Reason::OwnKind),
+            verified: true,
+            source: PRODUCT.to_owned(),
+            as_of: None,
+            caveat: String::new(),
+        }
     }
 
     fn fact(&self, cited: &Cited<'_>) -> FactAnswer {
