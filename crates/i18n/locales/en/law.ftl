@@ -163,9 +163,9 @@ law-page-rules = What else it says
 law-page-unverified = Facts that nobody has verified
 law-page-pack = Law pack { $digest }
 law-page-article = { $title }, article { $article }
+law-page-doubt = unverified
 law-page-product = own minimum
 law-page-article-short = { $instrument } { $article }
-law-page-read = read { $day }
 law-page-rules-more = { $count ->
     [one] One more rule: --json lists all.
    *[other] {$count} more rules: --json lists all.

@@ -151,9 +151,9 @@ law-page-rules = Quy định khác
 law-page-unverified = Dữ kiện chưa ai xác minh
 law-page-pack = Bộ dữ liệu luật { $digest }
 law-page-article = { $title }, Điều { $article }
+law-page-doubt = chưa xác minh
 law-page-product = mức tối thiểu của chương trình
 law-page-article-short = { $instrument } { $article }
-law-page-read = đọc { $day }
 law-page-rules-more = Còn { $count } quy định: --json liệt kê đủ.
 
 law-gaps-none = { $country } có điều ước đã xác minh với mọi nước trong bộ dữ liệu cho mọi biện pháp.

@@ -61,9 +61,7 @@ pub(crate) struct BasisArgs {
 /// What an officer says of a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Said {
-    /// It is so.
     Yes,
-    /// It is not.
     No,
 }
 

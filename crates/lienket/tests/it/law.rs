@@ -117,6 +117,17 @@ fn no_measure_between_any_states_leaves_a_word_untranslated() {
     }
 }
 
+#[test]
+fn the_page_marks_what_nobody_has_verified() {
+    let words = ["law", "basis", "--from", "VN", "--to", "TH", "--conduct", "computer_fraud"];
+    let more = ["--measure", "docs_records", "--on", "2026-11-26"];
+    let output = World::empty().run(&[&words[..], &more[..]].concat());
+    let page = String::from_utf8(output.stdout).unwrap();
+    // The grounds of ASEAN MLAT 3 are from general knowledge; those of Law 103/2025 were read.
+    assert!(page.contains("bank secrecy (asean-mlat 3) [unverified]"), "{page}");
+    assert!(page.contains("bank secrecy (untoc 18(8))\n"), "{page}");
+}
+
 /// A question that is refused: status and code, with a text and a remedy in both languages.
 fn refused(arguments: &[&str], status: i32, code: &str) {
     for language in ["en", "vi"] {
