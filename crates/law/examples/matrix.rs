@@ -28,7 +28,7 @@ fn main() {
     }
     println!("{asked} questions, {bases} bases: {:?} each", start.elapsed() / asked);
     let start = Instant::now();
-    let tally = law::survey::matrix(pack, on);
+    let tally = law::survey::matrix(pack, &pack.states(), on);
     println!("matrix of {} questions: {:?} {tally:?}", tally.total(), start.elapsed());
     let start = Instant::now();
     let gaps = law::survey::gaps(pack, Country::VN, on);

@@ -58,6 +58,20 @@ impl<'p> Advice<'p> {
     }
 }
 
+impl<'p> Advice<'p> {
+    /// What a request still lacks: each required element once, with the first who wants it.
+    pub fn missing(&self, is_given: impl Fn(&str) -> bool) -> Vec<&Required<'p>> {
+        let mut missing: Vec<&Required<'p>> = Vec::new();
+        for one in self.required.iter().filter(|one| one.level == Level::Required) {
+            let id = one.element.id.as_str();
+            if !is_given(id) && !missing.iter().any(|other| other.element.id == id) {
+                missing.push(one);
+            }
+        }
+        missing
+    }
+}
+
 /// One base of the stack.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Base<'p> {

@@ -15,6 +15,7 @@ use crate::pack::Pack;
 use crate::question::Question;
 
 pub use stack::{Pair, stack};
+pub(crate) use stack::{finish, prepare};
 
 /// The advice on a question.
 pub fn basis<'p>(pack: &'p Pack, question: &Question<'p>) -> Advice<'p> {
@@ -25,7 +26,8 @@ pub fn basis<'p>(pack: &'p Pack, question: &Question<'p>) -> Advice<'p> {
     let contents = contents::Contents { pack, question, bases: &bases };
     let unverified = {
         let mut seen = BTreeSet::new();
-        let cited = bases.iter().flat_map(|base| &base.facts).map(|cited| cited.fact());
+        let used = bases.iter().filter(|base| base.answer != Answer::No);
+        let cited = used.flat_map(|base| &base.facts).map(|cited| cited.fact());
         cited.filter(|fact| !fact.verified && seen.insert(&fact.id)).collect()
     };
     Advice {

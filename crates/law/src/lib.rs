@@ -20,6 +20,7 @@ pub mod read;
 pub mod reason;
 pub mod rows;
 pub mod survey;
+pub mod what_if;
 
 pub use advice::Advice;
 pub use answer::Answer;

@@ -8,18 +8,17 @@
 use std::collections::BTreeSet;
 
 use model::country::Country;
-use model::day::{Day, VagueDay};
+use model::day::Day;
 use model::measure::Measure;
 
-use crate::advice::Base;
+use crate::advice::{Base, Support};
 use crate::answer::Answer;
-use crate::engine::{Pair, basis, stack};
-use crate::fact::{Fact, PRODUCT, Text};
+use crate::engine::{Pair, basis, finish, prepare, stack};
+use crate::fact::Fact;
 use crate::gap::Gap;
-use crate::instrument::Instrument;
 use crate::pack::Pack;
 use crate::question::Question;
-use crate::rows::{Member, Party, Status};
+use crate::rows::Member;
 
 /// A measure for which two states have no verified treaty.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -47,6 +46,30 @@ pub struct Changed {
     pub before: Answer,
     /// The answer then.
     pub after: Answer,
+}
+
+/// A measure for which an article would stand there, while the answer stays as it is.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Provided {
+    /// Who asks.
+    pub from: Country,
+    /// Who is asked.
+    pub to: Country,
+    /// For what.
+    pub measure: Measure,
+    /// The answer, before and then.
+    pub answer: Answer,
+    /// The article, which nobody has verified.
+    pub article: Option<String>,
+}
+
+/// What a supposition changes, and for what it would at least give an article.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Supposed {
+    /// Answers that become others.
+    pub changed: Vec<Changed>,
+    /// Answers that stay, with an article where there was none.
+    pub provided: Vec<Provided>,
 }
 
 /// How many questions of a matrix have which answer.
@@ -78,45 +101,6 @@ impl Pack {
             })
             .collect();
         states.into_iter().collect()
-    }
-
-    /// The pack as it would be if these states had joined an instrument and it were in force from a
-    /// day on. What its articles say stays as verified or unverified as it is.
-    #[must_use]
-    pub fn supposing(&self, id: &str, states: &[Country], on: Day) -> Pack {
-        let mut supposed = self.clone();
-        for one in supposed.instruments.iter_mut().filter(|one| one.id == id) {
-            join(one, states, on);
-        }
-        supposed
-    }
-}
-
-fn join(one: &mut Instrument, states: &[Country], on: Day) {
-    one.not_in_force = false;
-    one.ended = None;
-    one.fact.verified = true;
-    if one.in_force.or(one.in_force_by).is_none_or(|day| day.latest() > on) {
-        one.in_force = Some(VagueDay::from(on));
-        one.in_force_by = None;
-    }
-    one.signed = one.signed.filter(|day| day.latest() <= on);
-    for state in states {
-        one.parties.retain(|party| party.member != Member::State(*state));
-        one.parties.push(Party {
-            member: Member::State(*state),
-            status: Status::Party,
-            since: Some(VagueDay::from(on)),
-            true_by: None,
-            fact: Fact {
-                id: format!("{}:{state}:supposed", one.id),
-                text: Text::default(),
-                source: PRODUCT.to_owned(),
-                as_of: None,
-                verified: true,
-                caveat: Text::default(),
-            },
-        });
     }
 }
 
@@ -161,7 +145,6 @@ pub fn gaps(pack: &Pack, country: Country, on: Day) -> Vec<Missing<'_>> {
 
 /// The one reason that helps most: a treaty that waits, then what the lead lacks.
 fn why<'p>(bases: &[Base<'p>]) -> Gap<'p> {
-    use crate::advice::Support;
     let waiting = bases.iter().find(|base| {
         base.instrument.is_treaty()
             && base.binds == Answer::No
@@ -180,42 +163,62 @@ fn why<'p>(bases: &[Base<'p>]) -> Gap<'p> {
 }
 
 /// What changes for a country, in both directions, if these states had joined an instrument.
-pub fn suppose(
-    pack: &Pack,
-    id: &str,
-    states: &[Country],
-    country: Country,
-    on: Day,
-) -> Vec<Changed> {
+pub fn suppose(pack: &Pack, id: &str, states: &[Country], country: Country, on: Day) -> Supposed {
     let supposed = pack.supposing(id, states, on);
-    let mut changed = Vec::new();
+    let mut found = Supposed::default();
     for partner in supposed.states().into_iter().filter(|state| *state != country) {
         for (from, to) in [(country, partner), (partner, country)] {
             let pairs = [pack, &supposed].map(|pack| Pair::of(pack, from, to, on));
             for measure in Measure::ALL {
                 let asked = question(from, to, measure, on);
-                let [before, after] = pairs.each_ref().map(|pair| best(&stack(pair, &asked)));
+                let [earlier, later] = pairs.each_ref().map(|pair| stack(pair, &asked));
+                let (before, after) = (best(&earlier), best(&later));
                 if before != after {
-                    changed.push(Changed { from, to, measure, before, after });
+                    found.changed.push(Changed { from, to, measure, before, after });
+                } else if let Some(base) = newly_named(id, &earlier, &later) {
+                    let article = base.article.map(str::to_owned);
+                    found.provided.push(Provided { from, to, measure, answer: after, article });
                 }
             }
         }
     }
-    changed
+    found
 }
 
-/// Every pair of states of the pack, every measure, every conduct, on one day.
-pub fn matrix(pack: &Pack, on: Day) -> Tally {
+/// The instrument's base, where it would carry a measure for which no treaty has an article.
+fn newly_named<'b, 'p>(
+    id: &str,
+    earlier: &[Base<'p>],
+    later: &'b [Base<'p>],
+) -> Option<&'b Base<'p>> {
+    let carries = |base: &&Base<'_>| {
+        base.instrument.is_treaty() && base.applies() && base.support < Support::MayCover
+    };
+    let base = later.iter().filter(carries).find(|base| base.instrument.id == id)?;
+    (!earlier.iter().any(|base| carries(&base))).then_some(base)
+}
+
+/// What these states ask of every other state of the pack: every measure, every conduct, on one
+/// day.
+pub fn matrix(pack: &Pack, asking: &[Country], on: Day) -> Tally {
     let states = pack.states();
     let mut tally = Tally::default();
-    for from in &states {
+    for from in asking {
         for to in states.iter().filter(|to| *to != from) {
             let pair = Pair::of(pack, *from, *to, on);
             for measure in Measure::ALL {
+                let mut bases = prepare(&pair, measure);
+                let bare: Vec<(usize, usize)> =
+                    bases.iter().map(|base| (base.conditions.len(), base.facts.len())).collect();
                 for conduct in pack.conducts() {
                     let asked =
                         Question { conduct: Some(conduct), ..question(*from, *to, measure, on) };
-                    let bases = stack(&pair, &asked);
+                    for (base, (conditions, facts)) in bases.iter_mut().zip(&bare) {
+                        base.conditions.truncate(*conditions);
+                        base.facts.truncate(*facts);
+                        base.lead = false;
+                    }
+                    finish(&pair, &asked, &mut bases);
                     let lead = bases.iter().find(|base| base.lead);
                     match lead.map_or(Answer::No, Base::lowered) {
                         Answer::Yes => tally.yes += 1,

@@ -16,7 +16,7 @@ pub(crate) use exchange::{
     SendArgs, ServeArgs, StandArgs, SyncArgs,
 };
 
-pub(crate) use law::{BasisArgs, GapsArgs, LawCommand, PackCommand, Said, SupposeArgs};
+pub(crate) use law::{BasisArgs, LawArgs, LawCommand, PackCommand, Said, SupposeArgs};
 pub(crate) use requests::{
     ActArgs, FreezeArgs, HandlingArgs, MarkArgs, NewArgs, RequestCommand, SetArgs,
 };
@@ -79,8 +79,7 @@ pub(crate) enum Command {
     /// Write a report on a ring or a case
     Report(ReportArgs),
     /// Which treaty carries a request, and where there is none; needs no node
-    #[command(subcommand)]
-    Law(LawCommand),
+    Law(LawArgs),
     /// The agency's own card, and other agencies' cards
     #[command(subcommand)]
     Partner(PartnerCommand),

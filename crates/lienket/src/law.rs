@@ -3,15 +3,15 @@
 use std::fs;
 use std::path::Path;
 
-use law::Asked;
 use law::read::{MAX_FILE_BYTES, MAX_FILES};
+use law::{Asked, Pack};
 use model::day::Day;
 use model::request::RequestKind;
 use node::law::LawError;
 use node::port::Clock as _;
 use store::clock::SystemClock;
 
-use crate::cli::{BasisArgs, GapsArgs, LawCommand, PackCommand, Said, SupposeArgs};
+use crate::cli::{BasisArgs, LawArgs, LawCommand, PackCommand, Said, SupposeArgs};
 use crate::failure::Failure;
 use crate::run::Task;
 use crate::show;
@@ -19,21 +19,37 @@ use crate::terminal::{DONE, ExitStatus, FAILED};
 
 impl Task {
     /// Answers a question to the law pack.
-    pub(crate) fn law(&self, command: &LawCommand) -> Result<ExitStatus, Failure> {
-        match command {
-            LawCommand::Basis(args) => self.law_basis(args),
-            LawCommand::Gaps(args) => self.law_gaps(args),
-            LawCommand::Suppose(args) => self.law_suppose(args),
-            LawCommand::Pack(PackCommand::Check { folder }) => self.law_check(folder),
-            LawCommand::Pack(PackCommand::Show) => {
-                self.print(&node::law::shown(node::law::builtin()?), show::law_pack)
-            }
+    pub(crate) fn law(&self, args: &LawArgs) -> Result<ExitStatus, Failure> {
+        if let LawCommand::Pack(PackCommand::Check { folder }) = &args.command {
+            return self.law_check(folder);
+        }
+        match &args.pack {
+            Some(folder) => self.ask(&other_pack(folder)?, &args.command),
+            None => self.ask(node::law::builtin()?, &args.command),
         }
     }
 
-    fn law_basis(&self, args: &BasisArgs) -> Result<ExitStatus, Failure> {
+    fn ask(&self, pack: &Pack, command: &LawCommand) -> Result<ExitStatus, Failure> {
+        let language = self.language;
+        match command {
+            LawCommand::Basis(args) => self.law_basis(pack, args),
+            LawCommand::Gaps(args) => {
+                let on = day(args.on.as_deref())?;
+                let answer = node::law::gaps(pack, &args.country, on, language)?;
+                self.print(&answer, show::law_gaps)
+            }
+            LawCommand::Suppose(SupposeArgs { instrument, party, country, on }) => {
+                let on = day(on.as_deref())?;
+                let answer = node::law::suppose(pack, instrument, party, country, on, language)?;
+                self.print(&answer, show::law_supposed)
+            }
+            LawCommand::Pack(_) => self.print(&node::law::shown(pack), show::law_pack),
+        }
+    }
+
+    fn law_basis(&self, pack: &Pack, args: &BasisArgs) -> Result<ExitStatus, Failure> {
         let kind = args.kind.as_deref().map(RequestKind::parse).transpose();
-        let kind = kind.map_err(|error| Failure::word("unknown_kind", &error.0))?;
+        let kind = kind.map_err(|error| Failure::word("unknown_request_kind", &error.0))?;
         let today = today().to_string();
         let said = |said: Option<Said>| said.map(|said| said == Said::Yes);
         let asked = Asked {
@@ -47,34 +63,26 @@ impl Task {
             organised: said(args.group),
             transnational: said(args.transnational),
         };
-        let answer = node::law::basis(node::law::builtin()?, &asked, self.language)?;
-        self.print(&answer, show::law_basis)
-    }
-
-    fn law_gaps(&self, args: &GapsArgs) -> Result<ExitStatus, Failure> {
-        let on = day(args.on.as_deref())?;
-        let pack = node::law::builtin()?;
-        let answer = node::law::gaps(pack, &args.country, on, self.language)?;
-        self.print(&answer, show::law_gaps)
-    }
-
-    fn law_suppose(&self, args: &SupposeArgs) -> Result<ExitStatus, Failure> {
-        let on = day(args.on.as_deref())?;
-        let pack = node::law::builtin()?;
-        let SupposeArgs { instrument, party, country, .. } = args;
-        let answer = node::law::suppose(pack, instrument, party, country, on, self.language)?;
-        self.print(&answer, show::law_supposed)
+        self.print(&node::law::basis(pack, &asked, self.language)?, show::law_basis)
     }
 
     fn law_check(&self, folder: &Path) -> Result<ExitStatus, Failure> {
         let files = pack_files(folder)?;
-        let files: Vec<(&str, &str)> =
-            files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-        let answer = node::law::check(&files, self.language);
+        let answer = node::law::check(&borrowed(&files), self.language);
         let is_good = answer.ok;
         self.print(&answer, show::law_pack)?;
         Ok(if is_good { DONE } else { FAILED })
     }
+}
+
+/// A pack out of its folder; one with faults answers nothing.
+fn other_pack(folder: &Path) -> Result<Pack, Failure> {
+    let files = pack_files(folder)?;
+    Ok(Pack::read(&borrowed(&files)).map_err(|faults| LawError::faulty(&faults))?)
+}
+
+fn borrowed(files: &[(String, String)]) -> Vec<(&str, &str)> {
+    files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect()
 }
 
 fn today() -> Day {

@@ -76,7 +76,7 @@ impl Task {
             }
             Command::Verify { file } => self.verify(file),
             Command::MatchFiles(args) => self.match_files(args),
-            Command::Law(command) => self.law(command),
+            Command::Law(args) => self.law(args),
             Command::Serve(args) => serve::serve(self, args),
             _ => match socket::ask(&self.home_path(), arguments, language)? {
                 Some(status) => Ok(status),

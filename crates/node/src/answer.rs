@@ -26,8 +26,8 @@ pub use self::found::{
 
 pub use self::law::{
     AlsoAnswer, BaseAnswer, BasisAnswer, ChangedAnswer, ConditionAnswer, DeadlineAnswer,
-    FactAnswer, FaultAnswer, GapAnswer, GapsAnswer, PackAnswer, RefusalAnswer, RequiredAnswer,
-    SupposedAnswer, UndertakingAnswer,
+    FactAnswer, FaultAnswer, GapAnswer, GapsAnswer, PackAnswer, ProvidedAnswer, RefusalAnswer,
+    RequiredAnswer, SupposedAnswer, UndertakingAnswer,
 };
 pub use self::matching::{
     BudgetAnswer, Budgets, BytesAnswer, HitAnswer, Hits, ListsAnswer, RejectedLineAnswer,

@@ -4,6 +4,7 @@
 
 mod words;
 
+use ::law::fault::PackFault;
 use ::law::gap::Gap;
 use ::law::pack::Pack;
 use ::law::{Asked, Question, QuestionError, basis as advise, survey};
@@ -14,7 +15,7 @@ use model::measure::Measure;
 
 use self::words::Words;
 use crate::answer::{
-    BasisAnswer, ChangedAnswer, FaultAnswer, GapsAnswer, PackAnswer, SupposedAnswer,
+    BasisAnswer, ChangedAnswer, FaultAnswer, GapsAnswer, PackAnswer, ProvidedAnswer, SupposedAnswer,
 };
 use crate::node::Node;
 
@@ -48,6 +49,11 @@ pub const CODES: &[&str] = &[
 ];
 
 impl LawError {
+    /// A pack with these faults, of which the first is told.
+    pub fn faulty(faults: &[PackFault]) -> LawError {
+        LawError::Faulty(faults.first().map(ToString::to_string).unwrap_or_default())
+    }
+
     /// The stable code.
     pub fn code(&self) -> &'static str {
         match self {
@@ -100,9 +106,7 @@ impl LawError {
 
 /// The built-in pack. A program whose pack has faults has not passed its tests.
 pub fn builtin() -> Result<&'static Pack, LawError> {
-    Pack::builtin().map_err(|faults| {
-        LawError::Faulty(faults.first().map(ToString::to_string).unwrap_or_default())
-    })
+    Pack::builtin().map_err(LawError::faulty)
 }
 
 /// `law basis`.
@@ -146,8 +150,16 @@ pub fn suppose(
         return Err(LawError::Instrument(instrument.to_owned(), known.join(", ")));
     }
     let words = Words { pack, language };
-    let changed = survey::suppose(pack, instrument, &parties, country, on);
-    let changed = changed.iter().map(|one| ChangedAnswer {
+    let supposed = survey::suppose(pack, instrument, &parties, country, on);
+    let provided = supposed.provided.iter().map(|one| ProvidedAnswer {
+        from: one.from.to_string(),
+        to: one.to.to_string(),
+        measure: one.measure.id(),
+        measure_name: words.measure(one.measure),
+        answer: one.answer.id(),
+        article: one.article.clone(),
+    });
+    let changed = supposed.changed.iter().map(|one| ChangedAnswer {
         from: one.from.to_string(),
         to: one.to.to_string(),
         measure: one.measure.id(),
@@ -159,6 +171,7 @@ pub fn suppose(
         country: country.to_string(),
         instrument: instrument.to_owned(),
         changed: changed.collect(),
+        provided: provided.collect(),
         unblocked_requests: 0,
         pack: pack.digest().to_string(),
     })

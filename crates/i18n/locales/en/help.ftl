@@ -216,3 +216,4 @@ help-law-pack = The pack of facts behind these answers
 help-law-pack-check = Look for faults in a pack’s folder
 help-law-pack-check-folder = The folder with pack.toml and instruments/
 help-law-pack-show = Which pack answers here
+help-arg-pack = The folder of another pack that answers instead of the built-in one

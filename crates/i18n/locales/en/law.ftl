@@ -4,8 +4,8 @@ law-answer-yes = yes
 law-answer-check = to be checked
 law-answer-no = no
 
-law-reason-in-force = In force between the two states since { $day }.
-law-reason-in-force-by = In force on { $day } at the latest; the exact day was not read.
+law-reason-in-force = In force since { $day }.
+law-reason-in-force-by = In force by { $day } at the latest; the exact day was not read.
 law-reason-not-in-force = Not in force on any copy that was read.
 law-reason-not-yet-in-force = Not yet in force on this day: only from { $day }.
 law-reason-force-unread = Signed; whether and since when it is in force was not read.
@@ -154,7 +154,7 @@ law-page-no-lead = No basis leads.
 law-page-conditions = Conditions
 law-page-required = Has to go in
 law-page-recommended = Helps
-law-page-refusal = Refusal: the requested state
+law-page-refusal = Refusal
 law-page-clock = Clock
 law-page-undertakings = The requesting state undertakes
 law-page-other = Other bases
@@ -163,9 +163,9 @@ law-page-rules = What else it says
 law-page-unverified = Facts that nobody has verified
 law-page-pack = Law pack { $digest }
 law-page-article = { $title }, article { $article }
+law-page-doubt = unverified
 law-page-product = own minimum
 law-page-article-short = { $instrument } { $article }
-law-page-read = read { $day }
 law-page-rules-more = { $count ->
     [one] One more rule: --json lists all.
    *[other] {$count} more rules: --json lists all.
@@ -186,6 +186,11 @@ law-suppose-count = { $count ->
    *[other] {$count} answers would change for { $country }.
 }
 law-suppose-line = { $from } asks { $to }: { $measure }: { $before } → { $after }
+law-suppose-provided = { $count ->
+    [one] For one measure more there would be an article, which nobody has verified:
+   *[other] For {$count} measures more there would be an article, which nobody has verified:
+}
+law-suppose-article = { $from } asks { $to }: { $measure }: article { $article }
 law-suppose-unblocked = { $count ->
     [one] One open request would go on.
    *[other] {$count} open requests would go on.

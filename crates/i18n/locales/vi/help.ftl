@@ -216,3 +216,4 @@ help-law-pack = Bộ dữ liệu đứng sau các câu trả lời
 help-law-pack-check = Tìm lỗi trong thư mục bộ dữ liệu
 help-law-pack-check-folder = Thư mục có pack.toml và instruments/
 help-law-pack-show = Bộ dữ liệu nào đang trả lời
+help-arg-pack = Thư mục của bộ dữ liệu khác trả lời thay cho bộ có sẵn

@@ -24,7 +24,8 @@ pub(super) struct Bound<'p> {
 
 impl<'p> Bound<'p> {
     fn new(instrument: &'p Instrument) -> Bound<'p> {
-        let facts = vec![Cited::Fact(&instrument.fact)];
+        let conflicts = instrument.conflicts.iter().map(Cited::Fact);
+        let facts = std::iter::once(Cited::Fact(&instrument.fact)).chain(conflicts).collect();
         Bound { answer: Answer::Yes, is_absent: false, because: Vec::new(), facts }
     }
 
@@ -73,6 +74,7 @@ fn is_of(one: &Instrument, from: Country, to: Country) -> bool {
 
 fn never_yes<'p>(one: &'p Instrument, reason: Reason<'p>) -> Bound<'p> {
     let mut bound = Bound::new(one);
+    bound.facts.extend(one.parties.iter().map(Cited::Party));
     bound.and(Answer::Check, true, reason);
     bound
 }

@@ -60,6 +60,11 @@ impl<'q, 'p> Conditions<'q, 'p> {
             };
             push(ConditionKind::Scope, answer, reason);
             base.facts.push(Cited::Fact(&conduct.fact));
+            let articles = conduct.under(&base.instrument.id);
+            let offences = self.pair.pack.offences().iter().filter(|one| {
+                one.jurisdiction == base.instrument.id && articles.contains(&one.article)
+            });
+            base.facts.extend(offences.map(|one| Cited::Fact(&one.fact)));
         }
         if base.instrument.scope.organised {
             self.organised(base);
@@ -257,6 +262,7 @@ impl<'q, 'p> Conditions<'q, 'p> {
             .conduct
             .is_none_or(|conduct| conduct.under(&offence.jurisdiction).contains(&offence.article));
         let law = self.pair.pack.code(offence);
+        base.facts.extend(law.map(|law| Cited::Fact(&law.fact)));
         let is_law = law.is_none_or(|law| applies_on(law, self.question.on));
         let because = if !mapped {
             Reason::ClauseNotMapped

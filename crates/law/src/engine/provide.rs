@@ -150,8 +150,12 @@ fn reservations<'p>(
     found: &mut Provided<'p>,
 ) {
     for row in one.reservations.iter().filter(|row| between.said(row)) {
-        found.facts.push(Cited::Fact(&row.fact));
-        if !row.shuts.contains(&measure) {
+        let shuts = row.shuts.contains(&measure);
+        // What shuts nothing out is worth knowing where it was read.
+        if shuts || (row.shuts.is_empty() && row.fact.verified) {
+            found.facts.push(Cited::Fact(&row.fact));
+        }
+        if !shuts {
             continue;
         }
         // Another article that is left open still carries the measure.

@@ -5,6 +5,7 @@
 
 use model::country::Country;
 use model::day::Day;
+use model::measure::Measure;
 
 use super::bind::{Bound, bind};
 use super::condition::Conditions;
@@ -52,12 +53,24 @@ fn order(one: &Instrument) -> (u8, bool, bool, &str) {
 
 /// The bases for a question between two states.
 pub fn stack<'p>(pair: &Pair<'p>, question: &Question<'p>) -> Vec<Base<'p>> {
-    let measure = question.measure;
-    let conditions = Conditions::of(pair, question);
-    let before = pair.bound.iter().find(|(one, bound)| {
-        one.is_before_others() && bound.answer == Answer::Yes && !measure.is_extradition()
-    });
-    let displacing = before.map(|(one, _)| *one);
+    let mut bases = prepare(pair, question.measure);
+    finish(pair, question, &mut bases);
+    bases
+}
+
+/// What the two states have for a measure, whatever the conduct: no conditions yet, and no lead.
+pub(crate) fn prepare<'p>(pair: &Pair<'p>, measure: Measure) -> Vec<Base<'p>> {
+    // A treaty that may bind the two may come first; only one that does takes the place of others.
+    let mut before: Vec<_> = pair
+        .bound
+        .iter()
+        .filter(|(one, bound)| {
+            let may_bind = bound.answer != Answer::No && !bound.is_absent;
+            one.is_before_others() && may_bind && !measure.is_extradition()
+        })
+        .collect();
+    before.sort_by_key(|(_, bound)| bound.answer != Answer::Yes);
+    let displacing = before.first().map(|(one, bound)| (*one, bound.answer == Answer::Yes));
     let mut bases: Vec<Base<'p>> = Vec::with_capacity(pair.bound.len());
     for (one, bound) in &pair.bound {
         let Some(provided) = provide(one, measure, pair.between) else { continue };
@@ -65,7 +78,8 @@ pub fn stack<'p>(pair: &Pair<'p>, question: &Question<'p>) -> Vec<Base<'p>> {
             // It neither binds the two nor says a word about the measure.
             continue;
         }
-        let displaced_by = displacing.filter(|_| one.yields.is_some());
+        let other = displacing.filter(|_| one.yields.is_some());
+        let displaced_by = other.filter(|(_, certain)| *certain).map(|(other, _)| other);
         let mut base = Base {
             instrument: one,
             article: provided.article,
@@ -83,18 +97,23 @@ pub fn stack<'p>(pair: &Pair<'p>, question: &Question<'p>) -> Vec<Base<'p>> {
             base.because.extend(provided.because);
         }
         base.facts.extend(provided.facts);
-        if base.answer != Answer::No {
-            if let Some(other) = displaced_by {
-                displace(&mut base, other);
-            }
-            conditions.add(&mut base);
+        if let Some((other, certain)) = other.filter(|_| base.answer != Answer::No) {
+            displace(&mut base, other, certain);
         }
         bases.push(base);
     }
     // Within the tier of treaties of two states, those made for the measure come first.
-    bases.sort_by_key(|base| (tier_of(base), is_second(base, question)));
-    mark(&mut bases);
+    bases.sort_by_key(|base| (tier_of(base), is_second(base, measure)));
     bases
+}
+
+/// Adds the conditions of a question to prepared bases, and marks the lead.
+pub(crate) fn finish<'p>(pair: &Pair<'p>, question: &Question<'p>, bases: &mut [Base<'p>]) {
+    let conditions = Conditions::of(pair, question);
+    for base in bases.iter_mut().filter(|base| base.answer != Answer::No) {
+        conditions.add(base);
+    }
+    mark(bases);
 }
 
 fn tier_of(base: &Base<'_>) -> u8 {
@@ -102,23 +121,26 @@ fn tier_of(base: &Base<'_>) -> u8 {
 }
 
 /// Whether a treaty of two states was made for something else, or is but a chapter of another.
-fn is_second(base: &Base<'_>, question: &Question<'_>) -> bool {
+fn is_second(base: &Base<'_>, measure: Measure) -> bool {
     let for_persons = base.instrument.kind == InstrumentKind::BilateralExtradition;
-    let other_matter = for_persons != question.measure.is_extradition();
+    let other_matter = for_persons != measure.is_extradition();
     base.instrument.is_bilateral() && (base.instrument.chapter_of.is_some() || other_matter)
 }
 
 /// Its detailed paragraphs give way; where nothing else carries the measure, that is a condition.
-fn displace<'p>(base: &mut Base<'p>, other: &'p Instrument) {
+fn displace<'p>(base: &mut Base<'p>, other: &'p Instrument, certain: bool) {
     let one = base.instrument;
     let rule = one.provisions.iter().filter(|row| row.topic == "legal_basis");
     base.facts.extend(rule.map(|row| Cited::Fact(&row.fact)));
+    let yields = |article: &str| one.yields.is_some_and(|paragraphs| paragraphs.hold(article));
     let left = |reason: &Reason<'_>| match reason {
-        Reason::Provides(article) => !base.gave_way(article),
+        Reason::Provides(article) => !yields(article),
         _ => false,
     };
     if base.support != Support::Article || base.because.iter().any(left) {
-        base.because.push(Reason::GivesWay(&other.id));
+        if certain {
+            base.because.push(Reason::GivesWay(&other.id));
+        }
         return;
     }
     base.conditions.push(Condition {

@@ -4,6 +4,16 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
+#[derive(Debug, Args)]
+pub(crate) struct LawArgs {
+    /// The folder of another pack that answers instead of the built-in one
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) pack: Option<PathBuf>,
+    /// What to ask
+    #[command(subcommand)]
+    pub(crate) command: LawCommand,
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum LawCommand {
     /// Which treaty carries a request, what it must contain, what may be refused, or the gap
@@ -51,9 +61,7 @@ pub(crate) struct BasisArgs {
 /// What an officer says of a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Said {
-    /// It is so.
     Yes,
-    /// It is not.
     No,
 }
 

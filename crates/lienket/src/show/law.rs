@@ -23,17 +23,18 @@ pub(crate) fn law_gaps(answer: &GapsAnswer, language: Language) -> String {
     let key = if count == 0 { "law-gaps-none" } else { "law-gaps-count" };
     let values = [("country", (&country).into()), ("count", count.into())];
     let mut text = format!("{}\n", i18n::text_with(language, key, &values));
-    let mut measures: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut measures: BTreeMap<&str, (&str, Vec<&str>)> = BTreeMap::new();
     for gap in &answer.gaps {
         let (Some(measure), Some(partner)) = (gap.measure, gap.partner.as_deref()) else {
             continue;
         };
-        measures.entry(measure).or_default().push(partner);
+        let named = measures.entry(measure).or_insert((&gap.measure_name, Vec::new()));
+        named.1.push(partner);
     }
-    for (measure, partners) in measures {
+    for (measure, (name, partners)) in measures {
         let values = [("count", partners.len().into())];
         let counted = i18n::text_with(language, "law-gaps-partners", &values);
-        text.push_str(&format!("\n{measure}: {counted}\n"));
+        text.push_str(&format!("\n{name} [{measure}]: {counted}\n"));
         for line in partners.chunks(24) {
             text.push_str(&format!("  {}\n", line.join(" ")));
         }
@@ -62,6 +63,25 @@ pub(crate) fn law_supposed(answer: &SupposedAnswer, language: Language) -> Strin
         text.push_str(&format!("  {}\n", i18n::text_with(language, "law-suppose-line", &values)));
     }
     text.push_str(&more(language, count, count.min(MAX_SHOWN)));
+    if !answer.provided.is_empty() {
+        let values = [("count", answer.provided.len().into())];
+        let said = i18n::text_with(language, "law-suppose-provided", &values);
+        text.push_str(&format!("{said}\n"));
+        for one in answer.provided.iter().take(MAX_SHOWN) {
+            let (from, to) = (named(language, &one.from), named(language, &one.to));
+            let article = one.article.as_deref().unwrap_or("–");
+            let values = [
+                ("from", (&from).into()),
+                ("to", (&to).into()),
+                ("measure", (&one.measure_name).into()),
+                ("article", article.into()),
+            ];
+            let line = i18n::text_with(language, "law-suppose-article", &values);
+            text.push_str(&format!("  {line}\n"));
+        }
+        let provided = answer.provided.len();
+        text.push_str(&more(language, provided, provided.min(MAX_SHOWN)));
+    }
     if answer.unblocked_requests > 0 {
         let values = [("count", answer.unblocked_requests.into())];
         text.push_str(&format!(

@@ -154,7 +154,10 @@ impl Page {
                 "" => String::new(),
                 when => format!(", {when}"),
             };
-            self.line(2, &format!("□ {}: {}{when} ({})", one.element, one.text, by.join("; ")));
+            let ours = one.instrument == "product";
+            let doubt = self.doubt(one.verified || ours);
+            let by = by.join("; ");
+            self.line(2, &format!("□ {}: {}{when} ({by}){doubt}", one.element, one.text));
         }
     }
 
@@ -165,7 +168,18 @@ impl Page {
         }
     }
 
+    /// Says of what nobody has verified that it is so.
+    fn doubt(&self, verified: bool) -> String {
+        match verified {
+            true => String::new(),
+            false => format!(" [{}]", self.word("law-page-doubt")),
+        }
+    }
+
     fn cited(&self, instrument: &str, article: &str) -> String {
+        if instrument == article {
+            return article.to_owned();
+        }
         let values = [("instrument", instrument.into()), ("article", article.into())];
         self.say("law-page-article-short", &values)
     }
@@ -178,7 +192,8 @@ impl Page {
         for one in &answer.refusal {
             let force = self.word(&format!("law-force-{}", one.force));
             let by = self.cited(&one.instrument, &one.article);
-            self.line(2, &format!("• {force}: {} ({by})", one.text));
+            let doubt = self.doubt(one.verified);
+            self.line(2, &format!("• {force}: {} ({by}){doubt}", one.text));
         }
     }
 
@@ -197,7 +212,8 @@ impl Page {
                 }
                 _ => String::new(),
             };
-            self.line(2, &format!("• {bound} {span}: {}{by}", one.text));
+            let doubt = self.doubt(one.verified);
+            self.line(2, &format!("• {bound} {span}: {}{by}{doubt}", one.text));
         }
     }
 
@@ -210,7 +226,8 @@ impl Page {
             let id = one.undertaking.replace('_', "-");
             let name = self.word(&format!("law-undertaking-{id}"));
             let by = self.cited(&one.instrument, &one.article);
-            self.line(2, &format!("• {name}: {} ({by})", one.text));
+            let doubt = self.doubt(one.verified);
+            self.line(2, &format!("• {name}: {} ({by}){doubt}", one.text));
         }
     }
 
@@ -222,7 +239,8 @@ impl Page {
         for one in answer.rules.iter().take(MAX_RULES) {
             let topic = self.word(&format!("law-topic-{}", one.topic.replace('_', "-")));
             let by = self.cited(&one.instrument, &one.article);
-            self.line(2, &format!("• {topic}: {} ({by})", one.text));
+            let doubt = self.doubt(one.verified);
+            self.line(2, &format!("• {topic}: {} ({by}){doubt}", one.text));
         }
         let more = answer.rules.len().saturating_sub(MAX_RULES);
         if more > 0 {

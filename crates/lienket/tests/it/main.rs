@@ -13,6 +13,7 @@ mod home;
 mod journey;
 mod kill;
 mod kill_exchange;
+mod law;
 mod matching;
 mod oracle;
 mod pair;

@@ -196,6 +196,9 @@ pub struct GapAnswer {
     /// For what, there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub measure: Option<&'static str>,
+    /// Its name.
+    #[serde(skip)]
+    pub measure_name: String,
     /// Whether something could be tried, there: `check` or `no`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub answer: Option<&'static str>,
@@ -227,6 +230,8 @@ pub struct SupposedAnswer {
     pub instrument: String,
     /// Every answer that would change.
     pub changed: Vec<ChangedAnswer>,
+    /// Answers that would stay, with an article where no treaty has one.
+    pub provided: Vec<ProvidedAnswer>,
     /// How many open requests of this node would go on.
     pub unblocked_requests: usize,
     /// The pack's digest.
@@ -249,6 +254,24 @@ pub struct ChangedAnswer {
     pub before: &'static str,
     /// Then.
     pub after: &'static str,
+}
+
+/// A measure that would get an article, which nobody has verified.
+#[derive(Debug, Serialize)]
+pub struct ProvidedAnswer {
+    /// Who asks.
+    pub from: String,
+    /// Who is asked.
+    pub to: String,
+    /// For what.
+    pub measure: &'static str,
+    /// Its name.
+    #[serde(skip)]
+    pub measure_name: String,
+    /// The answer, before and then.
+    pub answer: &'static str,
+    /// The article.
+    pub article: Option<String>,
 }
 
 /// `law pack check` and `law pack show`.

@@ -1,7 +1,7 @@
 //! The law's codes as sentences: reasons, conditions, facts, gaps.
 
-use ::law::advice::{Advice, Base, Cited, Condition};
-use ::law::fact::{Fact, Text};
+use ::law::advice::{Advice, Base, Cited, Condition, Support};
+use ::law::fact::{Fact, PRODUCT, Text};
 use ::law::gap::{ConditionKind, Gap};
 use ::law::instrument::Instrument;
 use ::law::pack::{Band, Offence, Pack};
@@ -94,7 +94,22 @@ impl<'p> Words<'p> {
                 facts.push(self.fact(cited));
             }
         }
+        if base.support == Support::OwnKind && base.instrument.is_treaty() {
+            facts.push(self.own_kind());
+        }
         facts
+    }
+
+    /// A rule of our own: what such a treaty is about without an article that was read.
+    fn own_kind(&self) -> FactAnswer {
+        FactAnswer {
+            id: "product:own-kind".to_owned(),
+            text: self.reason(&Reason::OwnKind),
+            verified: true,
+            source: PRODUCT.to_owned(),
+            as_of: None,
+            caveat: String::new(),
+        }
     }
 
     fn fact(&self, cited: &Cited<'_>) -> FactAnswer {
@@ -289,7 +304,8 @@ impl<'p> Words<'p> {
         ];
         let key = format!("law-gap-{}", gap.id().replace('_', "-"));
         let text = self.say(&key, &values);
-        GapAnswer { partner: None, measure: None, answer: None, what: gap.id(), text }
+        let measure_name = String::new();
+        GapAnswer { partner: None, measure: None, measure_name, answer: None, what: gap.id(), text }
     }
 
     pub(super) fn missing(&self, country: Country, one: &Missing<'_>) -> GapAnswer {
@@ -297,6 +313,7 @@ impl<'p> Words<'p> {
         GapAnswer {
             partner: Some(one.partner.to_string()),
             measure: Some(one.measure.id()),
+            measure_name: self.measure(one.measure),
             answer: Some(one.answer.id()),
             ..gap
         }
