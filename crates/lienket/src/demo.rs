@@ -5,6 +5,7 @@ mod findings;
 mod folder;
 mod matching;
 mod parts;
+mod requests;
 mod together;
 
 use std::fs;
@@ -43,6 +44,8 @@ struct Story {
     messages: usize,
     /// What nodes found that the others know too.
     hits: usize,
+    /// Requests that were drawn up.
+    requests: usize,
     /// Whether the bundle was valid, and whether a flipped bit in it was found.
     bundle_valid: bool,
     flipped_bit_found: bool,

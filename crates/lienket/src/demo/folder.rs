@@ -11,7 +11,7 @@ use node::port::Journal as _;
 use store::home::Home;
 use store::journal::SqliteJournal;
 
-use super::{Agency, MARK, parts, together};
+use super::{Agency, MARK, parts, requests, together};
 use crate::failure::Failure;
 
 /// What a node keeps in its home; what lies in its folders is named by its log.
@@ -50,7 +50,8 @@ pub(super) fn check(dir: &Path) -> Result<Vec<Home>, Failure> {
     let is_paper = |name: &str| reports.contains(&name) || is_of_ring(name);
     let countries: Vec<String> = parts::COUNTRIES.into_iter().map(Agency::folder).collect();
     let is_country = |name: &str| countries.iter().any(|country| country == name);
-    let is_made = |name: &str| name == MARK || name == "files" || together::FILES.contains(&name);
+    let is_ours = |name: &str| together::FILES.contains(&name) || requests::FILES.contains(&name);
+    let is_made = |name: &str| name == MARK || name == "files" || is_ours(name);
     only(dir, |name| is_made(name) || is_paper(name) || is_country(name))?;
     only(&dir.join("files"), is_country)?;
     let mark = dir.join(MARK);

@@ -20,7 +20,7 @@ use node::error::NodeError;
 use node::messages::{Draft, HandlingWords};
 use tokio::runtime::Runtime;
 
-use super::{Agency, BY, Teller, matching, parts};
+use super::{Agency, BY, Teller, matching, parts, requests};
 use crate::exchange::evidence;
 use crate::failure::Failure;
 
@@ -56,6 +56,7 @@ pub(super) fn together(
     carry(vn, th, dir, rings, teller)?;
     matching::over_the_line(sg, vn, &runtime, teller)?;
     matching::by_hand(vn, th, dir, teller)?;
+    requests::requests(vn, sg, (dir, rings), &runtime, teller)?;
     bundle(vn, &asked, dir, teller)?;
     Ok(door.close(&runtime)?)
 }
