@@ -18,6 +18,7 @@ pub mod handling;
 pub mod matching;
 pub mod parcel;
 pub mod receipt;
+pub mod request;
 pub mod seal;
 pub mod stream;
 pub mod watch;

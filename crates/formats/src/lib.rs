@@ -5,6 +5,7 @@
 //! the world sends is hostile until read: every size has a limit in `limits`, and nothing here
 //! panics on any bytes.
 
+pub mod camt056;
 pub mod columns;
 pub mod encoding;
 pub mod error;

@@ -91,18 +91,21 @@ pub fn country(language: Language, country: Country) -> String {
 }
 
 /// The Fluent files of a language: name and content.
-pub fn files(language: Language) -> [(&'static str, &'static str); 10] {
+pub fn files(language: Language) -> [(&'static str, &'static str); 13] {
     macro_rules! files {
         ($folder:literal) => {
             [
                 ("chart.ftl", include_str!(concat!("../locales/", $folder, "/chart.ftl"))),
                 ("cli.ftl", include_str!(concat!("../locales/", $folder, "/cli.ftl"))),
                 ("countries.ftl", include_str!(concat!("../locales/", $folder, "/countries.ftl"))),
+                ("documents.ftl", include_str!(concat!("../locales/", $folder, "/documents.ftl"))),
                 ("errors.ftl", include_str!(concat!("../locales/", $folder, "/errors.ftl"))),
                 ("help.ftl", include_str!(concat!("../locales/", $folder, "/help.ftl"))),
+                ("law.ftl", include_str!(concat!("../locales/", $folder, "/law.ftl"))),
                 ("node.ftl", include_str!(concat!("../locales/", $folder, "/node.ftl"))),
                 ("reasons.ftl", include_str!(concat!("../locales/", $folder, "/reasons.ftl"))),
                 ("report.ftl", include_str!(concat!("../locales/", $folder, "/report.ftl"))),
+                ("requests.ftl", include_str!(concat!("../locales/", $folder, "/requests.ftl"))),
                 ("roles.ftl", include_str!(concat!("../locales/", $folder, "/roles.ftl"))),
                 ("verify.ftl", include_str!(concat!("../locales/", $folder, "/verify.ftl"))),
             ]

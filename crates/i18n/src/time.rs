@@ -1,5 +1,6 @@
 //! Moments and days as each language writes them, always in UTC and saying so.
 
+use model::day::VagueDay;
 use model::time::Timestamp;
 
 use crate::language::Language;
@@ -22,6 +23,23 @@ pub fn date(language: Language, at: Timestamp) -> String {
         Language::En => {
             let name = text(language, &format!("month-{}", month.trim_start_matches('0')));
             format!("{} {name} {year}", day.trim_start_matches('0'))
+        }
+    }
+}
+
+/// A day of the calendar, or the month or the year where no more is known.
+pub fn day(language: Language, day: VagueDay) -> String {
+    let written = day.to_string(); // 2026-07-01, 2026-07 or 2026
+    let mut parts = written.split('-');
+    let (year, month, day) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
+    let name = |month: &str| text(language, &format!("month-{}", month.trim_start_matches('0')));
+    match (language, month, day) {
+        (_, None, _) => year.to_owned(),
+        (Language::Vi, Some(month), None) => format!("{month}-{year}"),
+        (Language::Vi, Some(month), Some(day)) => format!("{day}-{month}-{year}"),
+        (Language::En, Some(month), None) => format!("{} {year}", name(month)),
+        (Language::En, Some(month), Some(day)) => {
+            format!("{} {} {year}", day.trim_start_matches('0'), name(month))
         }
     }
 }

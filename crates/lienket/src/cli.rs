@@ -1,6 +1,8 @@
 //! The command line. Help is written here in English; other languages replace it by key (`help-…`).
 
 mod exchange;
+mod law;
+mod requests;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -12,6 +14,11 @@ use i18n::Language;
 pub(crate) use exchange::{
     BudgetCommand, BundleArgs, HitsArgs, HitsCommand, MatchArgs, MessageCommand, PartnerCommand,
     SendArgs, ServeArgs, StandArgs, SyncArgs,
+};
+
+pub(crate) use law::{BasisArgs, LawArgs, LawCommand, PackCommand, Said, SupposeArgs};
+pub(crate) use requests::{
+    ActArgs, FreezeArgs, HandlingArgs, MarkArgs, NewArgs, RequestCommand, SetArgs,
 };
 
 use crate::help;
@@ -71,6 +78,8 @@ pub(crate) enum Command {
     Chart(ChartArgs),
     /// Write a report on a ring or a case
     Report(ReportArgs),
+    /// Which treaty carries a request, and where there is none; needs no node
+    Law(LawArgs),
     /// The agency's own card, and other agencies' cards
     #[command(subcommand)]
     Partner(PartnerCommand),
@@ -95,6 +104,11 @@ pub(crate) enum Command {
     /// How much partners may ask
     #[command(subcommand)]
     Budget(BudgetCommand),
+    /// Requests that go and come: drawn up, checked, approved, sent, answered
+    #[command(subcommand)]
+    Request(Box<RequestCommand>),
+    /// Draw up freeze requests for victims' money that rests abroad
+    Freeze(FreezeArgs),
     /// What two lists of identifiers have in common, as two agencies would find it; needs no node
     MatchFiles(MatchFilesArgs),
     /// Answer partners, and send what there is as soon as there is something

@@ -3,10 +3,12 @@
 use std::path::Path;
 
 use delivery::error::DeliveryError;
+use documents::DocumentError;
 use i18n::Language;
 use node::answer::ErrorAnswer;
 use node::error::NodeError;
 use node::exchange::ExchangeError;
+use node::law::LawError;
 use node::port::PortError;
 use peer::error::PeerError;
 use store::error::StoreError;
@@ -33,6 +35,20 @@ pub(crate) enum Failure {
     /// Something was not carried to a partner.
     #[error(transparent)]
     Delivery(#[from] DeliveryError),
+    /// A question to the law pack has no answer.
+    #[error(transparent)]
+    Law(LawError),
+    /// A law pack's folder could not be read.
+    #[error("{path}: {cause}")]
+    Pack {
+        /// Which.
+        path: String,
+        /// What the system said.
+        cause: String,
+    },
+    /// A request was not printed.
+    #[error(transparent)]
+    Document(DocumentError),
     /// A folder that the demo will not empty: the thing there that is not its own.
     #[error("{0} is not the demo's own")]
     DemoFolderUsed(String),
@@ -80,6 +96,7 @@ impl Failure {
     pub(crate) fn status(&self) -> ExitStatus {
         let is_word = match self {
             Failure::Word { .. } => true,
+            Failure::Law(error) | Failure::Node(NodeError::Law(error)) => error.is_word(),
             Failure::Node(error) => matches!(
                 error,
                 NodeError::BadSubject(_)
@@ -108,6 +125,15 @@ impl Failure {
             Failure::Store(error) => (error.code(), error.value(), String::new()),
             Failure::Delivery(error) => return delivery(error, language),
             Failure::File { path, cause } => ("file_failed", path.clone(), cause.clone()),
+            Failure::Law(error) => {
+                let (value, other) = error.values();
+                (error.code(), value, other)
+            }
+            Failure::Document(error) => {
+                let [message, hint] = error.text(language);
+                return ErrorAnswer { code: error.code().to_owned(), message, hint };
+            }
+            Failure::Pack { path, cause } => ("pack_unreadable", path.clone(), cause.clone()),
             Failure::DemoFolderUsed(thing) => ("demo_folder_used", thing.clone(), String::new()),
             Failure::Word { what, value } => (*what, value.clone(), String::new()),
         };
@@ -185,6 +211,9 @@ mod tests {
         "message_text_not_text",
         "bundle_not_valid",
         "key_unknown",
+        "bad_document_languages",
+        "bad_document_output",
+        "font_too_large",
     ];
 
     #[test]
@@ -198,6 +227,11 @@ mod tests {
             formats::error::CODES,
             node::exchange::CODES,
             node::matching::CODES,
+            node::requests::CODES,
+            node::requests::error::RequestError::CODES,
+            node::law::CODES,
+            documents::error::CODES,
+            &law::fault::Problem::ALL.map(law::fault::Problem::code),
             PeerError::CODES,
             peer::refusal::CODES,
             CarriedError::CODES,

@@ -41,7 +41,7 @@ pub(crate) fn follow(
     let map = args.map.as_deref().map(import::map).transpose()?;
     let stream = Stream { head: &spool.head(), whole: &spool, map: map.as_deref() };
     let followed = node.follow(by, case, &stream, tell, language)?;
-    let request = Import { case, kind: Some(Kind::Transfers), map, dry_run: false };
+    let request = Import { case, kind: Some(Kind::Transfers), map, dry_run: false, given: None };
     let imported = node.import(by, &request, &[&spool.ended()], language)?;
     Ok((followed, imported))
 }

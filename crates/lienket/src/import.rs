@@ -41,6 +41,7 @@ pub(crate) fn import(
         kind: args.kind.as_deref().map(kind).transpose()?,
         map: args.map.as_deref().map(self::map).transpose()?,
         dry_run: args.dry_run,
+        given: None,
     };
     let found = args.paths.iter().flat_map(|path| gather::gather(path, home));
     let named: Vec<Named> =

@@ -3,14 +3,17 @@
 mod cli;
 mod demo;
 mod doctor;
+mod document;
 mod exchange;
 mod failure;
 mod follow;
 mod help;
 mod import;
+mod law;
 mod manual;
 mod matching;
 mod progress;
+mod requests;
 mod run;
 mod serve;
 mod show;

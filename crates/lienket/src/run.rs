@@ -76,6 +76,7 @@ impl Task {
             }
             Command::Verify { file } => self.verify(file),
             Command::MatchFiles(args) => self.match_files(args),
+            Command::Law(args) => self.law(args),
             Command::Serve(args) => serve::serve(self, args),
             _ => match socket::ask(&self.home_path(), arguments, language)? {
                 Some(status) => Ok(status),
@@ -99,6 +100,8 @@ impl Task {
             Command::Bundle(args) => return self.bundle(open, args),
             Command::Match(args) => return self.match_with(open, args),
             Command::Hits(args) => return self.hits(open, args),
+            Command::Request(command) => return self.request(open, command),
+            Command::Freeze(args) => return self.freeze(open, args),
             Command::Retention => {
                 open.exchange()?;
                 return self.print(&open.node.retention(by)?, show::erased);

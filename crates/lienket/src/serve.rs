@@ -173,10 +173,10 @@ fn attend(
     }
 }
 
-/// Deals with what came of MATCH. What a case's files do not allow is told, and keeps nobody else
-/// waiting; a log or record that fails ends all.
+/// Deals with what came of MATCH and of requests. What a case's files do not allow is told, and
+/// keeps nobody else waiting; a log or record that fails ends all.
 fn turn(task: &Task, open: &mut OpenNode) -> Result<(), Failure> {
-    match open.node.match_turn() {
+    match open.node.inbox_turn() {
         Ok(_) => Ok(()),
         Err(error @ (NodeError::Port(_) | NodeError::Exchange(_))) => Err(error.into()),
         Err(error) => {

@@ -3,7 +3,9 @@
 
 mod exchange;
 mod found;
+mod law;
 mod matching;
+mod requests;
 
 use model::account::Account;
 use model::country::Country;
@@ -22,9 +24,19 @@ pub use self::found::{
     CarriedAnswer, FeaturesAnswer, FindingAnswer, NewsAnswer, PatternsAnswer, PlayersAnswer,
 };
 
+pub use self::law::{
+    AlsoAnswer, BaseAnswer, BasisAnswer, ChangedAnswer, ConditionAnswer, DeadlineAnswer,
+    FactAnswer, FaultAnswer, GapAnswer, GapsAnswer, PackAnswer, ProvidedAnswer, RefusalAnswer,
+    RequiredAnswer, SupposedAnswer, UndertakingAnswer,
+};
 pub use self::matching::{
     BudgetAnswer, Budgets, BytesAnswer, HitAnswer, Hits, ListsAnswer, RejectedLineAnswer,
     RunAnswer, Runs, SecondsAnswer,
+};
+
+pub use self::requests::{
+    ClockAnswer, ElementAnswer, FileOfRequest, Freezes, FrozenAnswer, GapOfRequest, HappenedAnswer,
+    LeadAnswer, MissingAnswer, RequestAnswer, RequestChecked, RequestLine, Requests, WarningAnswer,
 };
 
 use crate::event::UserRole;

@@ -21,6 +21,8 @@ pub enum Duty {
     Administer,
     /// Write a backup.
     Keep,
+    /// Approve what others have written.
+    Approve,
 }
 
 impl UserRole {
@@ -32,6 +34,7 @@ impl UserRole {
             Duty::List => matches!(self, Officer | Supervisor | Auditor),
             Duty::Oversee => true,
             Duty::Administer => matches!(self, Supervisor | Administrator),
+            Duty::Approve => self == Supervisor,
             Duty::Keep => matches!(self, Officer | Supervisor | Administrator),
         }
     }

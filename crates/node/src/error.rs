@@ -7,8 +7,10 @@ use model::account::AccountError;
 use model::refusal::RowError;
 
 use crate::exchange::ExchangeError;
+use crate::law::LawError;
 use crate::pattern_file::PatternFileError;
 use crate::port::PortError;
+use crate::requests::error::RequestError;
 
 /// A refused or failed command.
 #[derive(Debug, thiserror::Error)]
@@ -159,6 +161,12 @@ pub enum NodeError {
     /// Nothing goes to or from a partner.
     #[error("{0}")]
     Exchange(#[from] ExchangeError),
+    /// A question that the law cannot be asked.
+    #[error("{0}")]
+    Law(#[from] LawError),
+    /// Something cannot be done with a request.
+    #[error("{0}")]
+    Request(#[from] RequestError),
     /// Something outside failed.
     #[error("{0}")]
     Port(#[from] PortError),
@@ -212,6 +220,8 @@ impl NodeError {
             NodeError::BadPurpose(_) => "bad_purpose",
             NodeError::NeedsPermission(_) => "needs_permission",
             NodeError::Exchange(error) => error.code(),
+            NodeError::Law(error) => error.code(),
+            NodeError::Request(error) => error.code(),
             NodeError::Port(_) => "system",
         }
     }
@@ -296,6 +306,8 @@ impl NodeError {
             | NodeError::TlsKeyTaken(text, other)
             | NodeError::AmbiguousPartner(text, other) => (one(text).0, one(other).0),
             NodeError::Exchange(error) => error.values(),
+            NodeError::Law(error) => error.values(),
+            NodeError::Request(error) => error.values(),
             NodeError::NotAllowed { user, role } => (one(user).0, (*role).to_owned()),
             NodeError::Broken { file, cause } => (one(file).0, one(cause).0),
             NodeError::Map(lines) => match lines.first() {

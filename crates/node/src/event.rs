@@ -10,6 +10,7 @@ use tlog::merkle;
 
 use crate::exchange::Standing;
 use crate::matching::step::Step;
+use crate::requests::deed::Deed;
 
 /// One event as it lies in the log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -183,6 +184,16 @@ pub enum Event {
         /// What.
         what: Step,
     },
+    /// Something happened with a request.
+    Request {
+        /// The agency that numbered it; `None`: this one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        of: Option<Digest>,
+        /// Its number there.
+        number: String,
+        /// What.
+        what: Deed,
+    },
     /// A file's segment was lost and a later version of the readers, reading the original again,
     /// took other rows: from now on these count.
     FileReread {
@@ -223,6 +234,48 @@ pub struct ImportedFile {
     pub rejected: u64,
     /// The segment that holds what was taken.
     pub segment: Digest,
+    /// The partner that gave it; `None`: the agency's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub given: Option<GivenBy>,
+}
+
+/// A partner that gave a file, and how that may be used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GivenBy {
+    /// Which agency.
+    pub partner: Digest,
+    /// Its name then.
+    pub name: String,
+    /// Its country, by whose rules national forms are read.
+    pub country: Country,
+    /// The request that it answers.
+    pub request: String,
+    /// Who may see it: the label.
+    pub tlp: String,
+    /// H0 to H3.
+    pub limits: Vec<String>,
+}
+
+impl GivenBy {
+    /// Whether others may learn of it without asking its giver.
+    pub fn may_go_onward(&self) -> bool {
+        let is_open = matches!(self.tlp.as_str(), "TLP:CLEAR" | "TLP:GREEN");
+        is_open && !self.limits.iter().any(|limit| limit == "H2")
+    }
+}
+
+impl ImportedFile {
+    /// Its name, and who gave it under which handling.
+    pub fn source(&self) -> String {
+        match &self.given {
+            None => self.name.clone(),
+            Some(given) => {
+                let limits = given.limits.join(" ");
+                let handling = format!("{} {limits}", given.tlp);
+                format!("{} ← {} ({})", self.name, given.request, handling.trim())
+            }
+        }
+    }
 }
 
 /// What a user may do.
@@ -325,6 +378,13 @@ impl Event {
                     &format!("event-{key}"),
                     &[("value", told.as_str().into()), ("partner", (&short(partner)).into())],
                 );
+            }
+            Event::Request { of, number, what } => {
+                let (key, told) = what.told();
+                let of = of.as_ref().map_or(String::new(), |of| format!("{}/", short(of)));
+                let about = format!("{of}{number}");
+                let values = [("value", told.as_str().into()), ("request", about.as_str().into())];
+                return i18n::text_with(language, &format!("event-request-{key}"), &values);
             }
             Event::FileReread { case, file, .. } => {
                 let told = format!("{} → {case}: {}/{}", file.name, file.accepted, file.rows);

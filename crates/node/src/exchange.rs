@@ -79,8 +79,13 @@ pub struct Exchange {
     audit: Mutex<Option<(u64, Digest)>>,
     /// Who is told when there is something new for a partner.
     listener: OnceLock<Box<dyn Fn(AgencyId) + Send + Sync>>,
-    /// Who is told that something of MATCH has come.
+    /// Who is told that something has come which the node itself deals with.
     attendant: OnceLock<Box<dyn Fn() + Send + Sync>>,
+}
+
+/// Whether the node itself deals with messages of a kind, so that somebody has to wake it.
+fn is_attended(kind: &str) -> bool {
+    envelope::matching::is_kind(kind) || envelope::request::is_kind(kind)
 }
 
 impl Exchange {
@@ -121,13 +126,13 @@ impl Exchange {
         let _ = self.listener.set(Box::new(listener));
     }
 
-    /// Names who is told that something of MATCH has come, and may deal with it; the first one
+    /// Names who is told that something has come which the node itself deals with; the first one
     /// stays.
     pub fn attend(&self, attendant: impl Fn() + Send + Sync + 'static) {
         let _ = self.attendant.set(Box::new(attendant));
     }
 
-    /// Something of MATCH has come.
+    /// Something has come which the node itself deals with.
     fn came(&self) {
         if let Some(attendant) = self.attendant.get() {
             attendant();

@@ -35,6 +35,11 @@ impl Node {
         for case in self.state.cases.values() {
             self.find_in_case(case, &wanted, &mut hits)?;
         }
+        self.find_hits(&wanted, &mut hits);
+        for (id, case) in self.requests_with(by, &wanted.values())? {
+            let (what, source) = ("request", String::new());
+            hits.places.push(Place { what, id, case, source });
+        }
         let readings = wanted.answer(&hits.keys);
         let told = readings.iter().find(|reading| reading.found).or(readings.first());
         let identifier =
@@ -42,6 +47,19 @@ impl Node {
         let seen = hits.places.len() as u64;
         hits.places.truncate(MAX_PLACES);
         Ok(Found { identifier, readings, seen, places: hits.places })
+    }
+
+    /// What partners know too.
+    fn find_hits(&self, wanted: &Wanted, hits: &mut Hits) {
+        for (id, identifier, partner) in self.state.matching.open_hits() {
+            let key = identifier.to_string();
+            if wanted.keys().contains(&key) {
+                hits.keys.insert(key);
+                let (what, source) = ("hit", self.agency_name(partner));
+                let (id, case) = (id.to_owned(), String::new());
+                hits.places.push(Place { what, id, case, source });
+            }
+        }
     }
 
     fn find_in_case(&self, case: &Case, wanted: &Wanted, hits: &mut Hits) -> Result<(), NodeError> {
@@ -122,7 +140,7 @@ fn find_records(
                 Record::Holding(holding) => ("account", holding.account.to_string()),
                 Record::Indicator(indicator) => ("bulletin", indicator.bulletin.to_string()),
             };
-            hits.places.push(place(what, &id, case, &file.name));
+            hits.places.push(place(what, &id, case, &file.source()));
         }
     }
     match wanted.ring() {
@@ -154,7 +172,7 @@ fn find_transfers(
             hits.keys.insert(id_key(id));
         }
         if is_id || accounts.contains(&row.from()) || accounts.contains(&row.to()) {
-            hits.places.push(place("transfer", id, case, &file.name));
+            hits.places.push(place("transfer", id, case, &file.source()));
         }
     }
     Ok(())

@@ -54,7 +54,7 @@ impl Node {
     ) -> Result<Followed, NodeError> {
         self.allow(by, Duty::Work)?;
         let case = self.enter(by, "follow", case, "")?;
-        let options = self.options(Some(Kind::Transfers), stream.map)?;
+        let options = self.options(Some(Kind::Transfers), stream.map, None)?;
         let opened = open::detect(stream.head, &options)?;
         let mut data = self.case_data(&case)?;
         let graph = self.graph(&case, &mut data)?;

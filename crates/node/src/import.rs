@@ -16,7 +16,7 @@ use crate::answer::{FileAnswer, Imported, RowAnswer};
 use crate::case_data::holds;
 use crate::duty::Duty;
 use crate::error::NodeError;
-use crate::event::{Event, ImportedFile};
+use crate::event::{Event, GivenBy, ImportedFile};
 use crate::intake::{Intake, Verdict};
 use crate::node::Node;
 use crate::state::Case;
@@ -48,6 +48,8 @@ pub struct Import<'a> {
     pub map: Option<String>,
     /// Look, and change nothing.
     pub dry_run: bool,
+    /// The partner that gave the files.
+    pub given: Option<GivenBy>,
 }
 
 impl Node {
@@ -66,7 +68,8 @@ impl Node {
             return Err(NodeError::CaseClosed(case.reference.clone()));
         }
         let case = case.reference.clone();
-        let options = self.options(request.kind, request.map.as_deref())?;
+        let given = request.given.as_ref();
+        let options = self.options(request.kind, request.map.as_deref(), given)?;
         let mut answer = Imported::default();
         for source in sources {
             let mut file = FileAnswer { path: source.name().to_owned(), ..FileAnswer::default() };
@@ -86,11 +89,16 @@ impl Node {
         &self,
         kind: Option<Kind>,
         map: Option<&str>,
+        given: Option<&GivenBy>,
     ) -> Result<Options, NodeError> {
         let identity = self.identity()?;
         let map = map.map(ColumnMap::parse).transpose().map_err(NodeError::Map)?;
-        let agency = Some(identity.agency.as_str().into());
-        Ok(Options { country: Some(identity.country), agency, kind, map })
+        // What a partner gives speaks of its own country's numbers.
+        let (country, agency) = match given {
+            Some(given) => (given.country, given.name.as_str()),
+            None => (identity.country, identity.agency.as_str()),
+        };
+        Ok(Options { country: Some(country), agency: Some(agency.into()), kind, map })
     }
 
     #[expect(clippy::too_many_arguments, reason = "one step of one journey, called once")]
@@ -154,13 +162,14 @@ impl Node {
             original,
             bytes,
             parser: PARSER_VERSION,
-            country: self.identity()?.country,
+            country: options.country.unwrap_or(self.identity()?.country),
             map: request.map.clone(),
             rows: answer.rows,
             accepted: answer.accepted,
             already: answer.already,
             rejected: answer.rejected_total,
             segment: name,
+            given: request.given.clone(),
         };
         self.record(by, &[Event::FileImported { case, file }])
     }

@@ -21,6 +21,7 @@ use onward::Permission;
 
 pub use onward::Onward;
 pub use words::HandlingWords;
+pub(crate) use words::told as handling_told;
 
 /// A list shows at most so many messages, the newest.
 const MAX_LISTED: usize = 1_000;

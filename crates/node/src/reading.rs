@@ -81,6 +81,12 @@ impl Wanted {
         &self.keys
     }
 
+    /// The value as it is written, and in its canonical forms.
+    pub(crate) fn values(&self) -> Vec<String> {
+        let readings = self.readings.iter().map(|reading| reading.answer.value.clone());
+        readings.chain([self.text.clone()]).collect()
+    }
+
     /// The value as an account, of [`ANY_BANK`] where only a number was given.
     pub(crate) fn account(&self) -> Option<&Account> {
         self.account.as_ref()

@@ -62,7 +62,8 @@ impl Node {
         if digest != file.original {
             return Err(broken(file, &"the kept original has another digest"));
         }
-        let mut options = self.options(Kind::parse(&file.kind), file.map.as_deref())?;
+        let (kind, given) = (Kind::parse(&file.kind), file.given.as_ref());
+        let mut options = self.options(kind, file.map.as_deref(), given)?;
         options.country = Some(file.country);
         let opened = open::detect(&*source, &options)?;
         let mut answer = FileAnswer::default();
@@ -132,7 +133,10 @@ impl Node {
     /// The originals that events name, with a name of each for people.
     pub fn originals(&self) -> BTreeMap<Digest, String> {
         let files = self.state.cases.values().flat_map(|case| &case.files);
-        files.map(|file| (file.original, file.name.clone())).collect()
+        let mut all: BTreeMap<Digest, String> =
+            files.map(|file| (file.original, file.name.clone())).collect();
+        all.extend(self.request_files());
+        all
     }
 
     /// Every kept file with what was wrong with it, for `doctor`.

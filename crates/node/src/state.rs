@@ -10,6 +10,7 @@ use model::time::Timestamp;
 use crate::event::{Event, ImportedFile, Recorded, UserRole};
 use crate::exchange::Standing;
 use crate::matching::Matching;
+use crate::requests::record::{Key, Requests};
 
 /// Folded from the log, from nothing, at every start.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub struct State {
     pub partners: BTreeMap<Digest, Standing>,
     /// What MATCH has done.
     pub matching: Matching,
+    /// Requests of both directions.
+    pub requests: Requests,
     /// Partners that are asked to witness this agency's records.
     pub witnesses: BTreeSet<Digest>,
     /// How many events were folded.
@@ -143,6 +146,10 @@ impl State {
                 self.partners.insert(*agency, *standing);
             }
             Event::Match { partner, what } => self.matching.apply(recorded.at, *partner, what),
+            Event::Request { of, number, what } => {
+                let key = Key { of: *of, number: number.clone() };
+                self.requests.apply(recorded.at, &recorded.by, &key, what);
+            }
             Event::CaseClosed { case } => self.close(case, true),
             Event::CaseReopened { case } => self.close(case, false),
             Event::FileImported { case, file } => {

@@ -99,7 +99,7 @@ impl View<'_> {
     }
 
     /// Transfer numbers to start from, and the ids of complaints without a payment.
-    fn seeds(&self, seeds: &Seeds) -> Result<(Vec<u32>, Vec<String>), NodeError> {
+    pub(crate) fn seeds(&self, seeds: &Seeds) -> Result<(Vec<u32>, Vec<String>), NodeError> {
         match seeds {
             Seeds::AllComplaints => {
                 Ok((self.payments.iter().flatten().copied().collect(), self.unmatched()))

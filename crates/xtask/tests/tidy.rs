@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 /// Floors, lowest first, and below them what a crate may use beside all lower floors' crates.
 const FLOORS: &[(u8, &[&str])] = &[
     (1, &["model"]),
-    (2, &["envelope", "graph", "i18n", "psi", "tlog"]),
-    (3, &["formats", "print"]),
+    (2, &["envelope", "graph", "i18n", "law", "psi", "tlog"]),
+    (3, &["documents", "formats", "print"]),
     (4, &["node"]),
     (5, &["peer", "sim", "store", "verify"]),
     (6, &["delivery"]),

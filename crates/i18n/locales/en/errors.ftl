@@ -2,17 +2,6 @@
 
 error-ambiguous-partner = Several partners in { $value } could receive this request.
 error-ambiguous-partner-hint = Name the partner instead of the country.
-error-incomplete = The request lacks what the legal basis demands: { $value }.
-error-incomplete-hint = Fill in the missing elements, then check the request again.
-error-needs-approval = The request still needs { $count ->
-    [one] {$count} approval
-   *[other] {$count} approvals
-}.
-error-needs-approval-hint = Have it approved by a person who did not draft it.
-error-no-partner = No partner node is known for { $value }.
-error-no-partner-hint = Add the partner’s card, or print the request and send it through the central authority.
-error-own-draft = { $value } drafted this request and cannot approve it.
-error-own-draft-hint = Another person has to approve it.
 
 # Refusals of the node, the store and the command line.
 
@@ -465,3 +454,48 @@ error-match-session-lost = What was asked is not known here any more, so that th
 error-match-session-lost-hint = Match again; what was not learned is asked once more.
 error-match-set-damaged = The published set is not the one that its manifest names.
 error-match-set-damaged-hint = Match again tomorrow; if it stays so, ask the partner’s liaison officer.
+
+# LAW: questions that have no answer, and faults of a pack.
+
+error-same-state = { $value } cannot ask itself.
+error-same-state-hint = Name two different states with --from and --to.
+error-measure-unknown = “{ $value }” is no measure.
+error-measure-unknown-hint = Use one of: { $other }.
+error-measure-not-of-kind = A request of kind “{ $value }” does not carry { $other }.
+error-measure-not-of-kind-hint = Use another kind, or leave --kind out.
+error-conduct-unknown = “{ $value }” is no conduct of the law pack.
+error-conduct-unknown-hint = Use one of: { $other }.
+error-clause-unknown = The law pack does not know the clause “{ $value }”.
+error-clause-unknown-hint = Write it like “VN Penal Code 174(2)”. What is known there: { $other }.
+error-instrument-unknown = “{ $value }” is no instrument of the law pack.
+error-instrument-unknown-hint = Use one of: { $other }.
+error-day-unreadable = “{ $value }” is no day of the years 1900 to 2099.
+error-day-unreadable-hint = Write it like 2026-07-01.
+error-date-before-instruments = On { $value } no instrument of the law pack existed yet.
+error-date-before-instruments-hint = Name a day from { $other } on.
+error-pack-unreadable = The law pack in { $value } cannot be read: { $other }.
+error-pack-unreadable-hint = Name a folder with pack.toml and instruments/, as docs/law.md describes.
+error-pack-faulty = The law pack has faults: { $value }.
+error-pack-faulty-hint = Look at each with “lienket law pack check DIR”.
+error-pack-syntax = What stands there cannot be read: { $value }.
+error-pack-syntax-hint = Write it as { $other } describes.
+error-pack-unknown-word = “{ $value }” is not known there.
+error-pack-unknown-word-hint = Use one of: { $other }.
+error-pack-dangling = “{ $value }” does not exist in the pack; “{ $other }” refers to it.
+error-pack-dangling-hint = Add it, or correct the reference.
+error-pack-no-source = The fact “{ $value }” has no source that was read: “{ $other }”.
+error-pack-no-source-hint = Name its source under [sources], or mark it verified = false.
+error-pack-date = The date “{ $value }” contradicts “{ $other }”, or is none.
+error-pack-date-hint = Read both in their sources again and correct the wrong one.
+error-pack-figures = The figures of “{ $value }” contradict each other: { $other }.
+error-pack-figures-hint = Read them in their source again and correct the wrong one.
+error-pack-duplicate = “{ $value }” stands twice in { $other }.
+error-pack-duplicate-hint = Keep one of the two rows, or give the other another article.
+error-pack-too-large = “{ $value }” is larger than a pack may be ({ $other }).
+error-pack-too-large-hint = Shorten it, or split it.
+error-pack-missing-file = The file { $value } is missing.
+error-pack-missing-file-hint = Copy it from the pack that you began with.
+error-pack-unknown-file = A pack has no file { $value }.
+error-pack-unknown-file-hint = Take it away. Beside instruments/*.toml there are: { $other }.
+error-pack-parties = The parties of “{ $value }” do not fit its kind ({ $other }).
+error-pack-parties-hint = A treaty of two states has exactly two parties; a national law or principle has its country, nothing else has one.

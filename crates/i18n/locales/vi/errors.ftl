@@ -2,14 +2,6 @@
 
 error-ambiguous-partner = Có nhiều đối tác tại { $value } có thể nhận yêu cầu này.
 error-ambiguous-partner-hint = Nêu tên đối tác thay vì tên quốc gia.
-error-incomplete = Yêu cầu còn thiếu nội dung mà căn cứ pháp lý đòi hỏi: { $value }.
-error-incomplete-hint = Bổ sung các nội dung còn thiếu rồi kiểm tra lại yêu cầu.
-error-needs-approval = Yêu cầu còn cần { $count } lượt phê duyệt.
-error-needs-approval-hint = Trình người không phải là người soạn thảo phê duyệt.
-error-no-partner = Chưa có nút đối tác nào của { $value }.
-error-no-partner-hint = Thêm thẻ của đối tác, hoặc in yêu cầu và gửi qua cơ quan trung ương.
-error-own-draft = { $value } là người soạn thảo yêu cầu này nên không được tự phê duyệt.
-error-own-draft-hint = Cần một người khác phê duyệt.
 
 # Refusals of the node, the store and the command line.
 
@@ -462,3 +454,48 @@ error-match-session-lost = Nội dung đã hỏi không còn ở đây, nên kh�
 error-match-session-lost-hint = Đối chiếu lại; điều chưa biết sẽ được hỏi lần nữa.
 error-match-set-damaged = Tập công bố không phải là tập mà bản kê nêu.
 error-match-set-damaged-hint = Ngày mai đối chiếu lại; nếu vẫn vậy, hãy hỏi cán bộ liên lạc của đối tác.
+
+# LAW: câu hỏi không có câu trả lời, và lỗi của bộ dữ liệu luật.
+
+error-same-state = { $value } không thể tự yêu cầu chính mình.
+error-same-state-hint = Nêu hai nước khác nhau với --from và --to.
+error-measure-unknown = “{ $value }” không phải biện pháp nào.
+error-measure-unknown-hint = Dùng một trong: { $other }.
+error-measure-not-of-kind = Yêu cầu loại “{ $value }” không mang được biện pháp { $other }.
+error-measure-not-of-kind-hint = Dùng loại khác, hoặc bỏ --kind.
+error-conduct-unknown = “{ $value }” không có trong các hành vi của bộ dữ liệu luật.
+error-conduct-unknown-hint = Dùng một trong: { $other }.
+error-clause-unknown = Bộ dữ liệu luật không biết khoản “{ $value }”.
+error-clause-unknown-hint = Viết như “VN Penal Code 174(2)”. Những gì đã biết: { $other }.
+error-instrument-unknown = “{ $value }” không có trong các văn kiện của bộ dữ liệu luật.
+error-instrument-unknown-hint = Dùng một trong: { $other }.
+error-day-unreadable = “{ $value }” không phải ngày nào từ năm 1900 đến 2099.
+error-day-unreadable-hint = Viết như 2026-07-01.
+error-date-before-instruments = Ngày { $value } chưa có văn kiện nào trong bộ dữ liệu luật.
+error-date-before-instruments-hint = Nêu ngày từ { $other } trở đi.
+error-pack-unreadable = Không đọc được bộ dữ liệu luật trong { $value }: { $other }.
+error-pack-unreadable-hint = Nêu thư mục có pack.toml và instruments/, như docs/law.md mô tả.
+error-pack-faulty = Bộ dữ liệu luật có lỗi: { $value }.
+error-pack-faulty-hint = Xem từng lỗi bằng “lienket law pack check DIR”.
+error-pack-syntax = Không đọc được chỗ này: { $value }.
+error-pack-syntax-hint = Viết như { $other } mô tả.
+error-pack-unknown-word = “{ $value }” không được biết ở chỗ này.
+error-pack-unknown-word-hint = Dùng một trong: { $other }.
+error-pack-dangling = “{ $value }” không có trong bộ dữ liệu; “{ $other }” dẫn tới nó.
+error-pack-dangling-hint = Thêm vào, hoặc sửa chỗ dẫn.
+error-pack-no-source = Dữ kiện “{ $value }” không có nguồn đã đọc: “{ $other }”.
+error-pack-no-source-hint = Ghi nguồn trong [sources], hoặc đặt verified = false.
+error-pack-date = Ngày “{ $value }” mâu thuẫn với “{ $other }”, hoặc không phải ngày.
+error-pack-date-hint = Đọc lại cả hai trong nguồn và sửa ngày sai.
+error-pack-figures = Các số của “{ $value }” mâu thuẫn nhau: { $other }.
+error-pack-figures-hint = Đọc lại trong nguồn và sửa số sai.
+error-pack-duplicate = “{ $value }” có hai lần trong { $other }.
+error-pack-duplicate-hint = Giữ một dòng, hoặc ghi điều khác cho dòng kia.
+error-pack-too-large = “{ $value }” lớn hơn mức cho phép của bộ dữ liệu ({ $other }).
+error-pack-too-large-hint = Rút ngắn, hoặc tách ra.
+error-pack-missing-file = Thiếu tệp { $value }.
+error-pack-missing-file-hint = Sao chép từ bộ dữ liệu ban đầu.
+error-pack-unknown-file = Bộ dữ liệu không có tệp { $value }.
+error-pack-unknown-file-hint = Bỏ tệp đó. Ngoài instruments/*.toml có: { $other }.
+error-pack-parties = Các bên của “{ $value }” không hợp với loại văn kiện ({ $other }).
+error-pack-parties-hint = Hiệp định song phương có đúng hai bên; luật hoặc nguyên tắc của một nước phải ghi nước đó, loại khác thì không.

@@ -3,11 +3,14 @@
 mod exchange;
 mod features;
 mod import;
+mod law;
+mod law_page;
 mod link;
 mod matching;
 mod news;
 mod node;
 mod patterns;
+mod requests;
 mod table;
 mod trace;
 
@@ -16,10 +19,13 @@ pub(crate) use exchange::{
 };
 pub(crate) use features::{FeaturesWritten, features};
 pub(crate) use import::imported;
+pub(crate) use law::{law_gaps, law_pack, law_supposed};
+pub(crate) use law_page::law_basis;
 pub(crate) use link::{found, resolved, rings, summary};
 pub(crate) use matching::{budgets, hits, lists, runs};
 pub(crate) use news::news;
 pub(crate) use node::{Audit, Users, Written, audit, case, cases, doctor, made, page, user, users};
 pub(crate) use patterns::patterns;
+pub(crate) use requests::{frozen, request, request_checked, request_state, requests};
 pub(crate) use table::more;
 pub(crate) use trace::traced;

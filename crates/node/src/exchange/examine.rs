@@ -12,6 +12,7 @@ use envelope::envelope::{Envelope, EnvelopeError, MessageId};
 use envelope::matching;
 use envelope::parcel::Placed;
 use envelope::receipt::SignedReceipt;
+use envelope::request;
 use envelope::stream;
 use model::digest::Digest;
 use model::time::Timestamp;
@@ -24,7 +25,7 @@ use crate::port::Keys;
 /// A few entries are looked at faster by one thread than they are handed to others.
 const FEW: usize = 8;
 /// Kinds of message that this version understands.
-pub(super) const KINDS: [&str; 8] = [
+pub(super) const KINDS: [&str; 10] = [
     "message",
     "permission",
     "erase",
@@ -33,6 +34,8 @@ pub(super) const KINDS: [&str; 8] = [
     matching::MANIFEST,
     matching::QUERY,
     matching::ANSWER,
+    request::REQUEST,
+    request::STEP,
 ];
 
 /// An entry that was looked at.
@@ -48,10 +51,10 @@ pub(super) struct Examined {
 }
 
 impl Examined {
-    /// Whether it is a message of MATCH.
-    pub(super) fn is_matching(&self) -> bool {
+    /// Whether it is a message that the node itself deals with.
+    pub(super) fn is_attended(&self) -> bool {
         let Ok(Found { says: Says::Message(seen), .. }) = &self.found else { return false };
-        seen.opened.as_ref().is_ok_and(|inside| matching::is_kind(&inside.kind))
+        seen.opened.as_ref().is_ok_and(|inside| super::is_attended(&inside.kind))
     }
 }
 

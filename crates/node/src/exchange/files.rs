@@ -8,7 +8,6 @@ use envelope::attachment::{
 };
 use envelope::card::AgencyId;
 use envelope::envelope::MessageId;
-use envelope::matching;
 use envelope::receipt::ReceiptKind;
 use envelope::stream::{CHUNK, Key, Stream, TAG};
 use model::digest::{Digest, Digester};
@@ -186,9 +185,9 @@ impl Exchange {
             let mut senders = Vec::new();
             for (sender, id) in rows.messages_with(name)? {
                 if let Some(message) = rows.message(sender, id)? {
-                    let is_matching = matching::is_kind(&message.kind);
+                    let is_attended_to = super::is_attended(&message.kind);
                     if accept(rows, &*keys, message, at)? {
-                        senders.push((sender, is_matching));
+                        senders.push((sender, is_attended_to));
                     }
                 }
             }
@@ -197,7 +196,7 @@ impl Exchange {
         let missing = || ExchangeError::FileMissing(name.to_string());
         let (senders, is_whole) = kept.ok_or_else(missing)?;
         senders.iter().for_each(|(sender, _)| self.news(*sender));
-        if senders.iter().any(|(_, is_matching)| *is_matching) {
+        if senders.iter().any(|(_, is_attended_to)| *is_attended_to) {
             self.came();
         }
         Ok(is_whole)

@@ -163,7 +163,7 @@ impl Exchange {
             // The key may be newer than the card that we know, or revoked since.
             heads::own(&note, mine, ours.clone()).map(|checkpoint| (checkpoint, stretch))
         });
-        let is_matching = entries.iter().any(Examined::is_matching);
+        let is_attended = entries.iter().any(Examined::is_attended);
         let job = Job {
             me: self.me,
             partner: from,
@@ -194,7 +194,7 @@ impl Exchange {
         for id in &taken.erased {
             self.drop_files_of(from, *id)?;
         }
-        if is_matching && !taken.received.is_empty() {
+        if is_attended && !taken.received.is_empty() {
             self.came();
         }
         self.doubt(log, shown, &taken)?;

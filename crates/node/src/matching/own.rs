@@ -15,7 +15,9 @@ use model::indicator::Tlp;
 use model::role::Role;
 
 use crate::error::NodeError;
+use crate::event::{GivenBy, ImportedFile};
 use crate::node::Node;
+use crate::state::Case;
 use crate::view::View;
 
 /// What is known of suspects.
@@ -32,6 +34,10 @@ impl Node {
     pub(super) fn own_identifiers(&self, is_publishing: bool) -> Result<Own, NodeError> {
         let mut own = Own::default();
         for case in self.state.cases.values().filter(|case| !case.is_closed) {
+            let case = match is_publishing {
+                true => &own_part(case),
+                false => case,
+            };
             self.view(case, |view| {
                 own.gather(view, is_publishing);
                 Ok(())
@@ -88,6 +94,16 @@ impl Own {
             }
         }
     }
+}
+
+/// A case without what partners gave and others may not learn of: a published set tells each that
+/// asks.
+fn own_part(case: &Case) -> Case {
+    let stays = |file: &ImportedFile| file.given.as_ref().is_none_or(GivenBy::may_go_onward);
+    let mut part = case.clone();
+    let files = case.files.iter().zip(&case.imported_at).filter(|(file, _)| stays(file));
+    (part.files, part.imported_at) = files.map(|(file, at)| (file.clone(), *at)).unzip();
+    part
 }
 
 /// Whether a ring's account is one of those who are looked for.

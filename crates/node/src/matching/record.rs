@@ -113,6 +113,18 @@ impl Run {
 }
 
 impl Matching {
+    /// Hits that nobody has put aside: id, identifier, partner.
+    pub(crate) fn open_hits(&self) -> impl Iterator<Item = (&str, &Identifier, Digest)> {
+        let open = self.hits.iter().filter(|(_, hit)| hit.dismissed.is_none());
+        open.map(|(id, hit)| (id.as_str(), &hit.identifier, hit.partner))
+    }
+
+    /// A hit that nobody has put aside: its identifier, the partner, the handle.
+    pub(crate) fn hit(&self, id: &str) -> Option<(&Identifier, Digest, String)> {
+        let hit = self.hits.get(id).filter(|hit| hit.dismissed.is_none())?;
+        Some((&hit.identifier, hit.partner, hit.handle.clone()))
+    }
+
     /// After one more step.
     pub(crate) fn apply(&mut self, at: Timestamp, partner: Digest, step: &Step) {
         let pair = |purpose: &String| (partner, purpose.clone());

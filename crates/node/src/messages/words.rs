@@ -100,7 +100,7 @@ fn name<T: Copy + PartialEq>(all: &[(T, &'static str)], value: T) -> &'static st
 }
 
 /// Handling as it is told.
-pub(super) fn told(handling: &Handling) -> HandlingAnswer {
+pub(crate) fn told(handling: &Handling) -> HandlingAnswer {
     HandlingAnswer {
         tlp: handling.tlp.label(),
         pap: name(&PAPS, handling.pap),

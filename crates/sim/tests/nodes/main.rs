@@ -10,6 +10,7 @@ mod numbers;
 mod office;
 mod onward;
 mod partners;
+mod requests;
 mod roles;
 mod standing;
 mod witness;

@@ -25,7 +25,7 @@ fn usual() -> Purpose {
 }
 
 /// Sealed files go from one office to the other.
-fn carry_files(from: &Office, to: &Office) {
+pub(crate) fn carry_files(from: &Office, to: &Office) {
     let (here, there) = (from.exchange(), to.exchange());
     for name in here.blobs_between(to.id()).unwrap().1 {
         let row = here.blob(name).unwrap();
@@ -40,7 +40,7 @@ fn carry_files(from: &Office, to: &Office) {
 }
 
 /// Both talk and do what lies in their inboxes until nothing does.
-fn settle(one: &mut Office, other: &mut Office) {
+pub(crate) fn settle(one: &mut Office, other: &mut Office) {
     for _ in 0..10 {
         assert_eq!(talk(one, other), []);
         carry_files(one, other);

@@ -141,7 +141,7 @@ impl Office {
                       suspect_phone,suspect_email";
         let bytes = format!("{header}\n{complaints}\n").into_bytes();
         let text = Text { name: format!("{}.csv", bytes.len()), bytes };
-        let request = Import { case: None, kind: None, map: None, dry_run: false };
+        let request = Import::default();
         let answer = self.node.import("first", &request, &[&text], Language::En).unwrap();
         let file = &answer.files[0];
         assert!(file.error.is_none() && file.rejected.is_empty(), "{file:?}");

@@ -1,0 +1,189 @@
+//! What all readers of the pack's files share: where they are, what was wrong, words and days.
+
+use std::collections::BTreeMap;
+
+use model::country::Country;
+use model::day::VagueDay;
+use model::measure::Measure;
+use serde::de::DeserializeOwned;
+use toml::Spanned;
+
+use super::raw::{Common, RawText};
+use super::{MAX_FAULTS, MAX_ROWS, MAX_TEXT};
+use crate::fact::{Fact, PRODUCT, Text};
+use crate::fault::{PackFault, Problem};
+use crate::groups;
+use crate::rows::Side;
+
+/// Where the reader is, and the faults so far.
+#[derive(Default)]
+pub(super) struct Reader {
+    file: String,
+    text: String,
+    /// Where the row begins that is being read.
+    at: usize,
+    faults: Vec<PackFault>,
+}
+
+impl Reader {
+    pub(super) fn enter(&mut self, file: &str, text: &str) {
+        file.clone_into(&mut self.file);
+        text.clone_into(&mut self.text);
+        self.at = 0;
+    }
+
+    pub(super) fn is_clean(&self) -> bool {
+        self.faults.is_empty()
+    }
+
+    pub(super) fn into_faults(self) -> Vec<PackFault> {
+        self.faults
+    }
+
+    pub(super) fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// The row that begins here is read next.
+    pub(super) fn row<'r, T>(&mut self, row: &'r Spanned<T>) -> &'r T {
+        self.at = row.span().start;
+        row.get_ref()
+    }
+
+    /// The line of the row that is being read.
+    pub(super) fn line(&self) -> usize {
+        let before = self.text.as_bytes().get(..self.at).unwrap_or_default();
+        before.iter().filter(|byte| **byte == b'\n').count() + 1
+    }
+
+    pub(super) fn fault(&mut self, line: usize, problem: Problem, value: &str, other: &str) {
+        if self.faults.len() < MAX_FAULTS {
+            let shown = |text: &str| model::refusal::shown(text).to_string();
+            let (value, other) = (shown(value), other.to_owned());
+            self.faults.push(PackFault { file: self.file.clone(), line, problem, value, other });
+        }
+    }
+
+    /// A fault of the row that is being read.
+    pub(super) fn wrong(&mut self, problem: Problem, value: &str, other: &str) {
+        self.fault(self.line(), problem, value, other);
+    }
+
+    /// The file as its schema has it.
+    pub(super) fn parse<T: DeserializeOwned>(&mut self) -> Option<T> {
+        match toml::from_str(&self.text) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.at = error.span().map_or(0, |span| span.start);
+                self.wrong(Problem::Syntax, error.message(), "docs/law.md");
+                None
+            }
+        }
+    }
+
+    /// Whether a table is no longer than it may be.
+    pub(super) fn holds(&mut self, rows: usize) -> bool {
+        if rows > MAX_ROWS {
+            self.wrong(Problem::TooLarge, &rows.to_string(), &MAX_ROWS.to_string());
+        }
+        rows <= MAX_ROWS
+    }
+
+    pub(super) fn text(&mut self, text: &RawText) -> Text {
+        for part in [&text.en, &text.vi] {
+            if part.len() > MAX_TEXT {
+                self.wrong(Problem::TooLarge, part, &MAX_TEXT.to_string());
+            }
+        }
+        Text { en: text.en.clone(), vi: text.vi.clone() }
+    }
+
+    pub(super) fn day(&mut self, raw: &str) -> Option<VagueDay> {
+        if raw.is_empty() {
+            return None;
+        }
+        let day = VagueDay::parse(raw);
+        if day.is_err() {
+            self.wrong(Problem::Date, raw, "2026-07-01, 2026-07, 2026");
+        }
+        day.ok()
+    }
+
+    pub(super) fn country(&mut self, raw: &str) -> Option<Country> {
+        let country = Country::parse(raw).ok().filter(|country| country.as_str() == raw);
+        if country.is_none() {
+            self.wrong(Problem::Unknown, raw, "ISO 3166-1 alpha-2");
+        }
+        country
+    }
+
+    /// One word out of a list.
+    pub(super) fn one_of<T: Copy>(&mut self, raw: &str, known: &[(&str, T)]) -> Option<T> {
+        let found = known.iter().find(|(word, _)| *word == raw);
+        if found.is_none() {
+            let words: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
+            self.wrong(Problem::Unknown, raw, &words.join(", "));
+        }
+        found.map(|(_, value)| *value)
+    }
+
+    pub(super) fn side(&mut self, raw: &str) -> Side {
+        let known =
+            [("", Side::Either), ("requesting", Side::Requesting), ("requested", Side::Requested)];
+        self.one_of(raw, &known).unwrap_or(Side::Either)
+    }
+
+    /// Measures by their ids or by the names of groups of them, without those of `but`.
+    pub(super) fn measures(&mut self, words: &[String], but: &[String]) -> Vec<Measure> {
+        let without: Vec<Measure> = but.iter().flat_map(|word| self.group(word)).collect();
+        let mut measures: Vec<Measure> = words.iter().flat_map(|word| self.group(word)).collect();
+        measures.sort_unstable();
+        measures.dedup();
+        measures.retain(|measure| !without.contains(measure));
+        measures
+    }
+
+    fn group(&mut self, word: &str) -> Vec<Measure> {
+        if let Some(group) = groups::group(word) {
+            return group;
+        }
+        match Measure::parse(word) {
+            Ok(measure) => vec![measure],
+            Err(_) => {
+                self.wrong(Problem::Unknown, word, &groups::NAMES.join(", "));
+                Vec::new()
+            }
+        }
+    }
+
+    /// A fact, its source looked up among those of the file.
+    pub(super) fn fact(
+        &mut self,
+        id: String,
+        told: &Common<'_>,
+        sources: &BTreeMap<String, String>,
+        as_of: Option<VagueDay>,
+    ) -> Fact {
+        let source = match told.source {
+            PRODUCT => PRODUCT.to_owned(),
+            key => {
+                let found = sources.get(key).cloned().unwrap_or_default();
+                if found.trim().is_empty() {
+                    self.wrong(Problem::Source, &id, key);
+                }
+                found
+            }
+        };
+        let unread = source.starts_with(NOT_READ) || source.ends_with(NOT_READ_END);
+        if told.verified && (unread || source == PRODUCT) {
+            self.wrong(Problem::Source, &id, &source);
+        }
+        let text = RawText { en: told.en.to_owned(), vi: told.vi.to_owned() };
+        let (text, caveat) = (self.text(&text), self.text(told.caveat));
+        Fact { id, text, source, as_of, verified: told.verified, caveat }
+    }
+}
+
+/// How a source begins, or ends, that nobody opened.
+const NOT_READ: &str = "not read";
+const NOT_READ_END: &str = "text not read";

@@ -1,0 +1,248 @@
+//! A request on paper: what the node tells of it, laid out as a letter, written as PDF or DOCX.
+
+use std::path::{Path, PathBuf};
+
+use documents::letter::{
+    Agency, Attachment, Basis, Day, Element, Handling, Kind, Letter, Signature, State, Urgency,
+};
+use documents::{Edition, Fonts, Paper, Wording};
+use i18n::Language;
+use model::country::Country;
+use model::digest::Digest;
+use node::answer::{ElementAnswer, RequestAnswer};
+use node::error::NodeError;
+use node::requests::error::RequestError;
+
+use crate::failure::Failure;
+use crate::run::Task;
+use crate::show::Written;
+use crate::terminal::{DONE, ExitStatus};
+use crate::wiring::OpenNode;
+
+/// A font file may be this large.
+const MAX_FONT: u64 = 64 << 20;
+/// The codes of handling have three words at most; a limit's own text is another line.
+const LIMITS: [&str; 4] = ["H0", "H1", "H2", "H3"];
+
+/// How a document is wanted.
+pub(crate) struct Wanted<'w> {
+    pub(crate) path: &'w Path,
+    pub(crate) languages: &'w str,
+    pub(crate) place: Option<&'w str>,
+    pub(crate) fonts: &'w [PathBuf],
+}
+
+impl Task {
+    /// Writes a request's document.
+    pub(crate) fn document(
+        &self,
+        open: &mut OpenNode,
+        request: &str,
+        wanted: &Wanted<'_>,
+    ) -> Result<ExitStatus, Failure> {
+        let told = open.node.show_request(self.by()?, request)?;
+        let letter = letter(open, &told, wanted.place)?;
+        let paper = print(&letter, wanted)?;
+        for warning in &paper.warnings {
+            self.terminal.note(&warning.text(self.language));
+        }
+        std::fs::write(wanted.path, &paper.bytes).map_err(Failure::file(wanted.path))?;
+        if self.cli.json {
+            let path = wanted.path.display().to_string();
+            self.terminal.json(&Written { path, count: paper.bytes.len() });
+            return Ok(DONE);
+        }
+        Ok(self.done("document-written", wanted.path, paper.bytes.len()))
+    }
+}
+
+/// The bytes of a letter, by the path's ending.
+pub(crate) fn print(letter: &Letter, wanted: &Wanted<'_>) -> Result<Paper, Failure> {
+    let edition = match wanted.languages {
+        "vi" => Edition::Vietnamese,
+        "en" => Edition::English,
+        "both" => Edition::Both,
+        other => return Err(Failure::word("bad_document_languages", other)),
+    };
+    let ending = wanted.path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    let paper = match ending.as_deref() {
+        Some("pdf") if wanted.fonts.is_empty() => {
+            documents::pdf::pdf(letter, edition, Fonts::built_in())
+        }
+        Some("pdf") => documents::pdf::pdf(letter, edition, &fonts(wanted.fonts)?),
+        Some("docx") => documents::docx::docx(letter, edition),
+        _ => {
+            let path = wanted.path.display().to_string();
+            return Err(Failure::word("bad_document_output", &path));
+        }
+    };
+    paper.map_err(Failure::Document)
+}
+
+fn fonts(paths: &[PathBuf]) -> Result<Fonts, Failure> {
+    let mut files = Vec::new();
+    for path in paths {
+        let size = std::fs::metadata(path).map_err(Failure::file(path))?.len();
+        if size > MAX_FONT {
+            return Err(Failure::word("font_too_large", &path.display().to_string()));
+        }
+        files.push(std::fs::read(path).map_err(Failure::file(path))?);
+    }
+    Fonts::with(files).map_err(Failure::Document)
+}
+
+/// A request as a letter.
+pub(crate) fn letter(
+    open: &OpenNode,
+    told: &RequestAnswer,
+    place: Option<&str>,
+) -> Result<Letter, Failure> {
+    let identity = open.node.identity()?;
+    let own = agency(&identity.agency, identity.country);
+    let other = match told.partner == told.country.to_string() {
+        // Nobody here knows the authority's name, and none is made up.
+        true => {
+            let country = |language| i18n::country(language, told.country);
+            let name = both(|language| {
+                let values = [("country", &country(language))];
+                let values = values.map(|(name, value)| (name, value.as_str().into()));
+                i18n::text_with(language, "document-authority", &values)
+            });
+            Agency { name, ..agency("", told.country) }
+        }
+        false => agency(&told.partner, told.country),
+    };
+    let is_out = told.direction == "out";
+    let (issuer, addressee) = if is_out { (own, other) } else { (other, own) };
+    let number = match is_out {
+        true => format!("{}/{}", identity.agency, told.request),
+        false => told.request.clone(),
+    };
+    let place = match place {
+        Some(place) => Wording::same(place),
+        None => both(|language| i18n::country(language, issuer.country)),
+    };
+    let unknown = || NodeError::from(RequestError::UnknownKind(told.kind.clone()));
+    let day: String = told.made.to_string().chars().take(10).collect();
+    let is_draft = is_out && matches!(told.state, "draft" | "checked");
+    Ok(Letter {
+        state: if is_draft { State::Draft } else { State::Final },
+        kind: Kind::parse(&told.kind).ok_or_else(unknown)?,
+        issuer,
+        number,
+        place,
+        day: Day::parse(&day).map_err(Failure::Document)?,
+        addressee,
+        subject: told.case.as_ref().filter(|_| is_out).map(Wording::same),
+        urgency: if told.is_urgent { Urgency::Urgent } else { Urgency::Ordinary },
+        handling: handling(told),
+        bases: bases(told),
+        gap: gap(told),
+        elements: told.elements.iter().map(element).collect(),
+        undertakings: told.undertakings.iter().map(pair).collect(),
+        attachments: attachments(told),
+        signatures: signatures(told),
+        copies: Vec::new(),
+        record: Some(told.digest),
+    })
+}
+
+/// A text in both languages.
+fn both(make: impl Fn(Language) -> String) -> Wording {
+    Wording::both(make(Language::Vi), make(Language::En))
+}
+
+/// A pair of texts, Vietnamese and English.
+fn pair([vi, en]: &[String; 2]) -> Wording {
+    Wording::both(vi, en)
+}
+
+fn agency(name: &str, country: Country) -> Agency {
+    let (superior, address, unit) = (None, Vec::new(), None);
+    Agency { superior, name: Wording::same(name), country, address, unit }
+}
+
+fn handling(told: &RequestAnswer) -> Handling {
+    let handling = &told.handling;
+    let mut codes = vec![handling.tlp.to_owned(), format!("PAP:{}", handling.pap)];
+    codes.extend(handling.limits.iter().map(|limit| (*limit).to_owned()));
+    let of_limits = handling.limits.iter().filter(|limit| LIMITS.contains(limit));
+    let limits = of_limits.map(|limit| match (*limit, &handling.limit_text) {
+        ("H3", Some(text)) => Wording::same(format!("H3: {text}")),
+        (limit, _) => {
+            let key = format!("limit-{}", limit.to_lowercase());
+            both(|language| format!("{limit}: {}", i18n::text(language, &key)))
+        }
+    });
+    Handling { codes, limits: limits.collect() }
+}
+
+fn bases(told: &RequestAnswer) -> Vec<Basis> {
+    let lead = told.basis.iter().map(|basis| Basis {
+        instrument: pair(&basis.title),
+        article: basis.article.clone(),
+        verified: basis.answer == "yes",
+    });
+    lead.collect()
+}
+
+/// Why there is no plain yes, all of it.
+fn gap(told: &RequestAnswer) -> Option<Wording> {
+    let all = |place: usize| {
+        let texts = told.gaps.iter().filter_map(|gap| gap.text.get(place).map(String::as_str));
+        texts.collect::<Vec<_>>().join("\n")
+    };
+    (!told.gaps.is_empty()).then(|| Wording::both(all(0), all(1)))
+}
+
+fn element(one: &ElementAnswer) -> Element {
+    let cited = match (one.instrument.as_deref(), one.article.as_deref()) {
+        (Some("product") | None, _) => None,
+        (Some(instrument), Some(article)) => Some(format!("{instrument} {article}")),
+        (Some(instrument), None) => Some(instrument.to_owned()),
+    };
+    let evidence = format!("evidence-{}", one.evidence);
+    let person = format!("person-{}", one.person);
+    // What goes with a datum stands under it, where somebody has said more than nothing.
+    let value = match (one.person, one.evidence) {
+        ("unknown", "ask") => Wording::same(&one.text),
+        _ => both(|language| {
+            let marks = [&person, &evidence].map(|key| i18n::text(language, key));
+            format!("{}\n({})", one.text, marks.join("; "))
+        }),
+    };
+    Element {
+        label: pair(&one.name),
+        value,
+        satisfies: cited.into_iter().map(Wording::same).collect(),
+    }
+}
+
+fn attachments(told: &RequestAnswer) -> Vec<Attachment> {
+    let files = told.attachments.iter().filter_map(|file| {
+        let sha256 = Digest::parse(&file.sha256).ok()?;
+        Some(Attachment { name: file.name.clone(), sha256, size: file.size })
+    });
+    files.collect()
+}
+
+fn signatures(told: &RequestAnswer) -> Vec<Signature> {
+    let office = || both(|language| i18n::text(language, "user-supervisor").to_uppercase());
+    let signed = told.approvals.iter().map(|(by, at)| Signature {
+        capacity: None,
+        office: office(),
+        name: by.clone(),
+        approved: Some(*at),
+    });
+    let signed: Vec<Signature> = signed.collect();
+    match signed.is_empty() {
+        false => signed,
+        // Room for a hand.
+        true => vec![Signature {
+            capacity: None,
+            office: office(),
+            name: String::new(),
+            approved: None,
+        }],
+    }
+}

@@ -1,0 +1,196 @@
+//! Requests as officers use them: drawn up, checked, approved, sent by a carried file, answered.
+
+use serde_json::Value;
+
+use crate::pair::Pair;
+
+/// Begins a request and writes all that is missing; its number.
+fn drawn_up(pair: &Pair, kind: &str, measure: &str, to: &str) -> String {
+    let begun = pair.vn(&[
+        "request",
+        "new",
+        "--kind",
+        kind,
+        "--to",
+        to,
+        "--measure",
+        measure,
+        "--conduct",
+        "computer_fraud",
+    ]);
+    assert_eq!(begun["complete"], false, "{begun}");
+    let number = begun["request"].as_str().unwrap().to_owned();
+    let missing = begun["missing"].as_array().unwrap();
+    let texts: Vec<String> = missing
+        .iter()
+        .map(|one| format!("{}=970436/0123456789, 2026-01-02", one["element"].as_str().unwrap()))
+        .collect();
+    let mut set = vec!["request", "set", &number];
+    set.extend(texts.iter().map(String::as_str));
+    let checked = pair.vn(&set);
+    assert_eq!((&checked["complete"], &checked["missing"]), (&true.into(), &Value::Array(vec![])));
+    number
+}
+
+fn error(answer: &Value) -> &str {
+    answer["error"]["code"].as_str().unwrap_or("none")
+}
+
+/// Everything of one home goes to the other by a carried file.
+fn carry(pair: &Pair, from: &str, to: &str) {
+    let (partner, file) = if from == "vn" { ("SG", "to-sg.lkb") } else { ("VN", "to-vn.lkb") };
+    let out = ["--home", from, "sync", partner, "--carry-out", file];
+    assert_eq!(error(&pair.world.json(&out)), "none");
+    let back = pair.world.json(&["--home", to, "sync", "--carry-in", file]);
+    assert_eq!(error(&back), "none", "{back}");
+}
+
+fn state(pair: &Pair, home: &str, number: &str) -> String {
+    let shown = pair.world.json(&["--home", home, "request", "show", number]);
+    shown["state"].as_str().unwrap_or_else(|| panic!("{shown}")).to_owned()
+}
+
+#[test]
+fn a_request_is_approved_by_two_and_answered_across_the_border() {
+    let pair = Pair::new();
+    let number = drawn_up(&pair, "mla", "docs_records", "SPF");
+    assert_eq!(error(&pair.vn(&["request", "send", &number])), "needs_approval");
+    let approve = |who: &str| pair.vn(&["request", "approve", &number, "--as", who]);
+    assert_eq!(error(&approve("first")), "not_allowed");
+    assert_eq!(approve("second")["state"], "checked");
+    assert_eq!(approve("third")["state"], "approved");
+    assert_eq!(pair.vn(&["request", "send", &number])["state"], "sent");
+    carry(&pair, "vn", "sg");
+    let listed = pair.sg(&["request", "list", "--in"]);
+    let line = &listed["requests"][0];
+    let theirs = format!("A05/{number}");
+    assert_eq!((&line["request"], &line["partner"]), (&theirs.as_str().into(), &"A05".into()));
+    assert_eq!(state(&pair, "sg", &theirs), "received");
+    assert_eq!(pair.sg(&["request", "acknowledge", &theirs])["state"], "acknowledged");
+    let refuse = ["request", "refuse", &theirs, "--text", "no"];
+    assert_eq!(error(&pair.sg(&refuse)), "no_ground");
+    pair.world.write(
+        "statement.csv",
+        b"tx_id,timestamp,from_bank,from_account,to_bank,to_account,amount,currency\n\
+          T1,2026-01-02T11:00:00Z,970436,0123456789,DBSSSGSG,555000111,100.00,USD\n",
+    );
+    let answer = ["request", "answer", &theirs, "--text", "found", "--attach", "statement.csv"];
+    let told =
+        pair.sg(&[answer.as_slice(), &["--person", "suspect", "--evidence", "yes"]].concat());
+    assert_eq!(told["state"], "answered", "{told}");
+    carry(&pair, "sg", "vn");
+    let shown = pair.vn(&["request", "show", &number]);
+    let last = shown["history"].as_array().unwrap().last().unwrap();
+    assert_eq!((&last["what"], &last["by"]), (&"answer".into(), &"SPF".into()));
+    assert_eq!((&last["person"], &last["evidence"]), (&"suspect".into(), &"yes".into()));
+    assert_eq!(last["attachments"][0]["name"], "statement.csv");
+    let merged = pair.vn(&["request", "merge", &number]);
+    assert_eq!(merged["files"][0]["accepted"], 1, "{merged}");
+    assert_eq!(pair.vn(&["find", "DBSSSGSG/555000111"])["seen"], 1);
+    assert_eq!(pair.vn(&["request", "close", &number])["state"], "closed");
+    assert_eq!(error(&pair.vn(&["request", "renew", &number])), "request_closed");
+}
+
+#[test]
+fn several_partners_in_a_country_and_none_are_told_apart() {
+    let pair = Pair::new();
+    let new = |to: &str| {
+        pair.vn(&[
+            "request",
+            "new",
+            "--kind",
+            "information",
+            "--to",
+            to,
+            "--measure",
+            "police_info",
+            "--conduct",
+            "computer_fraud",
+        ])
+    };
+    let number = drawn_up(&pair, "information", "police_info", "TH");
+    assert_eq!(pair.vn(&["request", "approve", &number, "--as", "second"])["state"], "approved");
+    assert_eq!(error(&pair.vn(&["request", "send", &number])), "no_partner");
+    assert_eq!(error(&new("ZZ")), "unknown_partner");
+    assert_eq!(error(&new("VN")), "same_state");
+    let init = ["--home", "cpib", "init", "--agency", "CPIB", "--country", "SG"];
+    pair.world.json(&[init.as_slice(), &["--kind", "police"]].concat());
+    let card = pair.world.json(&["--home", "cpib", "partner", "card", "-o", "cpib.card"]);
+    let words = card["fingerprint"].as_str().unwrap();
+    pair.vn(&["partner", "add", "cpib.card", "--fingerprint", words]);
+    assert_eq!(error(&new("SG")), "ambiguous_partner");
+    assert_eq!(error(&new("CPIB")), "none");
+}
+
+#[test]
+fn what_no_law_knows_is_refused_by_name() {
+    let pair = Pair::new();
+    let new = |kind: &str, measure: &str, conduct: &str| {
+        pair.vn(&[
+            "request",
+            "new",
+            "--kind",
+            kind,
+            "--to",
+            "SPF",
+            "--measure",
+            measure,
+            "--conduct",
+            conduct,
+        ])
+    };
+    assert_eq!(error(&new("letter", "police_info", "computer_fraud")), "unknown_request_kind");
+    assert_eq!(error(&new("mla", "extradition", "computer_fraud")), "measure_of_kind");
+    assert_eq!(error(&new("mla", "torture", "computer_fraud")), "measure_unknown");
+    assert_eq!(error(&new("mla", "docs_records", "sorcery")), "conduct_unknown");
+    let begun = new("mla", "docs_records", "computer_fraud");
+    let number = begun["request"].as_str().unwrap();
+    assert_eq!(error(&pair.vn(&["request", "set", number, "mood=bad"])), "unknown_element");
+    assert_eq!(error(&pair.vn(&["request", "set", number, "facts"])), "bad_element");
+    assert_eq!(error(&pair.vn(&["request", "show", "VN-1999-0001"])), "unknown_request");
+    let first = pair.vn(&["request", "list"]);
+    assert_eq!(first["requests"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_victims_money_abroad_becomes_a_request_to_freeze_that_much_of_it() {
+    let pair = Pair::new();
+    pair.world.write(
+        "complaints.csv",
+        b"complaint_id,reported_at,agency,victim_bank,victim_account,paid_to_bank,paid_to_account,\
+          amount,currency\n\
+          C1,2026-01-02T12:00:00Z,A05,970415,111222333,970436,0123456789,1000.00,USD\n",
+    );
+    pair.world.write(
+        "transfers.csv",
+        b"tx_id,timestamp,from_bank,from_account,to_bank,to_account,amount,currency\n\
+          T1,2026-01-02T10:00:00Z,970415,111222333,970436,0123456789,1000.00,USD\n\
+          T2,2026-01-02T11:00:00Z,970436,0123456789,DBSSSGSG,555000111,600.00,USD\n\
+          T3,2026-01-02T11:30:00Z,970436,0123456789,970407,888999,400.00,USD\n",
+    );
+    pair.vn(&["import", "complaints.csv", "transfers.csv"]);
+    let frozen = pair.vn(&["freeze", "C1", "-o", "drafts"]);
+    let one = &frozen["accounts"][0];
+    assert_eq!(frozen["accounts"].as_array().unwrap().len(), 1, "{frozen}");
+    assert_eq!((&one["country"], &one["account"]), (&"SG".into(), &"555000111".into()));
+    assert_eq!(one["tainted"]["amount"], "600.00");
+    assert_eq!(one["request"]["complete"], true, "{}", one["request"]["missing"]);
+    let draft = std::fs::read_to_string(pair.world.path(one["camt056"].as_str().unwrap())).unwrap();
+    assert!(draft.contains("HOLD 600.00 USD AND NO MORE") && draft.contains("<OrgnlTxId>T2<"));
+    // The second decision, and the third: an urgent request goes with one approval.
+    let number = one["request"]["request"].as_str().unwrap();
+    assert_eq!(pair.vn(&["request", "approve", number, "--as", "second"])["state"], "approved");
+    assert_eq!(pair.vn(&["request", "send", number])["state"], "sent");
+    carry(&pair, "vn", "sg");
+    let shown = pair.sg(&["request", "show", &format!("A05/{number}")]);
+    let whats: Vec<&str> = shown["deadlines"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["what"].as_str().unwrap())
+        .collect();
+    for what in ["second_approval", "held_until", "lapses_without_formal"] {
+        assert!(whats.contains(&what), "{whats:?}");
+    }
+    assert_eq!(error(&pair.vn(&["freeze", "C9"])), "unknown_complaint");
+}

@@ -1,0 +1,119 @@
+//! Requests: drawn up, checked against the law, approved by two officers, sent, answered, closed.
+//! One desk for what goes out and what comes in.
+//!
+//! What is approved is a digest over the request's bytes, and the log holds nothing but digests:
+//! the texts lie in the vault. Both sides go by one table of stages and acts (`stage`).
+
+mod act;
+mod approve;
+mod check;
+mod clock;
+pub mod deed;
+mod draft;
+mod duplicates;
+pub mod error;
+pub mod freeze;
+mod legal;
+mod list;
+mod merge;
+pub mod record;
+pub mod stage;
+mod turn;
+
+pub use act::Said;
+pub use draft::{Change, NewRequest};
+
+use std::collections::BTreeMap;
+use std::io::Read as _;
+
+use envelope::request::{Request, Step};
+use model::digest::Digest;
+
+use crate::error::NodeError;
+use crate::node::Node;
+use crate::port::Text;
+
+/// Why a partner's request or step is not taken: stable codes, for the check that each has texts.
+pub const CODES: &[&str] = &[
+    "request_already",
+    "request_body_bad",
+    "request_country_wrong",
+    "request_files_differ",
+    "request_kind_unknown",
+    "request_number_used",
+    "request_partner_closed",
+    "request_step_late",
+    "request_unknown",
+];
+
+/// So many bytes of a kept text are read at most.
+const MAX_KEPT: u64 = 2 << 20;
+/// An urgent request's second approval is given within so many hours.
+pub(crate) const SECOND_APPROVAL_HOURS: i64 = 24;
+
+/// How many officers approve a request of a kind before it leaves.
+pub(crate) fn approvals(kind: &str, is_urgent: bool) -> usize {
+    if is_urgent { 1 } else { approvals_in_all(kind) }
+}
+
+/// How many officers approve it in all.
+pub(crate) fn approvals_in_all(kind: &str) -> usize {
+    if matches!(kind, "information" | "spontaneous-information") { 1 } else { 2 }
+}
+
+impl Node {
+    /// Keeps some bytes under their digest; durable when this returns.
+    fn keep_bytes(&self, bytes: Vec<u8>) -> Result<Digest, NodeError> {
+        let text = Text { name: "request".to_owned(), bytes };
+        let (digest, _) = self.ports.vault.take(&text)?;
+        self.ports.vault.keep_original(&digest)?;
+        Ok(digest)
+    }
+
+    /// Kept bytes, which are compared with their digest.
+    fn kept_bytes(&self, digest: &Digest) -> Result<Vec<u8>, NodeError> {
+        let broken = |cause: &str| NodeError::Broken {
+            file: digest.to_string().chars().take(12).collect(),
+            cause: cause.to_owned(),
+        };
+        let source = self.ports.vault.original(digest, "request")?;
+        let mut bytes = Vec::new();
+        let reader = source.reader().map_err(|error| broken(&error.to_string()))?;
+        let read = reader.take(MAX_KEPT).read_to_end(&mut bytes);
+        read.map_err(|error| broken(&error.to_string()))?;
+        match Digest::of(&bytes) == *digest {
+            true => Ok(bytes),
+            false => Err(broken("its bytes are not those that were kept")),
+        }
+    }
+
+    /// A kept request.
+    fn kept_request(&self, digest: &Digest) -> Result<Request, NodeError> {
+        Request::parse(&self.kept_bytes(digest)?).map_err(|error| NodeError::Broken {
+            file: digest.to_string().chars().take(12).collect(),
+            cause: error.to_string(),
+        })
+    }
+
+    /// The kept texts and files of all requests, with a name of each for people.
+    pub(crate) fn request_files(&self) -> BTreeMap<Digest, String> {
+        let mut all = BTreeMap::new();
+        for (key, kept) in &self.state.requests.kept {
+            let bodies = kept.history.iter().filter_map(|one| one.body);
+            for digest in bodies.chain([kept.content]) {
+                all.insert(digest, key.number.clone());
+            }
+            // Only our own files lie here; a partner's are sealed files of its messages.
+            let request = self.kept_request(&kept.content).ok();
+            let files = request.into_iter().filter(|_| key.of.is_none());
+            all.extend(files.flat_map(|one| one.files).map(|file| (file.sha256, file.name)));
+            for one in kept.history.iter().filter(|one| !one.is_theirs) {
+                let step = one.body.and_then(|body| self.kept_bytes(&body).ok());
+                let step = step.and_then(|bytes| Step::parse(&bytes).ok());
+                let files = step.into_iter().flat_map(|step| step.files);
+                all.extend(files.map(|file| (file.sha256, file.name)));
+            }
+        }
+        all
+    }
+}

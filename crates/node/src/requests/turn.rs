@@ -1,0 +1,240 @@
+//! What comes from partners: requests, which are checked as ours are and lie on the desk, and steps
+//! of requests of either side. Nobody has to be there.
+
+use std::collections::BTreeMap;
+
+use envelope::attachment::Attachment;
+use envelope::card::AgencyId;
+use envelope::content::Content;
+use envelope::request::{Approved, File, Marks, REQUEST, Request, STEP, Step};
+use model::digest::Digest;
+
+use super::deed::Deed;
+use super::record::{Kept, Key};
+use super::stage::{Act, Side, next};
+use crate::error::NodeError;
+use crate::event::Event;
+use crate::exchange::{ExchangeError, Standing, hexadecimal};
+use crate::node::Node;
+use crate::port::record::{MessageRow, MessageState, Wanted};
+
+/// So many messages of a kind are dealt with in one turn.
+const MAX_MESSAGES: usize = 1_000;
+
+/// What cannot be taken, as a stable code that both sides see.
+type Code = &'static str;
+
+impl Node {
+    /// Deals with everything in the inbox that the node itself deals with; how many messages that
+    /// were.
+    pub fn inbox_turn(&mut self) -> Result<usize, NodeError> {
+        Ok(self.match_turn()? + self.request_turn()?)
+    }
+
+    /// Deals with requests and steps in the inbox; how many messages that were.
+    pub fn request_turn(&mut self) -> Result<usize, NodeError> {
+        let exchange = self.exchange()?.clone();
+        let mut count = 0;
+        for kind in [REQUEST, STEP] {
+            let (to, states) = (Some(exchange.me()), vec![MessageState::Accepted]);
+            let (kind, most) = (Some(kind), MAX_MESSAGES);
+            let mut rows =
+                exchange.messages(&Wanted { to, states, kind, most, ..Wanted::default() })?;
+            rows.sort_by_key(|row| (row.recorded, row.index));
+            for row in rows {
+                let is_port = |error: &ExchangeError| matches!(error, ExchangeError::Port(_));
+                match self.take_in(&row) {
+                    Ok(()) => count += 1,
+                    // This one waits, others do not.
+                    Err(NodeError::Exchange(error)) if !is_port(&error) => continue,
+                    Err(error) => return Err(error),
+                }
+                if let Err(error) = exchange.handle(&row, None)
+                    && is_port(&error)
+                {
+                    return Err(error.into());
+                }
+            }
+        }
+        Ok(count)
+    }
+
+    fn take_in(&mut self, row: &MessageRow) -> Result<(), NodeError> {
+        let (partner, message) = (row.log.from, hexadecimal(row.id));
+        if self.state.requests.done.contains(&(partner.0, message.clone())) {
+            return Ok(());
+        }
+        let exchange = self.exchange()?.clone();
+        let book = exchange.book();
+        let known = book.partners.get(&partner);
+        let Content { body, attachments, .. } = exchange.open(row)?;
+        let taken = match known.filter(|one| one.standing == Standing::Active) {
+            None => Err((String::new(), "request_partner_closed")),
+            Some(known) if row.kind == REQUEST => {
+                let country = known.card.card().country;
+                match Approved::parse(&body) {
+                    Err(_) => Err((String::new(), "request_body_bad")),
+                    Ok((approved, request)) if request.from != country => {
+                        drop(approved);
+                        Err((request.number, "request_country_wrong"))
+                    }
+                    Ok((approved, request)) => {
+                        let number = request.number.clone();
+                        let taken = self.take_request(row, approved, request, &attachments)?;
+                        taken.map_err(|code| (number, code))
+                    }
+                }
+            }
+            Some(_) => match Step::parse(&body) {
+                Err(_) => Err((String::new(), "request_body_bad")),
+                Ok(step) => {
+                    let number = step.number.clone();
+                    let taken = self.take_step(row, &step, &body, &attachments)?;
+                    taken.map_err(|code| (number, code))
+                }
+            },
+        };
+        let Err((number, code)) = taken else { return Ok(()) };
+        let what = Deed::TurnedAway { code: code.to_owned(), message };
+        let turned = Event::Request { of: Some(partner.0), number: number.clone(), what };
+        self.record("node", &[turned])?;
+        if row.kind == REQUEST && !number.is_empty() && code != "request_already" {
+            return self.reject(row, number, &body, code);
+        }
+        Ok(())
+    }
+
+    /// Tells the partner that its request lies on nobody's desk, and why.
+    fn reject(
+        &mut self,
+        row: &MessageRow,
+        number: String,
+        body: &[u8],
+        code: Code,
+    ) -> Result<(), NodeError> {
+        let Ok((approved, request)) = Approved::parse(body) else { return Ok(()) };
+        let step = Step {
+            number,
+            request: Digest::of(&approved.request),
+            what: Act::Reject.as_str().to_owned(),
+            ground: Some(code.to_owned()),
+            text: None,
+            marks: Marks::default(),
+            files: Vec::new(),
+            until: None,
+            approval: None,
+        };
+        let body = envelope::cbor::write(&step);
+        self.send_about("node", row.log.from, (STEP, Some(row.id)), (body, &request), Vec::new())?;
+        Ok(())
+    }
+
+    /// A request of a partner's.
+    fn take_request(
+        &mut self,
+        row: &MessageRow,
+        approved: Approved,
+        request: Request,
+        attachments: &[Attachment],
+    ) -> Result<Result<(), Code>, NodeError> {
+        let partner = row.log.from;
+        if request.to != self.identity()?.country {
+            return Ok(Err("request_country_wrong"));
+        }
+        if !self.knows_kind(&request) {
+            return Ok(Err("request_kind_unknown"));
+        }
+        if !are_these(&request.files, attachments) {
+            return Ok(Err("request_files_differ"));
+        }
+        let content = Digest::of(&approved.request);
+        let key = Key { of: Some(partner.0), number: request.number.clone() };
+        match self.state.requests.kept.get(&key) {
+            // It came once more: its sender was stopped before he knew that it had left.
+            Some(kept) if kept.content == content => return Ok(Err("request_already")),
+            Some(_) => return Ok(Err("request_number_used")),
+            None => {}
+        }
+        let case = match &request.handle {
+            Some(handle) => {
+                let found = self.behind_handle(partner, handle);
+                found.ok().flatten().and_then(|(_, cases)| cases.into_iter().next())
+            }
+            None => None,
+        };
+        let kept = self.keep_bytes(approved.request.to_vec())?;
+        let what = Deed::Came {
+            content: kept,
+            message: hexadecimal(row.id),
+            kind: request.kind,
+            measure: request.measure,
+            country: request.from,
+            is_urgent: request.is_urgent,
+            is_half: approved.is_half,
+            follows: request.follows,
+            case,
+        };
+        self.record("node", &[Event::Request { of: key.of, number: key.number, what }])?;
+        Ok(Ok(()))
+    }
+
+    /// A step of a request, ours or the partner's: which of them its digest says.
+    fn take_step(
+        &mut self,
+        row: &MessageRow,
+        step: &Step,
+        body: &[u8],
+        attachments: &[Attachment],
+    ) -> Result<Result<(), Code>, NodeError> {
+        let Some((key, kept)) = self.stepped(row.log.from, step) else {
+            return Ok(Err("request_unknown"));
+        };
+        let side = if key.of.is_none() { Side::Asked } else { Side::Asking };
+        let Some(act) = Act::parse(&step.what) else { return Ok(Err("request_body_bad")) };
+        let Some((_, skipped)) = next(kept.stage, side, act, kept.holds()) else {
+            return Ok(Err("request_step_late"));
+        };
+        if !are_these(&step.files, attachments) {
+            return Ok(Err("request_files_differ"));
+        }
+        // A refusal says why, and an approval who.
+        let is_whole = match act {
+            Act::Refuse => step.ground.is_some() && step.text.is_some(),
+            Act::Approve => step.approval.is_some() && kept.is_half,
+            _ => true,
+        };
+        if !is_whole {
+            return Ok(Err("request_body_bad"));
+        }
+        let what = Deed::Stepped {
+            act,
+            is_theirs: true,
+            skipped,
+            ground: step.ground.clone(),
+            body: Some(self.keep_bytes(body.to_vec())?),
+            until: step.until,
+            message: Some(hexadecimal(row.id)),
+        };
+        self.record("node", &[Event::Request { of: key.of, number: key.number, what }])?;
+        Ok(Ok(()))
+    }
+
+    /// The request that a partner's step is about.
+    fn stepped(&self, partner: AgencyId, step: &Step) -> Option<(Key, Kept)> {
+        let keys =
+            [Key::own(&step.number), Key { of: Some(partner.0), number: step.number.clone() }];
+        keys.into_iter().find_map(|key| {
+            let kept = self.state.requests.kept.get(&key)?;
+            let is_it = kept.partner == Some(partner.0) && kept.content == step.request;
+            is_it.then(|| (key.clone(), kept.clone()))
+        })
+    }
+}
+
+/// Whether the files that came are those that were named.
+fn are_these(named: &[File], came: &[Attachment]) -> bool {
+    let named: BTreeMap<_, _> =
+        named.iter().map(|one| (&one.name, (one.size, one.sha256))).collect();
+    let came: BTreeMap<_, _> = came.iter().map(|one| (&one.name, (one.size, one.sha256))).collect();
+    named == came
+}
