@@ -50,7 +50,7 @@ const USAGE: &str = "usage: bench import FILE.csv
        bench match balanced [--ids N] [--threads N] [--peer]
        bench match query [--ids N] [--published N] [--threads N]
        bench match voprf [--ids N]
-       bench match constant [--samples N]
+       bench match constant [--samples N]        (each of them: [--without-kernel])
        bench resolve N|DIR [--seed S] [--write FILE.csv]
        bench generate --transfers N [--seed S] [--days D] [--density X] [--rings R]
              [--habits NAME] -o DIR";

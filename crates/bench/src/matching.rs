@@ -37,6 +37,9 @@ struct Cost {
 pub(crate) fn matching(arguments: &[String]) -> Result<(), String> {
     let count = |name, usual| option(arguments, name).map(|n| n.unwrap_or(usual));
     let threads = count("--threads", 1)?;
+    if arguments.iter().any(|one| one == "--without-kernel") {
+        psi::machine::leave_kernel();
+    }
     match arguments.first().map(String::as_str) {
         Some("balanced") => {
             let ids = count("--ids", 100_000)?;
