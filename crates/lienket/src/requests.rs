@@ -119,6 +119,7 @@ impl Task {
             conduct: args.conduct.clone(),
             clause: args.clause.clone(),
             to: args.to.clone(),
+            accounts: args.account.clone(),
             days: args.days,
         };
         let mut answer = open.node.freeze(self.by()?, &freeze, self.language)?;

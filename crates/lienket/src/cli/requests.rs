@@ -221,6 +221,9 @@ pub(crate) struct FreezeArgs {
     /// The partner, where a country has several
     #[arg(long, value_name = "PARTNER")]
     pub(crate) to: Option<String>,
+    /// Only this account, also where its country is not known
+    #[arg(long, value_name = "BANK/NUMBER")]
+    pub(crate) account: Vec<String>,
     /// After how many days it lapses
     #[arg(long, value_name = "DAYS")]
     pub(crate) days: Option<i64>,

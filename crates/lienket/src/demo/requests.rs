@@ -63,29 +63,29 @@ fn freeze(
 ) -> Result<(), Failure> {
     let mut complaints = rings.rings.iter().flat_map(|ring| &ring.complaints).take(MAX_LOOKED_AT);
     let node = &mut vn.open.node;
-    let found = complaints.find(|id| {
+    // Viet Nam's own files do not say where a foreign account is; its officer knows the bank.
+    let found = complaints.find_map(|id| {
         let seeds = Seeds::Complaints(vec![(*id).clone()]);
         let asked = Asked { seeds, rules: vec![Rule::Fifo], backward: false, openings: Vec::new() };
         let traced = node.trace(BY, None, &asked);
-        let rests = |country: Option<model::country::Country>| country == Some(sg.country);
-        traced.is_ok_and(|traced| {
-            traced.rules.values().flat_map(|rule| &rule.resting).any(|one| rests(one.country))
-        })
+        let rules = traced.ok()?.rules;
+        let mut resting = rules.into_values().flat_map(|rule| rule.resting);
+        let one = resting.find(|one| one.bank.starts_with("SG"))?;
+        Some((id.clone(), format!("{}/{}", one.bank, one.account)))
     });
-    let Some(complaint) = found.cloned() else { return Ok(()) };
+    let Some((complaint, account)) = found else { return Ok(()) };
     let freeze = Freeze {
         complaints: vec![complaint.clone()],
         case: None,
         rule: Rule::Fifo,
         conduct: "computer_fraud".to_owned(),
         clause: Some(CLAUSE.to_owned()),
-        to: None,
+        to: Some("SG".to_owned()),
+        accounts: vec![account.clone()],
         days: None,
     };
     let drawn = node.freeze(BY, &freeze, teller.language)?;
-    let Some(one) = drawn.accounts.into_iter().find(|one| one.country == sg.country) else {
-        return Ok(());
-    };
+    let Some(one) = drawn.accounts.into_iter().next() else { return Ok(()) };
     let Some(request) = one.request else { return Ok(()) };
     if let Some(xml) = &one.camt056 {
         let path = dir.join("freeze.camt.056.xml");
@@ -101,7 +101,6 @@ fn freeze(
     paper(vn, &told, &dir.join("freeze.pdf"))?;
     teller.story.requests += 1;
     let sum = i18n::money(teller.language, &one.tainted);
-    let account = format!("{}/{}", one.bank, one.account);
     let values = [
         ("complaint", complaint.as_str()),
         ("sum", &sum),

@@ -218,7 +218,8 @@ pub(crate) fn frozen(answer: &Freezes, language: Language) -> String {
     let mut told = String::new();
     for one in &answer.accounts {
         let account = plain(&format!("{}/{}", one.bank, one.account));
-        let country = i18n::country(language, one.country);
+        let unknown = || i18n::text(language, "country-unknown");
+        let country = one.country.map_or_else(unknown, |one| i18n::country(language, one));
         let sum = i18n::money(language, &one.tainted);
         let none = i18n::text(language, "freeze-none-request");
         let request = one.request.as_ref().map_or(none, |one| one.request.clone());

@@ -263,8 +263,8 @@ pub struct FrozenAnswer {
     pub bank: String,
     /// Its number.
     pub account: String,
-    /// Where it is held.
-    pub country: Country,
+    /// Where it is held; `null`: nobody has said.
+    pub country: Option<Country>,
     /// What is traced to it: no more is asked to be held.
     pub tainted: Money,
     /// When the oldest of it arrived.

@@ -73,6 +73,9 @@ pub enum RequestError {
     /// Nothing of these complaints' money rests abroad.
     #[error("nothing of the money of {0} rests on an account abroad")]
     NothingAbroad(String),
+    /// Nobody has said in which country an account is held.
+    #[error("the country of account {0} is not known")]
+    PlaceUnknown(String),
     /// Files of this request went into a case already, or it has none.
     #[error("request {0} has no files of an answer to take")]
     NothingToMerge(String),
@@ -105,6 +108,7 @@ impl RequestError {
             RequestError::UnknownKind(_) => "unknown_request_kind",
             RequestError::MeasureOfKind(..) => "measure_of_kind",
             RequestError::NothingAbroad(_) => "nothing_abroad",
+            RequestError::PlaceUnknown(_) => "place_unknown",
             RequestError::NothingToMerge(_) => "nothing_to_merge",
         }
     }
@@ -135,6 +139,7 @@ impl RequestError {
         "measure_of_kind",
         "nothing_to_merge",
         "nothing_abroad",
+        "place_unknown",
     ];
 
     /// What the texts are about.
@@ -164,6 +169,7 @@ impl RequestError {
             | RequestError::AttachmentChanged(one)
             | RequestError::UnknownKind(one)
             | RequestError::NothingAbroad(one)
+            | RequestError::PlaceUnknown(one)
             | RequestError::NothingToMerge(one) => (shown(one), String::new()),
         }
     }

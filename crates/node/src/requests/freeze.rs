@@ -43,6 +43,8 @@ pub struct Freeze {
     pub clause: Option<String>,
     /// The partner, where a country has several.
     pub to: Option<String>,
+    /// Only these accounts, `BANK/NUMBER`, also where nobody has said in which country they are.
+    pub accounts: Vec<String>,
     /// After how many days it lapses.
     pub days: Option<i64>,
 }
@@ -50,7 +52,8 @@ pub struct Freeze {
 /// Money that rests abroad.
 struct Found {
     account: Account,
-    country: Country,
+    /// Where it is held; `None`: nobody has said.
+    country: Option<Country>,
     traced: Money,
     /// What the oldest of it came with.
     since: Timestamp,
@@ -106,7 +109,14 @@ impl Node {
         case: &str,
         found: &Found,
     ) -> Result<crate::answer::RequestChecked, NodeError> {
-        let to = freeze.to.clone().unwrap_or_else(|| found.country.to_string());
+        let account = found.account.to_string();
+        // Nobody is asked to hold what may lie in another country.
+        let to = match (&freeze.to, found.country) {
+            (Some(to), Some(_)) => to.clone(),
+            (None, Some(country)) => country.to_string(),
+            (Some(to), None) if freeze.accounts.contains(&account) => to.clone(),
+            _ => return Err(RequestError::PlaceUnknown(account).into()),
+        };
         let new = NewRequest {
             kind: "freeze".to_owned(),
             to,
@@ -212,9 +222,13 @@ impl View<'_> {
         for trace in Question::new(self.ledger, &seeds).follow(&[freeze.rule]) {
             for resting in &trace.resting {
                 let account = self.ledger.account(resting.account);
-                let country = self.data.country(&account).filter(|country| *country != own);
+                let country = self.data.country(&account);
+                let picked = &freeze.accounts;
+                let is_picked = picked.is_empty() || picked.contains(&account.to_string());
                 let since = Timestamp::from_microseconds(resting.since).ok();
-                let (Some(country), Some(since)) = (country, since) else { continue };
+                let Some(since) = since.filter(|_| is_picked && country != Some(own)) else {
+                    continue;
+                };
                 let traced = self.own_money(resting.account, resting.tainted_minor);
                 let carried = trace.transfers.iter().filter_map(|one| {
                     let entry = self.ledger.entry(one.entry)?;
