@@ -1,5 +1,5 @@
-//! What the demo's nodes ask of each other by law: a freeze in a minute, a preservation whose gap is
-//! stated, and a request for legal assistance that is refused, corrected and answered.
+//! What the demo's nodes ask of each other by law: a freeze in a minute, a preservation whose gap
+//! is stated, and a request for legal assistance that is refused, corrected and answered.
 
 use std::path::Path;
 
