@@ -12,8 +12,8 @@ use clap::{ArgGroup, Args, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use i18n::Language;
 
 pub(crate) use exchange::{
-    BudgetCommand, BundleArgs, HitsArgs, HitsCommand, MatchArgs, MessageCommand, PartnerCommand,
-    SendArgs, ServeArgs, StandArgs, SyncArgs,
+    BudgetCommand, BundleArgs, HitsArgs, HitsCommand, MatchArgs, MatchOpenArgs, MessageCommand,
+    PartnerCommand, SendArgs, ServeArgs, StandArgs, SyncArgs,
 };
 
 pub(crate) use law::{BasisArgs, LawArgs, LawCommand, PackCommand, Said, SupposeArgs};
@@ -99,6 +99,8 @@ pub(crate) enum Command {
     Retention,
     /// Learn what a partner knows too, without showing it what it does not
     Match(MatchArgs),
+    /// Show a part of what a match asked about to those who oversee the agency, as two officers
+    MatchOpen(MatchOpenArgs),
     /// What partners know too
     Hits(HitsArgs),
     /// How much partners may ask

@@ -214,6 +214,8 @@ mod tests {
         "bad_document_languages",
         "bad_document_output",
         "font_too_large",
+        "opening_too_large",
+        "opening_unreadable",
     ];
 
     #[test]

@@ -7,7 +7,9 @@ use law::read::{MAX_FILE_BYTES, MAX_FILES};
 use law::{Asked, Pack};
 use model::day::Day;
 use model::request::RequestKind;
+use node::duty::Duty;
 use node::law::LawError;
+use node::node::Node;
 use node::port::Clock as _;
 use store::clock::SystemClock;
 
@@ -24,12 +26,26 @@ impl Task {
             return self.law_check(folder);
         }
         match &args.pack {
-            Some(folder) => self.ask(&other_pack(folder)?, &args.command),
-            None => self.ask(node::law::builtin()?, &args.command),
+            Some(folder) => self.ask(&other_pack(folder)?, &args.command, None),
+            None => self.ask(node::law::builtin()?, &args.command, None),
         }
     }
 
-    fn ask(&self, pack: &Pack, command: &LawCommand) -> Result<ExitStatus, Failure> {
+    /// What a treaty would change, with the node's own requests: they wait for it.
+    pub(crate) fn law_on(&self, node: &Node, args: &LawArgs) -> Result<ExitStatus, Failure> {
+        node.allow(self.by()?, Duty::List)?;
+        match &args.pack {
+            Some(folder) => self.ask(&other_pack(folder)?, &args.command, Some(node)),
+            None => self.ask(node::law::builtin()?, &args.command, Some(node)),
+        }
+    }
+
+    fn ask(
+        &self,
+        pack: &Pack,
+        command: &LawCommand,
+        node: Option<&Node>,
+    ) -> Result<ExitStatus, Failure> {
         let language = self.language;
         match command {
             LawCommand::Basis(args) => self.law_basis(pack, args),
@@ -40,7 +56,9 @@ impl Task {
             }
             LawCommand::Suppose(SupposeArgs { instrument, party, country, on }) => {
                 let on = day(on.as_deref())?;
-                let answer = node::law::suppose(pack, instrument, party, country, on, language)?;
+                let mut answer =
+                    node::law::suppose(pack, instrument, party, country, on, language)?;
+                answer.unblocked_requests = node.map_or(0, |node| node.unblocked(&answer.changed));
                 self.print(&answer, show::law_supposed)
             }
             LawCommand::Pack(_) => self.print(&node::law::shown(pack), show::law_pack),

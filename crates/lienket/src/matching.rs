@@ -13,21 +13,26 @@ use node::answer::Runs;
 use node::matching::Purpose;
 use node::matching::budget::USUAL_PURPOSE;
 use node::matching::lists::{Tools, compare};
+use node::matching::open::{Opening, check};
 use store::chance::SystemRandom;
 use store::clock::cpu_seconds;
 use store::files::FileSource;
 
-use crate::cli::{BudgetCommand, HitsArgs, HitsCommand, MatchArgs, MatchFilesArgs};
+use crate::cli::{BudgetCommand, HitsArgs, HitsCommand, MatchArgs, MatchFilesArgs, MatchOpenArgs};
 use crate::exchange::sync::{active, record};
 use crate::failure::Failure;
+use crate::import;
 use crate::progress::Bar;
 use crate::run::Task;
 use crate::show;
-use crate::terminal::ExitStatus;
+use crate::terminal::{DONE, ExitStatus, FAILED};
 use crate::wiring::OpenNode;
 
 /// A partner that has nothing new is waited for so long at a time, in seconds.
 const STANDING: u64 = 5;
+
+/// An opening's file may be this large.
+const MAX_OPENING: u64 = 64 << 20;
 
 impl Task {
     /// Asks partners what they know too, and waits a while for those that answer.
@@ -104,6 +109,34 @@ impl Task {
             None => open.node.hits(by, args.partner.as_deref())?,
         };
         self.print(&hits, show::hits)
+    }
+
+    /// A part of what a session asked about, for those who oversee the agency.
+    pub(crate) fn match_open(
+        &self,
+        open: &mut OpenNode,
+        args: &MatchOpenArgs,
+    ) -> Result<ExitStatus, Failure> {
+        open.join()?;
+        let (officers, session) = (self.officers()?, args.session.as_deref().unwrap_or_default());
+        let opening = open.node.open_session(officers, session, args.sample, &args.challenge)?;
+        if let Some(path) = &args.output {
+            let bytes = serde_json::to_vec_pretty(&opening).unwrap_or_default();
+            std::fs::write(path, bytes).map_err(Failure::file(path))?;
+        }
+        self.print(&opening, show::opening)
+    }
+
+    /// Whether what is shown was committed to and asked about.
+    pub(crate) fn check_opening(&self, path: &Path) -> Result<ExitStatus, Failure> {
+        let codes = ["opening_too_large", "opening_unreadable"];
+        let text = import::text(path, MAX_OPENING, codes)?;
+        let opening: Opening = serde_json::from_str(&text)
+            .map_err(|_| Failure::word("opening_unreadable", &path.display().to_string()))?;
+        let checked = check(&opening);
+        let is_valid = checked.valid;
+        self.print(&checked, show::opening_checked)?;
+        Ok(if is_valid { DONE } else { FAILED })
     }
 
     /// How much partners may ask.

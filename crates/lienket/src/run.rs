@@ -24,7 +24,7 @@ use store::feature_file::{FeatureFile, Format};
 
 use crate::cli::{
     AgencyKindArg, CaseCommand, ChartArgs, Cli, Command, FeaturesArgs, FollowArgs, ImportArgs,
-    InitArgs, ReportArgs, ResolveArgs, TraceArgs, UserCommand,
+    InitArgs, MatchOpenArgs, ReportArgs, ResolveArgs, TraceArgs, UserCommand,
 };
 use crate::failure::Failure;
 use crate::serve::socket;
@@ -76,6 +76,14 @@ impl Task {
             }
             Command::Verify { file } => self.verify(file),
             Command::MatchFiles(args) => self.match_files(args),
+            Command::MatchOpen(MatchOpenArgs { check: Some(path), .. }) => self.check_opening(path),
+            // Whoever supposes a treaty at a node learns which of its requests wait for it.
+            Command::Law(args) if args.command.is_suppose() && self.has_node() => {
+                match socket::ask(&self.home_path(), arguments, language)? {
+                    Some(status) => Ok(status),
+                    None => self.on(&mut wiring::open(&self.home_path(), language)?),
+                }
+            }
             Command::Law(args) => self.law(args),
             Command::Serve(args) => serve::serve(self, args),
             _ => match socket::ask(&self.home_path(), arguments, language)? {
@@ -91,6 +99,8 @@ impl Task {
         match &self.cli.command {
             Command::Partner(command) => return self.partner(open, command),
             Command::Budget(command) => return self.budget(open, command),
+            Command::Law(args) => return self.law_on(&open.node, args),
+            Command::MatchOpen(args) => return self.match_open(open, args),
             _ => {}
         }
         let by = self.by()?;
@@ -189,6 +199,11 @@ impl Task {
             self.terminal.text(&format!("{}\n", i18n::text_with(self.language, key, &values)));
         }
         DONE
+    }
+
+    /// Whether there is a node in the home.
+    fn has_node(&self) -> bool {
+        self.home_path().join("node.db").is_file()
     }
 
     pub(crate) fn home_path(&self) -> PathBuf {

@@ -149,6 +149,9 @@ pub enum NodeError {
     /// A budget that cannot be: its purpose, and how much.
     #[error("a budget of {1} for {0:?}")]
     BadBudget(String, u64),
+    /// No session of this number that can still be opened.
+    #[error("no session {0:?} can be opened")]
+    UnknownSession(String),
     /// No such hit.
     #[error("there is no hit {0:?}")]
     UnknownHit(String),
@@ -216,6 +219,7 @@ impl NodeError {
             NodeError::AmbiguousPartner(..) => "ambiguous_partner",
             NodeError::LongAnswer => "long_answer",
             NodeError::BadBudget(..) => "bad_budget",
+            NodeError::UnknownSession(_) => "unknown_session",
             NodeError::UnknownHit(_) => "unknown_hit",
             NodeError::BadPurpose(_) => "bad_purpose",
             NodeError::NeedsPermission(_) => "needs_permission",
@@ -266,6 +270,7 @@ impl NodeError {
         "ambiguous_partner",
         "long_answer",
         "bad_budget",
+        "unknown_session",
         "unknown_hit",
         "bad_purpose",
         "needs_permission",
@@ -297,6 +302,7 @@ impl NodeError {
             | NodeError::OneOfficer(text)
             | NodeError::StaleCard(text)
             | NodeError::NeedsPermission(text)
+            | NodeError::UnknownSession(text)
             | NodeError::UnknownHit(text)
             | NodeError::BadPurpose(text)
             | NodeError::UnreadableValue(text) => one(text),

@@ -9,6 +9,7 @@ mod evaluate;
 mod hits;
 mod kept;
 pub mod lists;
+pub mod open;
 mod own;
 mod publish;
 mod record;

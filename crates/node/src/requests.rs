@@ -17,6 +17,7 @@ mod legal;
 mod list;
 mod merge;
 pub mod record;
+mod seek;
 pub mod stage;
 mod turn;
 

@@ -63,6 +63,16 @@ pub enum AnswerError {
     },
 }
 
+impl Seed {
+    /// The blind of one place of a batch: who has it can see which input an element stands for.
+    pub fn danger_blind(&self, number: u32, place: u64) -> [u8; 32] {
+        let mut messages = Messages::new(1, 128);
+        messages.push(&[BLIND, &self.0, &number.to_be_bytes()], &[&place.to_be_bytes()]);
+        let wide = Zeroizing::new(messages.digests());
+        Scalar::from_bytes_mod_order_wide(&wide[0]).to_bytes()
+    }
+}
+
 impl Asking {
     /// Blinds a batch, and fills it up to `size` with elements that belong to nobody: number and
     /// seed tell the blinds.

@@ -167,6 +167,7 @@ event-restored = restored from the backup { $value }
 event-match-wished = asked { $partner } to publish for matching: { $value }
 event-match-published = published for matching with { $partner }: { $value }
 event-match-set-came = a published set of { $partner } came: { $value }
+event-match-opened = showed a part of what was asked of { $partner }: { $value }
 event-match-asked = asks { $partner } what it knows too: { $value }
 event-match-evaluated = answered a query of { $partner }: { $value }
 event-match-answered = a query was answered by { $partner }: { $value }

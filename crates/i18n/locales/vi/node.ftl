@@ -116,6 +116,7 @@ event-restored = khôi phục từ bản sao lưu { $value }
 event-match-wished = đề nghị { $partner } công bố để đối chiếu: { $value }
 event-match-published = công bố để đối chiếu với { $partner }: { $value }
 event-match-set-came = nhận tập công bố của { $partner }: { $value }
+event-match-opened = cho xem một phần những gì đã hỏi { $partner }: { $value }
 event-match-asked = hỏi { $partner } cũng biết gì: { $value }
 event-match-evaluated = trả lời câu hỏi của { $partner }: { $value }
 event-match-answered = { $partner } trả lời câu hỏi: { $value }

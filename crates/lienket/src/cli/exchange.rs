@@ -49,6 +49,25 @@ pub(crate) enum PartnerCommand {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct MatchOpenArgs {
+    /// The session, as `match` names it
+    #[arg(required_unless_present = "check")]
+    pub(crate) session: Option<String>,
+    /// What the overseeing body says, so that it chooses
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub(crate) challenge: String,
+    /// At most so many identifiers
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub(crate) sample: usize,
+    /// The file to write
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Check such a file instead; needs no node
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["session", "output"])]
+    pub(crate) check: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct StandArgs {
     /// The partner: its name, its country or the first digits of its id
     pub(crate) partner: String,

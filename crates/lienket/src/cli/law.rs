@@ -101,3 +101,10 @@ pub(crate) enum PackCommand {
     /// Which pack answers here
     Show,
 }
+
+impl LawCommand {
+    /// Whether it asks what a treaty would change.
+    pub(crate) fn is_suppose(&self) -> bool {
+        matches!(self, LawCommand::Suppose(_))
+    }
+}

@@ -2,6 +2,7 @@
 
 use i18n::Language;
 use node::answer::{Budgets, Hits, ListsAnswer, RunAnswer, Runs};
+use node::matching::open::{Checked, Opening};
 
 use super::table::{more, plain, table};
 
@@ -122,4 +123,28 @@ pub(crate) fn budgets(answer: &Budgets, language: Language) -> String {
         ]);
     }
     format!("{rows}\n{}\n", i18n::text(language, "budgets-note"))
+}
+
+pub(crate) fn opening(answer: &Opening, language: Language) -> String {
+    let mut rows = table(language, &["col-kind", "col-value", "col-case"], &[]);
+    for one in answer.shown.iter().take(MAX_SHOWN) {
+        let kind = format!("identifier-{}", one.kind.replace('_', "-"));
+        rows.add_row([i18n::text(language, &kind), plain(&one.value), one.cases.join(", ")]);
+    }
+    let commitment = answer.commitment.to_string();
+    let values = [
+        ("count", answer.shown.len().into()),
+        ("size", usize::try_from(answer.size).unwrap_or(usize::MAX).into()),
+        ("commitment", commitment.as_str().into()),
+    ];
+    let told = i18n::text_with(language, "opening-told", &values);
+    format!("{rows}\n{}{told}\n", more(language, answer.shown.len(), MAX_SHOWN))
+}
+
+pub(crate) fn opening_checked(answer: &Checked, language: Language) -> String {
+    let key = if answer.valid { "opening-valid" } else { "opening-not-valid" };
+    let mut told =
+        format!("{}\n", i18n::text_with(language, key, &[("count", answer.shown.into())]));
+    answer.wrong.iter().for_each(|one| told.push_str(&format!("  {}\n", plain(one))));
+    told
 }

@@ -22,7 +22,7 @@ pub(crate) use import::imported;
 pub(crate) use law::{law_gaps, law_pack, law_supposed};
 pub(crate) use law_page::law_basis;
 pub(crate) use link::{found, resolved, rings, summary};
-pub(crate) use matching::{budgets, hits, lists, runs};
+pub(crate) use matching::{budgets, hits, lists, opening, opening_checked, runs};
 pub(crate) use news::news;
 pub(crate) use node::{Audit, Users, Written, audit, case, cases, doctor, made, page, user, users};
 pub(crate) use patterns::patterns;

@@ -194,3 +194,21 @@ fn a_victims_money_abroad_becomes_a_request_to_freeze_that_much_of_it() {
     }
     assert_eq!(error(&pair.vn(&["freeze", "C9"])), "unknown_complaint");
 }
+
+#[test]
+fn a_supposed_treaty_counts_the_requests_that_wait_for_it() {
+    let pair = Pair::new();
+    drawn_up(&pair, "preservation", "preserve", "JP");
+    drawn_up(&pair, "preservation", "preserve", "KH");
+    let suppose = |home: &str| {
+        let words = ["law", "suppose", "--instrument", "budapest", "--party", "VN"];
+        pair.world.json(&[&["--home", home], words.as_slice(), &["--country", "VN"]].concat())
+    };
+    let changed = suppose("vn");
+    let is_ours = |one: &&Value| one["to"] == "JP" && one["measure"] == "preserve";
+    let ours = changed["changed"].as_array().unwrap().iter().find(is_ours).unwrap();
+    assert_eq!((&ours["from"], &ours["after"]), (&"VN".into(), &"yes".into()));
+    // Cambodia is no party; nowhere is no node.
+    assert_eq!(changed["unblocked_requests"], 1);
+    assert_eq!(suppose("nowhere")["unblocked_requests"], 0);
+}

@@ -21,6 +21,8 @@ pub struct RunAnswer {
     pub purpose: String,
     /// `queued` (the partner was not reached), `asked`, `done` or `refused`.
     pub state: &'static str,
+    /// The newest run's session: by it two officers can open what it asked about.
+    pub session: Option<String>,
     /// How many identifiers of ours the newest run asked about.
     pub queried: u64,
     /// How many values of ours were kept out because many people share them.

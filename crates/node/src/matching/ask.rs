@@ -20,7 +20,7 @@ use tlog::merkle;
 use super::budget::USUAL_PURPOSE;
 use super::kept::Batch;
 use super::publish::engine;
-use super::record::{Run, Theirs};
+use super::record::Theirs;
 use super::step::Step;
 use super::{MatchOutside, name, within};
 use crate::answer::{RunAnswer, Runs};
@@ -97,10 +97,11 @@ impl Node {
         let book = self.exchange()?.book();
         let name = book.partners.get(&partner).map(|one| one.card.card().agency.clone());
         let pair = (partner.0, terms.purpose.clone());
-        let all = self.state.matching.runs.values();
-        let runs: Vec<&Run> =
-            all.filter(|run| (run.partner, &run.purpose) == (pair.0, &pair.1)).collect();
-        let newest = runs.iter().max_by_key(|run| run.order);
+        let all = self.state.matching.runs.iter();
+        let runs = all.filter(|(_, run)| (run.partner, &run.purpose) == (pair.0, &pair.1));
+        let newest = runs.max_by_key(|(_, run)| run.order);
+        let session = newest.map(|(session, _)| session.clone());
+        let newest = newest.map(|(_, run)| run);
         let theirs = self.newest(&pair);
         let refused = self.state.matching.refused.get(&pair).cloned();
         let wished = self.state.matching.wished.get(&pair);
@@ -120,6 +121,7 @@ impl Node {
             partner: name.unwrap_or_else(|| partner.0.to_string()),
             purpose: terms.purpose,
             state,
+            session,
             queried: newest.map_or(0, |run| run.asked),
             suppressed: newest.map_or(0, |run| run.suppressed),
             budget_left: newest.and_then(|run| run.left),

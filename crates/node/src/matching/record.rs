@@ -178,6 +178,7 @@ impl Matching {
             Step::BudgetSet { purpose, kind, limit, .. } => {
                 self.limits.insert((partner, purpose.clone(), *kind), *limit);
             }
+            Step::Opened { .. } => {}
             Step::HitDismissed { hit, because } => {
                 if let Some(hit) = self.hits.get_mut(hit) {
                     hit.dismissed = Some(because.clone());

@@ -148,6 +148,17 @@ pub enum Step {
         /// The second officer.
         second: String,
     },
+    /// Two officers showed a part of what a session asked about to those who oversee the agency.
+    Opened {
+        /// The session, hexadecimal.
+        session: String,
+        /// How many identifiers.
+        count: u64,
+        /// By what they were chosen.
+        challenge: String,
+        /// The second officer.
+        second: String,
+    },
     /// An officer put a hit aside.
     HitDismissed {
         /// The hit's id.
@@ -197,6 +208,9 @@ impl Step {
             }
             Step::BudgetSet { purpose, kind, limit, second } => {
                 ("match-budget", format!("{purpose} {} {limit} + {second}", kind.as_str()))
+            }
+            Step::Opened { session, count, second, .. } => {
+                ("match-opened", format!("{}: {count} + {second}", short(session)))
             }
             Step::HitDismissed { hit, because } => {
                 ("match-dismissed", format!("{hit} ({because})"))

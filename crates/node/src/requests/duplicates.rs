@@ -12,8 +12,6 @@ use crate::node::Node;
 
 /// A word counts as a number of something if it has so many digits.
 const LEAST_DIGITS: usize = 6;
-/// A shorter value is in too many texts by chance.
-const LEAST_VALUE: usize = 4;
 /// So many requests of the same sort are compared at most, the newest.
 const MAX_COMPARED: usize = 1_000;
 
@@ -49,33 +47,6 @@ impl Node {
     }
 }
 
-impl Node {
-    /// Requests that speak of a value, in any of its forms, with their cases: of those that
-    /// somebody needs to know.
-    pub(crate) fn requests_with(
-        &self,
-        by: &str,
-        values: &[String],
-    ) -> Result<Vec<(String, String)>, NodeError> {
-        let values: Vec<String> = values.iter().map(|value| value.to_lowercase()).collect();
-        let forms: BTreeSet<String> = values.iter().flat_map(|value| words(value)).collect();
-        let mut found = Vec::new();
-        for (key, kept) in self.state.requests.kept.iter().filter(|(_, kept)| self.knows(by, kept))
-        {
-            let request = self.kept_request(&kept.content)?;
-            let speaks = |text: &str| {
-                let text = text.to_lowercase();
-                let is_there = |value: &String| value.len() >= LEAST_VALUE && text.contains(value);
-                values.iter().any(is_there) || words(&text).any(|word| forms.contains(&word))
-            };
-            if request.elements.iter().any(|one| speaks(&one.text)) {
-                found.push((self.shown_number(key), kept.case.clone().unwrap_or_default()));
-            }
-        }
-        Ok(found)
-    }
-}
-
 /// What tells requests about one thing: words with many digits, addresses, and the hit's handle.
 fn signs(request: &Request) -> BTreeSet<String> {
     let texts = request.elements.iter().filter(|one| one.id != "requesting_authority");
@@ -84,7 +55,7 @@ fn signs(request: &Request) -> BTreeSet<String> {
     signs
 }
 
-fn words(text: &str) -> impl Iterator<Item = String> {
+pub(super) fn words(text: &str) -> impl Iterator<Item = String> {
     let is_break = |c: char| c.is_whitespace() || ",;()[]<>\"".contains(c);
     text.split(is_break).filter_map(|word| {
         let word = word.trim_matches(['.', ':']).to_lowercase();

@@ -1,6 +1,7 @@
 //! MATCH between whole nodes: what is found, what is spent, and what a hostile partner is refused.
 
 mod hostile;
+mod opening;
 
 use std::sync::atomic::Ordering;
 
@@ -54,7 +55,7 @@ pub(crate) fn settle(one: &mut Office, other: &mut Office) {
 }
 
 /// Asks, and lets both come to rest.
-fn matched(one: &mut Office, other: &mut Office) -> RunAnswer {
+pub(crate) fn matched(one: &mut Office, other: &mut Office) -> RunAnswer {
     one.node.begin_match("first", other.id(), &usual()).unwrap();
     settle(one, other);
     one.node.run(other.id(), &usual()).unwrap()
