@@ -28,6 +28,8 @@ use crate::node::Node;
 
 /// At most so many identifiers are shown at once.
 pub const MAX_SHOWN: usize = 10_000;
+/// A session of more identifiers is not opened: each place is hashed to choose.
+const MAX_SIZE: u64 = 1 << 26;
 /// A challenge has at most so many characters.
 const MAX_CHALLENGE: usize = 200;
 
@@ -42,8 +44,16 @@ pub struct Opening {
     pub commitment: Digest,
     /// How many identifiers it covers.
     pub size: u64,
+    /// The leaf of the last one, and its path: they prove how many there are.
+    pub last: Digest,
+    /// See `last`.
+    pub last_path: Vec<Digest>,
     /// What the overseeing body has said so that it, and not the agency, chooses.
     pub challenge: String,
+    /// How many it wanted to see.
+    pub sample: usize,
+    /// The places among these that were hits, which are not shown.
+    pub hits: Vec<u64>,
     /// What is shown.
     pub shown: Vec<Shown>,
 }
@@ -134,12 +144,14 @@ impl Node {
             hits.map(|(_, identifier, _)| identifier.clone()).collect();
         let own = self.own_identifiers(false)?.identifiers;
         let seed = Seed(seed);
-        let mut shown = Vec::new();
-        for place in chosen(challenge, all.len() as u64, most.min(MAX_SHOWN)) {
+        let (mut shown, mut left_out) = (Vec::new(), Vec::new());
+        let sample = most.min(MAX_SHOWN);
+        for place in chosen(challenge, all.len() as u64, sample) {
             let Some((identifier, salt, batch, at, Some(element))) = all.get(place as usize) else {
                 continue;
             };
             if hits.contains(identifier) {
+                left_out.push(place);
                 continue;
             }
             let Ok(path) = proof::inclusion(&tree, place, frontier.size());
@@ -156,11 +168,18 @@ impl Node {
                 cases: own.get(*identifier).into_iter().flatten().cloned().collect(),
             });
         }
+        let size = frontier.size();
+        let Ok(last_path) = proof::inclusion(&tree, size.saturating_sub(1), size);
+        let last = tree.0.get(&(0, size.saturating_sub(1))).copied().ok_or_else(unknown)?;
         let opening = Opening {
             session: session.clone(),
             purpose: run.purpose.clone(),
             commitment: frontier.root(),
-            size: frontier.size(),
+            size,
+            last,
+            last_path,
+            sample,
+            hits: left_out,
             challenge: challenge.to_owned(),
             shown,
         };
@@ -175,9 +194,19 @@ impl Node {
 pub fn check(opening: &Opening) -> Checked {
     let wrong = opening.shown.iter().filter(|one| !is_right(opening, one));
     let wrong: Vec<String> = wrong.map(|one| format!("{}:{}", one.kind, one.value)).collect();
-    let places: BTreeSet<u64> = opening.shown.iter().map(|one| one.place).collect();
-    let is_once = places.len() == opening.shown.len();
-    Checked { valid: wrong.is_empty() && is_once, shown: opening.shown.len(), wrong }
+    let Opening { size, last, last_path, commitment, .. } = opening;
+    let end = size.checked_sub(1);
+    let is_size = *size <= MAX_SIZE
+        && end.is_some_and(|end| {
+            proof::check_inclusion(*last, end, *size, last_path, commitment).is_ok()
+        });
+    // Everything that the challenge chose is shown, or was a hit: nothing is hidden.
+    let mut places: Vec<u64> = opening.shown.iter().map(|one| one.place).collect();
+    places.extend(&opening.hits);
+    places.sort_unstable();
+    let sample = opening.sample.min(MAX_SHOWN);
+    let is_chosen = is_size && places == chosen(&opening.challenge, *size, sample);
+    Checked { valid: wrong.is_empty() && is_chosen, shown: opening.shown.len(), wrong }
 }
 
 fn is_right(opening: &Opening, one: &Shown) -> bool {
@@ -204,10 +233,15 @@ fn leaf(salt: &[u8; 32], identifier: &Identifier) -> Digest {
 /// The places that a challenge chooses: whoever wants to hide some cannot choose others.
 fn chosen(challenge: &str, size: u64, most: usize) -> Vec<u64> {
     let rank = |place: u64| name(&[b"opening", challenge.as_bytes(), &place.to_be_bytes()]).0;
-    let mut places: Vec<([u8; 32], u64)> = (0..size).map(|place| (rank(place), place)).collect();
-    places.sort_unstable();
-    places.truncate(most);
-    let mut places: Vec<u64> = places.into_iter().map(|(_, place)| place).collect();
+    // No more than are chosen are held: a file may claim any size.
+    let mut first: BTreeSet<([u8; 32], u64)> = BTreeSet::new();
+    for place in 0..size {
+        first.insert((rank(place), place));
+        if first.len() > most {
+            first.pop_last();
+        }
+    }
+    let mut places: Vec<u64> = first.into_iter().map(|(_, place)| place).collect();
     places.sort_unstable();
     places
 }

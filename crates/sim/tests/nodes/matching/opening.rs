@@ -61,6 +61,11 @@ fn nothing_else_can_be_shown_for_it() {
     assert!(!tamper(|one| one.shown[0].place += 1));
     assert!(!tamper(|one| one.commitment = Digest([1; 32])));
     assert!(!tamper(|one| one.size += 1));
+    assert!(!tamper(|one| one.size -= 1));
+    // Hidden for a hit, chosen by other words, or fewer than were wanted.
+    assert!(!tamper(|one| one.shown.clear()));
+    assert!(!tamper(|one| one.hits.clear()));
+    assert!(!tamper(|one| (one.sample, one.hits) = (1, Vec::new())));
     assert!(!tamper(|one| {
         let again = one.shown[0].clone();
         one.shown.push(again);
