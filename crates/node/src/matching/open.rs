@@ -1,5 +1,5 @@
-//! Opening: what a session asked about is shown in part to the body that oversees this agency, which
-//! can so see that nothing was asked but what stood in its cases. Which part, that body says.
+//! Opening: what a session asked about is shown in part to the body that oversees this agency,
+//! which can so see that nothing was asked but what stood in its cases. Which part, that body says.
 //!
 //! A run commits to all its identifiers before it asks (`ask`). Shown are identifiers that were no
 //! hits, each with its salt, its path to the commitment, and its blind, by which it is the element
