@@ -27,6 +27,20 @@ pub fn is_kind(kind: &str) -> bool {
     [REQUEST, STEP].contains(&kind)
 }
 
+/// Whether a message's body is a request or a step of which something may not be used as evidence.
+pub fn is_for_police_alone(kind: &str, body: &[u8]) -> bool {
+    let is_no = |marks: &Marks| marks.evidence == Evidence::No;
+    match kind {
+        REQUEST => Approved::parse(body).is_ok_and(|(_, request)| {
+            let elements = request.elements.iter().map(|one| &one.marks);
+            elements.chain(request.files.iter().map(|one| &one.marks)).any(is_no)
+        }),
+        STEP => Step::parse(body)
+            .is_ok_and(|step| is_no(&step.marks) || step.files.iter().any(|one| is_no(&one.marks))),
+        _ => false,
+    }
+}
+
 /// A request has at most so many elements.
 pub const MAX_ELEMENTS: usize = 200;
 /// An element's text has at most so many bytes.

@@ -8,6 +8,7 @@ use envelope::attachment::Attachment;
 use envelope::card::AgencyId;
 use envelope::content::Content;
 use envelope::receipt::{self, SignedReceipt};
+use envelope::request;
 
 use crate::answer::{AttachmentAnswer, MessageAnswer, Messages, OpenedAnswer, ReceiptAnswer};
 use crate::duty::Duty;
@@ -159,6 +160,13 @@ impl Node {
     ) -> Result<(Evidence, Content), NodeError> {
         let (row, content) = self.look_into(by, "bundle", text)?;
         self.may_be_evidence(&row, &content)?;
+        // A partner's datum that is for police work alone goes to no court, whatever the message's
+        // handling says.
+        if row.log.from != self.exchange()?.me()
+            && request::is_for_police_alone(&row.kind, &content.body)
+        {
+            return Err(NodeError::NeedsPermission(hexadecimal(row.id)));
+        }
         Ok((self.exchange()?.evidence(&row)?, content))
     }
 

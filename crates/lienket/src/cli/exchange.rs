@@ -201,8 +201,8 @@ pub(crate) struct SyncArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct BundleArgs {
-    /// The first digits of a message's number, of one or several
-    #[arg(required = true, value_name = "MESSAGE")]
+    /// A request's number, or the first digits of a message's; one or several
+    #[arg(required = true, value_name = "REQUEST|MESSAGE")]
     pub(crate) messages: Vec<String>,
     /// The file to write
     #[arg(short, long, value_name = "FILE.zip")]

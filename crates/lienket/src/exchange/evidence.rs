@@ -23,8 +23,18 @@ impl Task {
         open: &mut OpenNode,
         args: &BundleArgs,
     ) -> Result<ExitStatus, Failure> {
-        write(open, self.by()?, &args.messages, &args.output, self.language)?;
-        Ok(self.done("bundle-written", &args.output, args.messages.len()))
+        open.exchange()?;
+        let mut messages = Vec::new();
+        for named in &args.messages {
+            // A request's number stands for all that was said of it.
+            let of_request = open.node.messages_of_request(self.by()?, named)?;
+            match of_request.is_empty() {
+                true => messages.push(named.clone()),
+                false => messages.extend(of_request),
+            }
+        }
+        write(open, self.by()?, &messages, &args.output, self.language)?;
+        Ok(self.done("bundle-written", &args.output, messages.len()))
     }
 
     /// Says what a bundle proves and what is wrong with it.

@@ -87,6 +87,10 @@ fn a_request_is_approved_by_two_and_answered_across_the_border() {
     let merged = pair.vn(&["request", "merge", &number]);
     assert_eq!(merged["files"][0]["accepted"], 1, "{merged}");
     assert_eq!(pair.vn(&["find", "DBSSSGSG/555000111"])["seen"], 1);
+    // The whole of it goes to a court: what was asked, and each step.
+    let bundled = pair.vn(&["bundle", &number, "-o", "request.zip"]);
+    assert_eq!(bundled["count"], 3, "{bundled}");
+    assert_eq!(pair.world.json(&["verify", "request.zip"])["valid"], true);
     assert_eq!(pair.vn(&["request", "close", &number])["state"], "closed");
     assert_eq!(error(&pair.vn(&["request", "renew", &number])), "request_closed");
 }
@@ -211,4 +215,22 @@ fn a_supposed_treaty_counts_the_requests_that_wait_for_it() {
     // Cambodia is no party; nowhere is no node.
     assert_eq!(changed["unblocked_requests"], 1);
     assert_eq!(suppose("nowhere")["unblocked_requests"], 0);
+}
+
+#[test]
+fn what_is_for_police_work_alone_goes_to_no_court() {
+    let pair = Pair::new();
+    let number = drawn_up(&pair, "information", "police_info", "SPF");
+    pair.vn(&["request", "approve", &number, "--as", "second"]);
+    pair.vn(&["request", "send", &number]);
+    carry(&pair, "vn", "sg");
+    let theirs = format!("A05/{number}");
+    let answer = ["request", "answer", &theirs, "--text", "a source says so", "--evidence", "no"];
+    assert_eq!(pair.sg(&answer)["state"], "answered");
+    carry(&pair, "sg", "vn");
+    assert_eq!(error(&pair.vn(&["bundle", &number, "-o", "a.zip"])), "needs_permission");
+    assert!(!pair.world.path("a.zip").exists());
+    // Who said it may show it, once the other side's countersignature is here.
+    carry(&pair, "vn", "sg");
+    assert_eq!(error(&pair.sg(&["bundle", &theirs, "-o", "b.zip"])), "none");
 }

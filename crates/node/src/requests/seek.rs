@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::duplicates::words;
+use super::error::RequestError;
 use crate::answer::ChangedAnswer;
 use crate::error::NodeError;
 use crate::node::Node;
@@ -25,6 +26,19 @@ impl Node {
             })
         };
         open.filter(|(_, kept)| waits(&kept.country.to_string(), &kept.measure)).count()
+    }
+
+    /// The messages of a request, in the order in which they went and came; none: nobody names a
+    /// request so.
+    pub fn messages_of_request(&self, by: &str, text: &str) -> Result<Vec<String>, NodeError> {
+        let known = match self.request(by, text) {
+            Err(NodeError::Request(RequestError::Unknown(_))) => return Ok(Vec::new()),
+            known => known?.1,
+        };
+        let steps = known.history.iter().filter_map(|one| one.message.clone());
+        let mut messages: Vec<String> = known.message.clone().into_iter().collect();
+        messages.extend(steps.filter(|one| known.message.as_ref() != Some(one)));
+        Ok(messages)
     }
 
     /// Requests that speak of a value, in any of its forms, with their cases: of those that
