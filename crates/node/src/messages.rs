@@ -152,12 +152,23 @@ impl Node {
         Ok(content.attachments)
     }
 
-    /// What proves a message to a court, where it may be shown to one.
+    /// What proves messages to a court, where they may be shown to one.
     pub fn show_to_court(
         &mut self,
         by: &str,
-        text: &str,
-    ) -> Result<(Evidence, Content), NodeError> {
+        texts: &[String],
+    ) -> Result<Vec<(Evidence, Content)>, NodeError> {
+        let (mut rows, mut contents) = (Vec::new(), Vec::new());
+        for text in texts {
+            let (row, content) = self.for_court(by, text)?;
+            rows.push(row);
+            contents.push(content);
+        }
+        let evidence = self.exchange()?.evidence_of(&rows)?;
+        Ok(evidence.into_iter().zip(contents).collect())
+    }
+
+    fn for_court(&mut self, by: &str, text: &str) -> Result<(MessageRow, Content), NodeError> {
         let (row, content) = self.look_into(by, "bundle", text)?;
         self.may_be_evidence(&row, &content)?;
         // A partner's datum that is for police work alone goes to no court, whatever the message's
@@ -167,7 +178,7 @@ impl Node {
         {
             return Err(NodeError::NeedsPermission(hexadecimal(row.id)));
         }
-        Ok((self.exchange()?.evidence(&row)?, content))
+        Ok((row, content))
     }
 
     /// Says that a message was dealt with; its sender is told.

@@ -55,10 +55,7 @@ pub(crate) fn write(
     language: i18n::Language,
 ) -> Result<(), Failure> {
     let exchange = open.exchange()?;
-    let mut shown = Vec::new();
-    for message in messages {
-        shown.push(open.node.show_to_court(by, message)?);
-    }
+    let shown = open.node.show_to_court(by, messages)?;
     let aside = path.with_extension("partial");
     let made = make(&exchange, &shown, &aside).and_then(|()| {
         match verify_file(&aside, language).problems.first() {

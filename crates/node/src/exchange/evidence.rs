@@ -1,6 +1,8 @@
 //! What proves a message to somebody who trusts neither node: its envelope, its receipts, the cards
 //! of both agencies, and the way from each leaf to a head that both have signed.
 
+use std::collections::BTreeMap;
+
 use envelope::card::{AgencyId, SignedCard};
 use envelope::entry::Entry;
 use envelope::envelope::{Envelope, MessageId};
@@ -48,36 +50,69 @@ impl Exchange {
     /// What proves a message. Its place has to be under a head that the reader has countersigned;
     /// a receipt that is not yet is left out.
     pub fn evidence(&self, row: &MessageRow) -> Result<Evidence, ExchangeError> {
-        let envelope = self.signed(row)?;
-        let unproven = || ExchangeError::NotCountersigned(hexadecimal(row.id));
-        let (sender, receiver) = (row.log.from, row.log.to);
+        let found = self.evidence_of(std::slice::from_ref(row))?.pop();
+        found.ok_or_else(|| ExchangeError::NotCountersigned(hexadecimal(row.id)))
+    }
+
+    /// What proves several messages, as of one moment: all proofs of a record lead to one head.
+    pub fn evidence_of(&self, messages: &[MessageRow]) -> Result<Vec<Evidence>, ExchangeError> {
+        let envelopes: Vec<Envelope> =
+            messages.iter().map(|row| self.signed(row)).collect::<Result<_, _>>()?;
         let found = self.read(|rows| {
-            let receipts = receipts(rows, sender, row.id)?;
-            let (ours, theirs) = (cards(rows, row.log, sender)?, cards(rows, row.log, receiver)?);
-            let mut heads = Vec::new();
-            for log in [row.log, Log { from: receiver, to: sender }] {
-                let (writer, reader) =
-                    if log.from == sender { (&ours, &theirs) } else { (&theirs, &ours) };
-                let receipts = receipts.iter().filter(|(one, _)| one.log == log);
-                let message = (log == row.log).then_some(row.index);
-                let places = receipts.map(|(one, _)| one.index).chain(message).collect();
-                heads.extend(self.head(rows, log, &Cards { writer, reader }, places)?);
+            let (mut told, mut places) = (Vec::new(), Places::new());
+            for row in messages {
+                let (log, back) = both_ways(row);
+                places.entry(log).or_default().push(row.index);
+                let receipts = receipts(rows, row.log.from, row.id)?;
+                for (one, _) in receipts.iter().filter(|(one, _)| [log, back].contains(&one.log)) {
+                    places.entry(one.log).or_default().push(one.index);
+                }
+                told.push(receipts);
             }
-            let Some(place) = proven(rows, &heads, row.log, row.index)? else { return Ok(None) };
-            let mut placed = Vec::new();
-            for (one, signed) in receipts {
-                let place = proven(rows, &heads, one.log, one.index)?;
-                placed.extend(place.map(|place| (signed, place)));
+            let (mut heads, mut cards_of) = (Vec::new(), Vec::new());
+            for (log, places) in places {
+                let (writer, reader) = (cards(rows, log, log.from)?, cards(rows, log, log.to)?);
+                let both = Cards { writer: &writer, reader: &reader };
+                if let Some((log, size, mut note)) = self.head(rows, log, &both, places)? {
+                    let mut all = [writer, reader].concat();
+                    witnessed(rows, log, size, &mut note, &mut all)?;
+                    heads.push((log, size, note));
+                    cards_of.push((log, all));
+                }
             }
-            let mut cards = [ours, theirs].concat();
-            for (log, size, note) in &mut heads {
-                witnessed(rows, *log, *size, note, &mut cards)?;
+            let mut proofs = Vec::new();
+            for (row, receipts) in messages.iter().zip(told) {
+                let Some(place) = proven(rows, &heads, row.log, row.index)? else {
+                    return Ok(Err(row.id));
+                };
+                let mut placed = Vec::new();
+                for (one, signed) in receipts {
+                    let place = proven(rows, &heads, one.log, one.index)?;
+                    placed.extend(place.map(|place| (signed, place)));
+                }
+                proofs.push((both_ways(row), place, placed));
             }
-            let heads = heads.into_iter().map(|(log, _, note)| (log.from, log.to, note)).collect();
-            Ok(Some((place, placed, heads, cards)))
+            let of = |logs: (Log, Log)| {
+                let is_its = |log: &Log| *log == logs.0 || *log == logs.1;
+                let heads = heads.iter().filter(|(log, ..)| is_its(log));
+                let heads = heads.map(|(log, _, note)| (log.from, log.to, note.clone()));
+                let cards = cards_of.iter().filter(|(log, _)| is_its(log));
+                (heads.collect(), cards.flat_map(|(_, cards)| cards.clone()).collect())
+            };
+            let whole = proofs.into_iter().map(|(logs, place, placed)| (of(logs), place, placed));
+            Ok(Ok(whole.collect::<Vec<_>>()))
         })?;
-        let (place, receipts, heads, cards) = found.ok_or_else(unproven)?;
-        Ok(Evidence { envelope, place, receipts, heads, cards })
+        let unproven = |id| ExchangeError::NotCountersigned(hexadecimal(id));
+        let found = found.map_err(unproven)?;
+        let whole = envelopes.into_iter().zip(found);
+        let whole = whole.map(|(envelope, ((heads, cards), place, receipts))| Evidence {
+            envelope,
+            place,
+            receipts,
+            heads,
+            cards: once(cards),
+        });
+        Ok(whole.collect())
     }
 
     /// The head of a record that proves what lies at some places and is covered by the longest one
@@ -104,6 +139,25 @@ impl Exchange {
         Ok(heads::holding(&note, log, cards).map(|note| (log, size, note)))
     }
 }
+
+/// The record that a message lies in, and the one of its receiver's.
+fn both_ways(row: &MessageRow) -> (Log, Log) {
+    (row.log, Log { from: row.log.to, to: row.log.from })
+}
+
+/// Each card once, in the order in which they came.
+fn once(cards: Vec<SignedCard>) -> Vec<SignedCard> {
+    let mut all: Vec<SignedCard> = Vec::new();
+    for card in cards {
+        if !all.contains(&card) {
+            all.push(card);
+        }
+    }
+    all
+}
+
+/// What has to be proven, by record.
+type Places = BTreeMap<Log, Vec<u64>>;
 
 /// A record, how many leaves are under its head, and that head.
 type Head = (Log, u64, Note);
