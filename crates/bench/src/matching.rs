@@ -5,6 +5,7 @@
 //! outputs, proofs, sets and look-ups.
 
 mod constant;
+mod delta;
 mod limit;
 mod rival;
 
@@ -50,6 +51,7 @@ pub(crate) fn matching(arguments: &[String]) -> Result<(), String> {
             Ok(())
         }
         Some("query") => query(count("--ids", 1_000)?, count("--published", 1_000_000)?, threads),
+        Some("delta") => delta::delta(count("--ids", 1_000_000)?, count("--new", 10_000)?, threads),
         Some("constant") => constant::constant(count("--samples", 20_000)?),
         Some("voprf") => rival::voprf(count("--ids", 16_384)?),
         _ => Err(USAGE.to_owned()),
