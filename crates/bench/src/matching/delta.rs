@@ -1,6 +1,6 @@
-//! A day's news beside a full match: both sides have some new identifiers. The one publishes what is
-//! new to it as a set of its own, the other looks up in it all that it has asked about before, and
-//! asks about its own news, which it looks up in both sets.
+//! A day's news beside a full match: both sides have some new identifiers. The one publishes what
+//! is new to it as a set of its own, the other looks up in it all that it has asked about before,
+//! and asks about its own news, which it looks up in both sets.
 
 use psi::asking::{Asking, Seed};
 use psi::element::Element;
