@@ -92,12 +92,16 @@ impl Exchange {
                 }
                 proofs.push((both_ways(row), place, placed));
             }
-            let of = |logs: (Log, Log)| {
-                let is_its = |log: &Log| *log == logs.0 || *log == logs.1;
-                let heads = heads.iter().filter(|(log, ..)| is_its(log));
-                let heads = heads.map(|(log, _, note)| (log.from, log.to, note.clone()));
-                let cards = cards_of.iter().filter(|(log, _)| is_its(log));
-                (heads.collect(), cards.flat_map(|(_, cards)| cards.clone()).collect())
+            // First of the record that the message lies in, then of its receiver's.
+            let of = |(log, back): (Log, Log)| {
+                let (mut found, mut of_both) = (Vec::new(), Vec::new());
+                for wanted in [log, back] {
+                    let head = heads.iter().find(|(one, ..)| *one == wanted);
+                    found.extend(head.map(|(log, _, note)| (log.from, log.to, note.clone())));
+                    let cards = cards_of.iter().filter(|(one, _)| *one == wanted);
+                    of_both.extend(cards.flat_map(|(_, cards)| cards.clone()));
+                }
+                (found, of_both)
             };
             let whole = proofs.into_iter().map(|(logs, place, placed)| (of(logs), place, placed));
             Ok(Ok(whole.collect::<Vec<_>>()))
