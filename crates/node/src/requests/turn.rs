@@ -28,7 +28,9 @@ impl Node {
     /// Deals with everything in the inbox that the node itself deals with; how many messages that
     /// were.
     pub fn inbox_turn(&mut self) -> Result<usize, NodeError> {
-        Ok(self.match_turn()? + self.request_turn()?)
+        // Requests first: a case that MATCH cannot read keeps none of them waiting.
+        let requests = self.request_turn()?;
+        Ok(requests + self.match_turn()?)
     }
 
     /// Deals with requests and steps in the inbox; how many messages that were.
