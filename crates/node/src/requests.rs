@@ -29,6 +29,7 @@ use std::io::Read as _;
 
 use envelope::request::{Request, Step};
 use model::digest::Digest;
+use model::request::RequestKind;
 
 use crate::error::NodeError;
 use crate::node::Node;
@@ -49,6 +50,8 @@ pub const CODES: &[&str] = &[
 
 /// So many bytes of a kept text are read at most.
 const MAX_KEPT: u64 = 2 << 20;
+/// No kind of request needs more approvals.
+const MOST_APPROVALS: usize = 2;
 /// An urgent request's second approval is given within so many hours.
 pub(crate) const SECOND_APPROVAL_HOURS: i64 = 24;
 
@@ -59,7 +62,8 @@ pub(crate) fn approvals(kind: &str, is_urgent: bool) -> usize {
 
 /// How many officers approve it in all.
 pub(crate) fn approvals_in_all(kind: &str) -> usize {
-    if matches!(kind, "information" | "spontaneous-information") { 1 } else { 2 }
+    // Of a kind that a newer log names, as many as of any.
+    RequestKind::parse(kind).map_or(MOST_APPROVALS, RequestKind::approvals)
 }
 
 impl Node {

@@ -135,12 +135,17 @@ impl Node {
     }
 
     /// A file that was kept, sealed for its way.
-    fn seal_kept(&self, file: &File) -> Result<Attachment, NodeError> {
+    pub(super) fn seal_kept(&self, file: &File) -> Result<Attachment, NodeError> {
         let changed = || RequestError::AttachmentChanged(file.name.clone());
-        let source = self.ports.vault.original(&file.sha256, &file.name)?;
+        let source = self.ports.vault.original(&file.sha256, &file.name);
+        let source = source.map_err(|_| changed())?;
         let mut reader = source.reader().map_err(|_| changed())?;
         let attachment = self.exchange()?.seal_file(&file.name, &mut *reader)?;
-        if attachment.sha256 == file.sha256 { Ok(attachment) } else { Err(changed().into()) }
+        if (attachment.sha256, attachment.size) == (file.sha256, file.size) {
+            Ok(attachment)
+        } else {
+            Err(changed().into())
+        }
     }
 }
 

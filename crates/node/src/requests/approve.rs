@@ -136,20 +136,7 @@ impl Node {
     /// The files of a request, sealed as they were kept; one that is not what was approved stops
     /// all.
     fn sealed(&self, request: &Request) -> Result<Vec<Attachment>, NodeError> {
-        let exchange = self.exchange()?;
-        let mut sealed = Vec::new();
-        for file in &request.files {
-            let changed = || RequestError::AttachmentChanged(file.name.clone());
-            let source = self.ports.vault.original(&file.sha256, &file.name);
-            let source = source.map_err(|_| changed())?;
-            let mut reader = source.reader().map_err(|_| changed())?;
-            let attachment = exchange.seal_file(&file.name, &mut *reader)?;
-            if attachment.sha256 != file.sha256 || attachment.size != file.size {
-                return Err(changed().into());
-            }
-            sealed.push(attachment);
-        }
-        Ok(sealed)
+        request.files.iter().map(|file| self.seal_kept(file)).collect()
     }
 
     /// Sends the partner something about a request; the message's number.
