@@ -18,6 +18,7 @@ pub mod find;
 pub mod follow;
 mod graphs;
 pub mod import;
+mod inbox;
 mod intake;
 pub mod law;
 pub mod link;

@@ -11,48 +11,17 @@ use super::step::Step;
 use super::{Code, MatchOutside};
 use crate::error::NodeError;
 use crate::event::Event;
-use crate::exchange::{ExchangeError, Standing, hexadecimal};
+use crate::exchange::{Standing, hexadecimal};
 use crate::node::Node;
-use crate::port::record::{MessageRow, MessageState, Wanted};
+use crate::port::record::MessageRow;
 
 /// Sets first, so that answers find them.
 const KINDS: [&str; 4] = [MANIFEST, ANSWER, WISH, QUERY];
-/// So many messages of a kind are dealt with in one turn.
-const MAX_MESSAGES: usize = 1_000;
-
-/// Whether something outside failed, which concerns all partners.
-fn is_of_port(error: &ExchangeError) -> bool {
-    matches!(error, ExchangeError::Port(_))
-}
-
 impl Node {
     /// Deals with what lies in the inbox; how many messages that were.
     pub fn match_turn(&mut self) -> Result<usize, NodeError> {
         let Some(outside) = self.matching.clone() else { return Ok(0) };
-        let exchange = self.exchange()?.clone();
-        let mut count = 0;
-        for kind in KINDS {
-            let (to, states) = (Some(exchange.me()), vec![MessageState::Accepted]);
-            let (kind, most) = (Some(kind), MAX_MESSAGES);
-            let mut rows =
-                exchange.messages(&Wanted { to, states, kind, most, ..Wanted::default() })?;
-            rows.sort_by_key(|row| (row.recorded, row.index));
-            for row in rows {
-                match self.deal(&outside, &row) {
-                    Ok(()) => count += 1,
-                    // Nothing can be said to this partner now: its message waits, others do not.
-                    Err(NodeError::Exchange(error)) if !is_of_port(&error) => continue,
-                    Err(error) => return Err(error),
-                }
-                // Its sender sees that it was dealt with; where that cannot be said, the log knows.
-                if let Err(error) = exchange.handle(&row, None)
-                    && is_of_port(&error)
-                {
-                    return Err(error.into());
-                }
-            }
-        }
-        Ok(count)
+        self.deal_with(&KINDS, |node, row| node.deal(&outside, row))
     }
 
     fn deal(&mut self, outside: &MatchOutside, row: &MessageRow) -> Result<(), NodeError> {

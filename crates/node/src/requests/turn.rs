@@ -14,51 +14,17 @@ use super::record::{Kept, Key};
 use super::stage::{Act, Side, next};
 use crate::error::NodeError;
 use crate::event::Event;
-use crate::exchange::{ExchangeError, Standing, hexadecimal};
+use crate::exchange::{Standing, hexadecimal};
 use crate::node::Node;
-use crate::port::record::{MessageRow, MessageState, Wanted};
-
-/// So many messages of a kind are dealt with in one turn.
-const MAX_MESSAGES: usize = 1_000;
+use crate::port::record::MessageRow;
 
 /// What cannot be taken, as a stable code that both sides see.
 type Code = &'static str;
 
 impl Node {
-    /// Deals with everything in the inbox that the node itself deals with; how many messages that
-    /// were.
-    pub fn inbox_turn(&mut self) -> Result<usize, NodeError> {
-        // Requests first: a case that MATCH cannot read keeps none of them waiting.
-        let requests = self.request_turn()?;
-        Ok(requests + self.match_turn()?)
-    }
-
     /// Deals with requests and steps in the inbox; how many messages that were.
     pub fn request_turn(&mut self) -> Result<usize, NodeError> {
-        let exchange = self.exchange()?.clone();
-        let mut count = 0;
-        for kind in [REQUEST, STEP] {
-            let (to, states) = (Some(exchange.me()), vec![MessageState::Accepted]);
-            let (kind, most) = (Some(kind), MAX_MESSAGES);
-            let mut rows =
-                exchange.messages(&Wanted { to, states, kind, most, ..Wanted::default() })?;
-            rows.sort_by_key(|row| (row.recorded, row.index));
-            for row in rows {
-                let is_port = |error: &ExchangeError| matches!(error, ExchangeError::Port(_));
-                match self.take_in(&row) {
-                    Ok(()) => count += 1,
-                    // This one waits, others do not.
-                    Err(NodeError::Exchange(error)) if !is_port(&error) => continue,
-                    Err(error) => return Err(error),
-                }
-                if let Err(error) = exchange.handle(&row, None)
-                    && is_port(&error)
-                {
-                    return Err(error.into());
-                }
-            }
-        }
-        Ok(count)
+        self.deal_with(&[REQUEST, STEP], Node::take_in)
     }
 
     fn take_in(&mut self, row: &MessageRow) -> Result<(), NodeError> {

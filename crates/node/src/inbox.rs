@@ -1,0 +1,52 @@
+//! The inbox of messages that the node itself deals with, oldest first, nobody being there.
+
+use crate::error::NodeError;
+use crate::exchange::ExchangeError;
+use crate::node::Node;
+use crate::port::record::{MessageRow, MessageState, Wanted};
+
+/// So many messages of a kind are dealt with in one turn.
+const MAX_MESSAGES: usize = 1_000;
+
+impl Node {
+    /// Deals with everything in the inbox that the node itself deals with; how many messages that
+    /// were.
+    pub fn inbox_turn(&mut self) -> Result<usize, NodeError> {
+        // Requests first: a case that MATCH cannot read keeps none of them waiting.
+        let requests = self.request_turn()?;
+        Ok(requests + self.match_turn()?)
+    }
+
+    /// Deals with the messages of some kinds, one kind after the other.
+    pub(crate) fn deal_with(
+        &mut self,
+        kinds: &[&'static str],
+        mut deal: impl FnMut(&mut Node, &MessageRow) -> Result<(), NodeError>,
+    ) -> Result<usize, NodeError> {
+        let exchange = self.exchange()?.clone();
+        let is_of_port = |error: &ExchangeError| matches!(error, ExchangeError::Port(_));
+        let mut count = 0;
+        for kind in kinds {
+            let (to, states) = (Some(exchange.me()), vec![MessageState::Accepted]);
+            let (kind, most) = (Some(*kind), MAX_MESSAGES);
+            let mut rows =
+                exchange.messages(&Wanted { to, states, kind, most, ..Wanted::default() })?;
+            rows.sort_by_key(|row| (row.recorded, row.index));
+            for row in rows {
+                match deal(self, &row) {
+                    Ok(()) => count += 1,
+                    // Nothing can be said to this partner now: its message waits, others do not.
+                    Err(NodeError::Exchange(error)) if !is_of_port(&error) => continue,
+                    Err(error) => return Err(error),
+                }
+                // Its sender sees that it was dealt with; where that cannot be said, the log knows.
+                if let Err(error) = exchange.handle(&row, None)
+                    && is_of_port(&error)
+                {
+                    return Err(error.into());
+                }
+            }
+        }
+        Ok(count)
+    }
+}
