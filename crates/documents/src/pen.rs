@@ -261,7 +261,10 @@ impl Pen<'_> {
                     Some(article) => text_with(
                         l,
                         "document-basis-article",
-                        &[("article", article.into()), ("instrument", (&instrument).into())],
+                        &[
+                            ("article", (&i18n::article(l, article)).into()),
+                            ("instrument", (&instrument).into()),
+                        ],
                     ),
                     None => text_with(l, "document-basis", &[("instrument", (&instrument).into())]),
                 };

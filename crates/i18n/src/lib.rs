@@ -9,5 +9,5 @@ pub mod time;
 
 pub use language::Language;
 pub use number::{money, number, percent, short_money};
-pub use text::{Value, country, has, refusal, text, text_with};
+pub use text::{Value, article, cited, country, has, refusal, text, text_with};
 pub use time::{date, day, moment};

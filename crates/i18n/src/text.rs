@@ -90,6 +90,22 @@ pub fn country(language: Language, country: Country) -> String {
     text(language, &format!("country-{country}"))
 }
 
+/// An article as it is cited: `Article 18(3)`; what is no number (`I-GRIP`) stands as it is.
+pub fn article(language: Language, article: &str) -> String {
+    match article.starts_with(|first: char| first.is_ascii_digit()) {
+        true => text_with(language, "cited-article", &[("article", article.into())]),
+        false => article.to_owned(),
+    }
+}
+
+/// An article of an instrument; without an article, the instrument alone.
+pub fn cited(language: Language, title: &str, article: Option<&str>) -> String {
+    let Some(article) = article else { return title.to_owned() };
+    let article = self::article(language, article);
+    let values = [("title", title.into()), ("article", article.as_str().into())];
+    text_with(language, "cited", &values)
+}
+
 /// The Fluent files of a language: name and content.
 pub fn files(language: Language) -> [(&'static str, &'static str); 13] {
     macro_rules! files {

@@ -189,21 +189,30 @@ fn bases(told: &RequestAnswer) -> Vec<Basis> {
     lead.collect()
 }
 
-/// Why there is no plain yes, all of it.
+/// What is missing in law, as the other state is told it. What an officer still has to look at
+/// (conditions, scope of other treaties) stands in `request check` and in no letter; treaties that
+/// are not in force are named where nothing else carries the request.
 fn gap(told: &RequestAnswer) -> Option<Wording> {
+    let is_bare = told.gaps.iter().any(|gap| gap.what == "no_instrument");
+    let is_told = |what: &str| match what {
+        "no_instrument" | "no_treaty_basis" | "unverified" | "no_provision" => true,
+        "not_in_force" => is_bare,
+        _ => false,
+    };
+    let gaps: Vec<_> = told.gaps.iter().filter(|gap| is_told(&gap.what)).collect();
     let all = |place: usize| {
-        let texts = told.gaps.iter().filter_map(|gap| gap.text.get(place).map(String::as_str));
+        let texts = gaps.iter().filter_map(|gap| gap.text.get(place).map(String::as_str));
         texts.collect::<Vec<_>>().join("\n")
     };
-    (!told.gaps.is_empty()).then(|| Wording::both(all(0), all(1)))
+    (!gaps.is_empty()).then(|| Wording::both(all(0), all(1)))
 }
 
 fn element(one: &ElementAnswer) -> Element {
-    let cited = match (one.instrument.as_deref(), one.article.as_deref()) {
-        (Some("product") | None, _) => None,
-        (Some(instrument), Some(article)) => Some(format!("{instrument} {article}")),
-        (Some(instrument), None) => Some(instrument.to_owned()),
-    };
+    let article = one.article.as_deref();
+    let cited = one.title.as_ref().map(|[vi, en]| {
+        let say = |language, title| i18n::cited(language, title, article);
+        Wording::both(say(Language::Vi, vi), say(Language::En, en))
+    });
     let evidence = format!("evidence-{}", one.evidence);
     let person = format!("person-{}", one.person);
     // What goes with a datum stands under it, where somebody has said more than nothing.
@@ -214,11 +223,7 @@ fn element(one: &ElementAnswer) -> Element {
             format!("{}\n({})", one.text, marks.join("; "))
         }),
     };
-    Element {
-        label: pair(&one.name),
-        value,
-        satisfies: cited.into_iter().map(Wording::same).collect(),
-    }
+    Element { label: pair(&one.name), value, satisfies: cited.into_iter().collect() }
 }
 
 fn attachments(told: &RequestAnswer) -> Vec<Attachment> {

@@ -31,7 +31,11 @@ pub struct Agency {
     is_failing: AtomicBool,
     /// TLS keys of others that its cards name as its own.
     copied: Mutex<Vec<TlsEntry>>,
+    /// What happens while the next message is opened.
+    meanwhile: Mutex<Option<Meanwhile>>,
 }
+
+type Meanwhile = Box<dyn FnOnce() + Send>;
 
 /// Signing, sealing and TLS keys of one time.
 struct Round {
@@ -69,6 +73,7 @@ impl Agency {
             rounds: Mutex::new(vec![first]),
             is_failing: AtomicBool::new(false),
             copied: Mutex::default(),
+            meanwhile: Mutex::default(),
         }
     }
 
@@ -101,6 +106,13 @@ impl Agency {
     /// From now on its machine cannot wrap a key, or can again.
     pub fn fail(&self, is_failing: bool) {
         self.is_failing.store(is_failing, Ordering::SeqCst);
+    }
+
+    /// Something happens while the next message is opened: after its parcel was looked at, and
+    /// before it is written.
+    pub fn meanwhile(&self, happens: impl FnOnce() + Send + 'static) {
+        let mut slot = self.meanwhile.lock().unwrap_or_else(PoisonError::into_inner);
+        *slot = Some(Box::new(happens));
     }
 
     /// The signature of an earlier signing key: what a thief of it could make.
@@ -186,6 +198,10 @@ impl Keys for Agency {
     }
 
     fn unseal(&self, envelope: &Envelope) -> Result<stream::Key, EnvelopeError> {
+        let happens = self.meanwhile.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(happens) = happens {
+            happens();
+        }
         let closed = EnvelopeError::Seal(SealError::Closed);
         let mut keys = (0..=self.newest()).filter_map(|round| self.sealing(round));
         let mine = keys.find(|key| envelope.is_for(&Digest::of(&key.public())));

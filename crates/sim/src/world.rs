@@ -77,7 +77,7 @@ pub struct Member {
     /// Its keys.
     pub keys: Arc<Agency>,
     /// Its node's exchange.
-    pub exchange: Exchange,
+    pub exchange: Arc<Exchange>,
     /// Its own clock.
     pub clock: StandingClock,
     country: &'static str,
@@ -299,7 +299,7 @@ fn start(
     (record, blobs): &Disk,
     seed: u64,
     standings: Vec<(AgencyId, Standing)>,
-) -> Result<Exchange, ExchangeError> {
+) -> Result<Arc<Exchange>, ExchangeError> {
     let me = keys.public().root.agency();
     let outside = Outside {
         clock: Arc::new(clock.clone()),
@@ -310,7 +310,7 @@ fn start(
         threads: 1,
     };
     let book = Book::read(&**record, me, standings)?;
-    Ok(Exchange::new(me, outside, book))
+    Ok(Arc::new(Exchange::new(me, outside, book)))
 }
 
 /// A text with handling, as an officer would send it.

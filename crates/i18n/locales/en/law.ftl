@@ -162,7 +162,8 @@ law-page-gaps = Why there is no yes
 law-page-rules = What else it says
 law-page-unverified = Facts that nobody has verified
 law-page-pack = Law pack { $digest }
-law-page-article = { $title }, article { $article }
+cited-article = Article { $article }
+cited = { $title }, { $article }
 law-page-doubt = unverified
 law-page-product = own minimum
 law-page-article-short = { $instrument } { $article }
@@ -190,7 +191,7 @@ law-suppose-provided = { $count ->
     [one] For one measure more there would be an article, which nobody has verified:
    *[other] For {$count} measures more there would be an article, which nobody has verified:
 }
-law-suppose-article = { $from } asks { $to }: { $measure }: article { $article }
+law-suppose-article = { $from } asks { $to }: { $measure }: { $article }
 law-suppose-unblocked = { $count ->
     [one] One open request would go on.
    *[other] {$count} open requests would go on.

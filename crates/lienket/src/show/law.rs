@@ -69,12 +69,13 @@ pub(crate) fn law_supposed(answer: &SupposedAnswer, language: Language) -> Strin
         text.push_str(&format!("{said}\n"));
         for one in answer.provided.iter().take(MAX_SHOWN) {
             let (from, to) = (named(language, &one.from), named(language, &one.to));
-            let article = one.article.as_deref().unwrap_or("–");
+            let article = one.article.as_deref();
+            let article = article.map_or("–".to_owned(), |one| i18n::article(language, one));
             let values = [
                 ("from", (&from).into()),
                 ("to", (&to).into()),
                 ("measure", (&one.measure_name).into()),
-                ("article", article.into()),
+                ("article", (&article).into()),
             ];
             let line = i18n::text_with(language, "law-suppose-article", &values);
             text.push_str(&format!("  {line}\n"));

@@ -100,13 +100,7 @@ impl Page {
     }
 
     fn base(&mut self, base: &BaseAnswer) {
-        let title = match &base.article {
-            Some(article) => {
-                let values = [("title", (&base.title).into()), ("article", article.into())];
-                self.say("law-page-article", &values)
-            }
-            None => base.title.clone(),
-        };
+        let title = i18n::cited(self.language, &base.title, base.article.as_deref());
         let answer = self.answer(base.answer);
         self.line(2, &format!("{title} [{}]: {answer}", base.instrument));
         self.line(4, &base.because.join(" "));

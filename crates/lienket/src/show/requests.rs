@@ -46,9 +46,9 @@ fn basis(basis: Option<&LeadAnswer>, language: Language) -> String {
         return format!("  {}\n", i18n::text(language, "request-basis-none"));
     };
     let answer = i18n::text(language, &format!("request-answer-{}", basis.answer));
-    let article = basis.article.as_deref().unwrap_or("–");
     let title = plain(of(&basis.title, language));
-    let values = [("title", title.as_str()), ("article", article), ("answer", &answer)];
+    let cited = i18n::cited(language, &title, basis.article.as_deref());
+    let values = [("cited", cited.as_str()), ("answer", &answer)];
     format!("  {}\n", text(language, "request-basis", &values))
 }
 
@@ -61,14 +61,17 @@ fn missing(missing: &[MissingAnswer], language: Language) -> String {
     if missing.is_empty() {
         return format!("  {}\n", i18n::text(language, "request-complete"));
     }
-    let mut rows =
-        table(language, &["col-missing", "col-what", "col-instrument", "col-article"], &[]);
+    let mut rows = table(language, &["col-missing", "col-what", "col-instrument"], &[]);
     for one in missing {
         rows.add_row([
             one.element.clone(),
             plain(of(&one.name, language)),
-            plain(&one.instrument),
-            one.article.clone().unwrap_or_else(|| "–".to_owned()),
+            match &one.title {
+                Some(title) => {
+                    i18n::cited(language, &plain(of(title, language)), one.article.as_deref())
+                }
+                None => i18n::text(language, "law-page-product"),
+            },
         ]);
     }
     format!("{rows}\n")

@@ -36,6 +36,8 @@ pub struct MissingAnswer {
     pub article: Option<String>,
     /// The instrument, or `product`.
     pub instrument: String,
+    /// What the instrument is called, Vietnamese and English; `None`: it is ours.
+    pub title: Option<[String; 2]>,
     /// What it is called, Vietnamese and English.
     pub name: [String; 2],
 }
@@ -204,6 +206,8 @@ pub struct ElementAnswer {
     pub text: String,
     /// The instrument that wants it, or `product`; `None`: nobody does.
     pub instrument: Option<String>,
+    /// What the instrument is called, Vietnamese and English; `None`: it is ours, or none.
+    pub title: Option<[String; 2]>,
     /// Its article.
     pub article: Option<String>,
     /// The legal status of the person whom it is about.

@@ -53,6 +53,12 @@ impl Desk<'_> {
             self.refuse(None, index, "entry_wrong");
             return Ok(());
         }
+        // It was not here when the parcel was looked at, and may have come by another way since:
+        // from a visit of ours while the partner visited us, or from a stick.
+        if self.rows.has_entry(self.theirs, index)? {
+            self.taken.already += 1;
+            return Ok(());
+        }
         self.rows.put_entry(self.theirs, index, kind, &bytes)?;
         match says {
             Says::Message(seen) => self.message(index, *seen),

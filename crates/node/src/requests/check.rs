@@ -52,6 +52,7 @@ impl Node {
                 element: needed.element.clone(),
                 article: needed.article.clone(),
                 instrument: needed.instrument.clone(),
+                title: needed.title.clone(),
                 name: needed.name.clone(),
             })
             .collect();

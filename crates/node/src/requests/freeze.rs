@@ -133,7 +133,7 @@ impl Node {
         let days = freeze.days.unwrap_or(USUAL_DAYS).clamp(1, 3_650);
         let expiry: String = clock::later(days, now).to_string().chars().take(10).collect();
         let agency = self.identity()?.agency.clone();
-        let set = texts(freeze, found, &agency, &expiry);
+        let set = texts(freeze, found, (&agency, &expiry), self.conduct_name(&freeze.conduct)?);
         let set = set.into_iter().filter(|(id, _)| self.knows_element(id));
         let set = set.map(|(id, text)| format!("{id}={text}")).collect();
         self.new_request(by, new, &Change { set, ..Change::default() }, &[])
@@ -159,8 +159,8 @@ impl Node {
 fn texts(
     freeze: &Freeze,
     found: &Found,
-    agency: &str,
-    expiry: &str,
+    (agency, expiry): (&str, &str),
+    conduct: [String; 2],
 ) -> Vec<(&'static str, String)> {
     let sum = format!("{} {}", found.traced.decimal(), found.traced.currency.code());
     let transfers: Vec<&str> = found.payments.iter().take(20).map(|one| one.id.as_str()).collect();
@@ -169,8 +169,9 @@ fn texts(
     let origin = found.origin.as_ref().map(Account::to_string).unwrap_or_default();
     let clause = freeze.clause.clone().unwrap_or_else(|| freeze.conduct.clone());
     let since = found.since.to_string();
-    let rule = freeze.rule.as_str();
-    let both = |key: &str| {
+    let rule = format!("rule-{}", freeze.rule.as_str());
+    let say = |language, key: &str| {
+        let rule = i18n::text(language, &rule);
         let values = [
             ("sum", sum.as_str().into()),
             ("transfers", transfers.as_str().into()),
@@ -179,16 +180,16 @@ fn texts(
             ("origin", origin.as_str().into()),
             ("expiry", expiry.into()),
             ("since", since.as_str().into()),
-            ("rule", rule.into()),
+            ("rule", rule.as_str().into()),
             ("agency", agency.into()),
             ("clause", clause.as_str().into()),
         ];
-        let say = |language| i18n::text_with(language, key, &values);
-        format!("{}\n{}", say(Language::Vi), say(Language::En))
+        i18n::text_with(language, key, &values)
     };
+    let both = |key: &str| format!("{}\n{}", say(Language::Vi, key), say(Language::En, key));
     vec![
         ("offence", clause.clone()),
-        ("fraud_type", freeze.conduct.clone()),
+        ("fraud_type", conduct.join("\n")),
         ("facts", both("freeze-facts")),
         ("account", account.clone()),
         ("beneficiary", account.clone()),
@@ -201,7 +202,7 @@ fn texts(
         ("complaint", complaints.clone()),
         ("hold_asked", both("freeze-hold")),
         ("contact", agency.to_owned()),
-        ("tracing_rule", rule.to_owned()),
+        ("tracing_rule", both(&rule)),
         ("expiry", expiry.to_owned()),
         ("formal_follow_up", both("freeze-formal")),
         ("liability_undertaking", both("freeze-liability")),

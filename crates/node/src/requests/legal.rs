@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use envelope::request::{Basis, Request};
 use law::gap::Gap;
+use law::instrument::Instrument;
 use law::question::{Asked, Question, QuestionError};
 use law::rows::{Force, Level};
 use law::{Advice, Answer, Pack};
@@ -26,6 +27,8 @@ pub(super) struct Needed {
     pub(super) element: String,
     pub(super) article: Option<String>,
     pub(super) instrument: String,
+    /// What the instrument is called, Vietnamese and English; `None`: it is ours.
+    pub(super) title: Option<[String; 2]>,
     /// Vietnamese and English.
     pub(super) name: [String; 2],
 }
@@ -62,10 +65,7 @@ impl Node {
             article: base.article.map(str::to_owned),
             answer: advice.answer.id().to_owned(),
         });
-        let title = advice.lead().map(|base| {
-            let title = &base.instrument.title;
-            [title.vi.clone(), title.en.clone()]
-        });
+        let title = advice.lead().map(|base| titles(base.instrument));
         let mut required: Vec<Needed> = Vec::new();
         for one in advice.required.iter().filter(|one| one.level == Level::Required) {
             if required.iter().all(|known| known.element != one.element.id) {
@@ -74,6 +74,7 @@ impl Node {
                     element: one.element.id.clone(),
                     article: one.article().map(str::to_owned),
                     instrument: one.instrument_id().to_owned(),
+                    title: one.instrument.map(titles),
                     name: [text.vi.clone(), text.en.clone()],
                 });
             }
@@ -98,6 +99,13 @@ impl Node {
     /// one.
     pub(super) fn element_name(&self, id: &str) -> [String; 2] {
         self.element_text(id).unwrap_or_else(|| [id.to_owned(), id.to_owned()])
+    }
+
+    /// What a conduct is called, Vietnamese and English.
+    pub(super) fn conduct_name(&self, id: &str) -> Result<[String; 2], NodeError> {
+        let known = self.law_pack()?.conducts().iter().find(|one| one.id == id);
+        let unknown = || [id.to_owned(), id.to_owned()];
+        Ok(known.map_or_else(unknown, |one| [one.name.vi.clone(), one.name.en.clone()]))
     }
 
     fn element_text(&self, id: &str) -> Option<[String; 2]> {
@@ -193,6 +201,10 @@ fn asked<'p>(
         }
         Err(error) => Err(LawError::from(error).into()),
     }
+}
+
+fn titles(instrument: &Instrument) -> [String; 2] {
+    [instrument.title.vi.clone(), instrument.title.en.clone()]
 }
 
 /// Of the lead alone: what other treaties want is not promised to somebody who rests on this one.

@@ -159,6 +159,7 @@ impl Node {
                 name: self.element_name(&element.id),
                 text: element.text.clone(),
                 instrument: wanted.map(|one| one.instrument.clone()),
+                title: wanted.and_then(|one| one.title.clone()),
                 article: wanted.and_then(|one| one.article.clone()),
                 person,
                 evidence,

@@ -63,6 +63,24 @@ fn the_same_parcel_twice_changes_nothing() {
 }
 
 #[test]
+fn the_same_parcel_by_two_ways_at_once_is_taken_once() {
+    let (world, _folder) = world(31, 2);
+    let (vn, sg) = (world.at(0), world.at(1));
+    let sent = vn.send(sg.id(), "a").unwrap();
+    let parcel = vn.exchange.offer(sg.id(), None).unwrap();
+    let (other, from, bytes) = (sg.exchange.clone(), vn.id(), parcel.bytes.clone());
+    let (tell, told) = std::sync::mpsc::channel();
+    sg.keys.meanwhile(move || tell.send(other.take(Some(from), &bytes).unwrap()).unwrap());
+    let slower = sg.exchange.take(Some(vn.id()), &parcel.bytes).unwrap();
+    let quicker = told.try_recv().unwrap();
+    assert_eq!((quicker.received.as_slice(), quicker.already), ([sent.id].as_slice(), 0));
+    assert_eq!((slower.received.len(), slower.already, slower.refused.len()), (0, 1, 0));
+    assert_eq!(now(sg, &sent).state, MessageState::Accepted);
+    check_settled(&world, 0, 1);
+    assert_eq!(state(vn, &sent), MessageState::Accepted);
+}
+
+#[test]
 fn a_lost_answer_comes_again_with_the_same_receipt() {
     let (mut world, _folder) = world(4, 2);
     let sent = world.at(0).send(world.at(1).id(), "a").unwrap();
