@@ -1,6 +1,8 @@
 //! What comes back: published sets, and answers to queries. A proof is checked before anything is
 //! believed, and what is looked up are outputs, never identifiers.
 
+use std::collections::BTreeMap;
+
 use envelope::attachment::Attachment;
 use envelope::card::AgencyId;
 use envelope::envelope::MessageId;
@@ -27,13 +29,15 @@ use crate::exchange::{ExchangeError, hexadecimal as number};
 use crate::node::Node;
 use crate::port::Bytes;
 
-/// A published set is read into memory, and has at most so many bytes: 50 million identifiers.
-const MAX_SET_BYTES: u64 = 1 << 30;
+/// A published set has at most so many bytes: 200 million identifiers. It lies in a file, of which
+/// memory has what is looked at.
+const MAX_SET_BYTES: u64 = 1 << 32;
 
 impl Node {
     /// Takes a published set, and looks up in it what was asked about before.
     pub(super) fn take_set(
         &mut self,
+        outside: &MatchOutside,
         partner: AgencyId,
         (manifest, digest): (&Manifest, Digest),
         attachments: &[Attachment],
@@ -55,31 +59,35 @@ impl Node {
         if is_older || (before.is_none() && manifest.is_delta) {
             return Ok(Err("match_epoch_old"));
         }
-        let mut bytes = Vec::new();
         let file = attachments.first().filter(|_| attachments.len() == 1);
-        let Some(file) = file.filter(|file| file.size <= MAX_SET_BYTES) else {
-            return Ok(Err("match_set_damaged"));
+        let is_named = |file: &&Attachment| file.sha256 == manifest.set;
+        let Some(file) = file.filter(is_named) else { return Ok(Err("match_set_damaged")) };
+        let fits = |set: &Set<'_>| set.entries() == manifest.size;
+        let are_keys = manifest.keys.iter().all(|one| Element::parse(&one.key).is_some());
+        let is_kept = match self.keep_set(outside, file, &fits) {
+            // A file that is not what its sender says of it.
+            Err(NodeError::Exchange(error)) if !matches!(error, ExchangeError::Port(_)) => false,
+            kept => kept?,
         };
-        match self.exchange()?.open_file(file, &mut bytes) {
-            Err(ExchangeError::Port(error)) => return Err(error.into()),
-            Err(_) => return Ok(Err("match_set_damaged")),
-            Ok(()) => {}
-        }
-        let is_sound = Digest::of(&bytes) == manifest.set
-            && Set::parse(&bytes).is_ok_and(|set| set.entries() == manifest.size)
-            && manifest.keys.iter().all(|one| Element::parse(&one.key).is_some());
-        if !is_sound {
+        if !is_kept || !are_keys {
             return Ok(Err("match_set_damaged"));
         }
-        self.keep(&bytes)?;
         let epoch = (partner.0, purpose.clone(), manifest.epoch);
         let outputs = self.outputs(self.state.matching.outputs.get(&epoch))?;
-        let own = self.own_identifiers(false)?.identifiers.into_keys();
-        let known = own.filter_map(|one| {
-            let stem = outputs.get(&Digest::of(&input(&one)).0)?.clone();
-            Some((one, stem))
-        });
-        let hits = looked_up(&bytes, digest, known)?;
+        let mut hits = BTreeMap::new();
+        if let Some(set) = outside.shelf.find(&manifest.set)?.filter(|_| !outputs.is_empty()) {
+            let set = Set::parse((*set).as_ref()).map_err(super::publish::engine)?;
+            self.each_own(false, &mut |one| {
+                let stem = outputs.get(&Digest::of(&input(&one.identifier)).0);
+                let found = stem.filter(|_| !one.is_common).and_then(|stem| set.find(stem));
+                if let Some(handle) = found {
+                    let found = Found::new(one.identifier, &handle, digest);
+                    hits.insert(found.identifier.clone(), found);
+                }
+                Ok(())
+            })?;
+        }
+        let hits = hits.into_values().collect();
         let what = Step::SetCame {
             purpose: purpose.clone(),
             epoch: manifest.epoch,
@@ -173,8 +181,13 @@ impl Node {
             let Some(set) = self.set_of(outside, one)? else {
                 return Ok(Err("match_set_damaged"));
             };
-            let known = batch.identifiers.iter().cloned().zip(stems.iter().cloned());
-            hits.extend(looked_up((*set).as_ref(), one.manifest, known)?);
+            let set = Set::parse((*set).as_ref()).map_err(super::publish::engine)?;
+            for (identifier, stem) in batch.identifiers.iter().zip(&stems) {
+                let found = set.find(stem);
+                hits.extend(
+                    found.map(|handle| Found::new(identifier.clone(), &handle, one.manifest)),
+                );
+            }
         }
         let epoch = (run.partner, run.purpose.clone(), theirs.epoch);
         let before = self.state.matching.outputs.get(&epoch);
@@ -192,13 +205,32 @@ impl Node {
         let exchange = self.exchange()?;
         let content = exchange.open(&exchange.find(&one.message)?)?;
         let Some(file) = content.attachments.first() else { return Ok(None) };
-        let mut bytes = Vec::new();
-        exchange.open_file(file, &mut bytes)?;
-        if Digest::of(&bytes) != one.set {
+        if file.sha256 != one.set || !self.keep_set(outside, file, &|_| true)? {
             return Ok(None);
         }
-        self.keep(&bytes)?;
         Ok(outside.shelf.find(&one.set)?)
+    }
+
+    /// Opens a set that came into a file, and keeps it where it is one and fits; whether it is.
+    fn keep_set(
+        &self,
+        outside: &MatchOutside,
+        file: &Attachment,
+        fits: &dyn Fn(&Set<'_>) -> bool,
+    ) -> Result<bool, NodeError> {
+        if file.size > MAX_SET_BYTES {
+            return Ok(false);
+        }
+        let mut draft = outside.shelf.draft()?;
+        // By its digest it is then the one that the message names.
+        self.exchange()?.open_file(file, &mut *draft)?;
+        let bytes = draft.bytes()?;
+        let is_set = Set::parse((*bytes).as_ref()).is_ok_and(|set| fits(&set));
+        drop(bytes);
+        if is_set {
+            draft.keep(&file.sha256)?;
+        }
+        Ok(is_set)
     }
 
     /// The public key of a batch's kind, out of the manifest as it was signed.
@@ -211,22 +243,13 @@ impl Node {
     }
 }
 
+impl Found {
+    fn new(identifier: Identifier, handle: &[u8; 8], manifest: Digest) -> Found {
+        Found { identifier, handle: hexadecimal(handle), manifest }
+    }
+}
+
 /// A handle as people see it.
 pub(super) fn hexadecimal(handle: &[u8; 8]) -> String {
     handle.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// What a set holds of some identifiers.
-fn looked_up(
-    set: &[u8],
-    manifest: Digest,
-    known: impl Iterator<Item = (Identifier, Stem)>,
-) -> Result<Vec<Found>, NodeError> {
-    let set = Set::parse(set).map_err(super::publish::engine)?;
-    let hits = known.filter_map(|(identifier, stem)| {
-        let handle = set.find(&stem)?;
-        let handle = hexadecimal(&handle);
-        Some(Found { identifier, handle, manifest })
-    });
-    Ok(hits.collect())
 }

@@ -2,6 +2,7 @@
 
 mod hostile;
 mod opening;
+mod scarce;
 
 use std::sync::atomic::Ordering;
 
