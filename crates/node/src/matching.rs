@@ -9,6 +9,7 @@ mod evaluate;
 mod hits;
 mod kept;
 pub mod lists;
+mod lookup;
 pub mod making;
 pub mod open;
 mod own;

@@ -146,6 +146,26 @@ mod tests {
     }
 
     #[test]
+    fn a_set_made_over_a_file_is_the_one_made_in_memory() {
+        use psi::set::{Builder, Entry};
+        let folder = tempfile::tempdir().unwrap();
+        let (mut held, mut filed) =
+            (Builder::new(), Builder::over(FileDrawers::new(folder.path())));
+        // Each drawer has several pieces, and is read twice.
+        for number in 0..400_000_u64 {
+            let entry = Entry::filler(&model::digest::Digest::of(&number.to_be_bytes()).0);
+            let Ok(()) = held.put(entry);
+            filed.put(entry).unwrap();
+        }
+        let mut slots = Vec::new();
+        let head = filed.build(&mut |_| {}, &mut |part| {
+            slots.extend_from_slice(part);
+            Ok(())
+        });
+        assert!([head.unwrap(), slots].concat() == held.bytes().unwrap());
+    }
+
+    #[test]
     fn nothing_is_left_in_the_folder_and_what_is_small_never_comes_to_disk() {
         let folder = tempfile::tempdir().unwrap();
         let names = || fs::read_dir(folder.path()).unwrap().count();

@@ -104,9 +104,13 @@ fn looked_up(outside: &MatchOutside, sealed: &Attachment, ids: u64) -> Result<()
     let outputs = key.outputs(&inputs, outside.threads).map_err(told)?;
     forget_peak()?;
     let (before, start) = (status("VmRSS:")?, constant::now());
-    let set = outside.shelf.find(&sealed.sha256).map_err(told)?.ok_or("the set is gone")?;
-    let set = Set::parse((*set).as_ref()).map_err(told)?;
-    let found = outputs.iter().filter(|output| set.find(&output.stem()).is_some()).count();
+    let mut found = 0;
+    // The node too maps it anew after so many.
+    for outputs in outputs.chunks(LOOKED_UP as usize) {
+        let set = outside.shelf.find(&sealed.sha256).map_err(told)?.ok_or("the set is gone")?;
+        let set = Set::parse((*set).as_ref()).map_err(told)?;
+        found += outputs.iter().filter(|output| set.find(&output.stem()).is_some()).count();
+    }
     let seconds = start.elapsed().as_secs_f64();
     let (peak, looked) = (memory()?, outputs.len());
     say(&format!(

@@ -5,12 +5,15 @@
 use std::collections::BTreeMap;
 use std::io::{BufReader, Read};
 
+use envelope::card::AgencyId;
 use model::digest::{Digest, Digester};
 use model::identifier::{Identifier, Kind};
 use psi::output::Stem;
 use serde::{Deserialize, Serialize};
 
+use super::step::Step;
 use crate::error::NodeError;
+use crate::event::Event;
 use crate::node::Node;
 use crate::port::{Bytes, PortError};
 
@@ -67,6 +70,16 @@ impl Node {
         let name = Digest::of(bytes);
         self.match_outside()?.shelf.keep(&name, bytes)?;
         Ok(name)
+    }
+
+    /// Records that a set was published or came. A list or a set whose place it takes is of no use
+    /// any more, and goes.
+    pub(super) fn record_set(&mut self, partner: AgencyId, what: Step) -> Result<(), NodeError> {
+        let before = self.state.matching.sets_and_lists();
+        self.record("node", &[Event::Match { partner: partner.0, what }])?;
+        let (after, outside) = (self.state.matching.sets_and_lists(), self.match_outside()?);
+        before.difference(&after).try_for_each(|name| outside.shelf.remove(name))?;
+        Ok(())
     }
 
     /// Kept bytes, if they are what they were.

@@ -5,7 +5,6 @@
 //! tell when each case arrived. All kinds have a key each, whether anything of them is known or
 //! not.
 
-use std::collections::BTreeSet;
 use std::io::Read;
 
 use envelope::attachment::Attachment;
@@ -23,7 +22,6 @@ use super::making::{Gathered, Making};
 use super::step::Step;
 use super::{Code, Listed, MatchOutside, later, name, within};
 use crate::error::NodeError;
-use crate::event::Event;
 use crate::exchange::hexadecimal;
 use crate::node::Node;
 use crate::port::PortError;
@@ -153,20 +151,8 @@ impl Node {
             let _ = exchange.drop_blobs(&[blob]);
             return Err(error);
         }
-        self.published(partner, step)?;
+        self.record_set(partner, step)?;
         Ok(Ok(()))
-    }
-
-    /// Records a publication; the list before it goes where nothing else names it.
-    fn published(&mut self, partner: AgencyId, step: Step) -> Result<(), NodeError> {
-        let lists = |node: &Node| -> BTreeSet<Digest> {
-            node.state.matching.own.values().map(|own| own.list).collect()
-        };
-        let before = lists(self);
-        self.record("node", &[Event::Match { partner: partner.0, what: step }])?;
-        let outside = self.match_outside()?;
-        before.difference(&lists(self)).try_for_each(|list| outside.shelf.remove(list))?;
-        Ok(())
     }
 
     /// Whether a wish was answered before this node was stopped: then what went is recorded. What
@@ -184,7 +170,7 @@ impl Node {
         let body = exchange.open(&row)?.body;
         let manifest = Manifest::parse(&body).map_err(engine)?;
         let list = self.keep(&[])?;
-        self.published(partner, step(&manifest, &body, (0, list), wish))?;
+        self.record_set(partner, step(&manifest, &body, (0, list), wish))?;
         Ok(true)
     }
 

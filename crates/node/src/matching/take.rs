@@ -1,8 +1,6 @@
 //! What comes back: published sets, and answers to queries. A proof is checked before anything is
 //! believed, and what is looked up are outputs, never identifiers.
 
-use std::collections::BTreeMap;
-
 use envelope::attachment::Attachment;
 use envelope::card::AgencyId;
 use envelope::envelope::MessageId;
@@ -20,6 +18,7 @@ use psi::suite::Mode;
 
 use super::ask::session_secret;
 use super::kept::Batch;
+use super::lookup::Lookup;
 use super::record::{Run, Theirs};
 use super::step::{Found, Step};
 use super::{Code, MatchOutside};
@@ -27,7 +26,6 @@ use crate::error::NodeError;
 use crate::event::Event;
 use crate::exchange::{ExchangeError, hexadecimal as number};
 use crate::node::Node;
-use crate::port::Bytes;
 
 /// A published set has at most so many bytes: 200 million identifiers. It lies in a file, of which
 /// memory has what is looked at.
@@ -74,20 +72,15 @@ impl Node {
         }
         let epoch = (partner.0, purpose.clone(), manifest.epoch);
         let outputs = self.outputs(self.state.matching.outputs.get(&epoch))?;
-        let mut hits = BTreeMap::new();
-        if let Some(set) = outside.shelf.find(&manifest.set)?.filter(|_| !outputs.is_empty()) {
-            let set = Set::parse((*set).as_ref()).map_err(super::publish::engine)?;
+        let mut lookup = Lookup::new(outside, manifest.set, digest);
+        if !outputs.is_empty() {
             self.each_own(false, &mut |one| {
                 let stem = outputs.get(&Digest::of(&input(&one.identifier)).0);
-                let found = stem.filter(|_| !one.is_common).and_then(|stem| set.find(stem));
-                if let Some(handle) = found {
-                    let found = Found::new(one.identifier, &handle, digest);
-                    hits.insert(found.identifier.clone(), found);
-                }
-                Ok(())
+                let stem = stem.filter(|_| !one.is_common).cloned();
+                stem.map_or(Ok(()), |stem| lookup.add(one.identifier, stem))
             })?;
         }
-        let hits = hits.into_values().collect();
+        let hits = lookup.finish()?;
         let what = Step::SetCame {
             purpose: purpose.clone(),
             epoch: manifest.epoch,
@@ -99,7 +92,7 @@ impl Node {
             message: number(message),
             hits,
         };
-        self.record("node", &[Event::Match { partner: partner.0, what }])?;
+        self.record_set(partner, what)?;
         Ok(Ok(()))
     }
 
@@ -178,16 +171,14 @@ impl Node {
         let stems: Vec<Stem> = outputs.iter().map(|output| output.stem()).collect();
         let mut hits = Vec::new();
         for one in &all {
-            let Some(set) = self.set_of(outside, one)? else {
+            if !self.is_here(outside, one)? {
                 return Ok(Err("match_set_damaged"));
-            };
-            let set = Set::parse((*set).as_ref()).map_err(super::publish::engine)?;
-            for (identifier, stem) in batch.identifiers.iter().zip(&stems) {
-                let found = set.find(stem);
-                hits.extend(
-                    found.map(|handle| Found::new(identifier.clone(), &handle, one.manifest)),
-                );
             }
+            let mut lookup = Lookup::new(outside, one.set, one.manifest);
+            for (identifier, stem) in batch.identifiers.iter().zip(&stems) {
+                lookup.add(identifier.clone(), stem.clone())?;
+            }
+            hits.extend(lookup.finish()?);
         }
         let epoch = (run.partner, run.purpose.clone(), theirs.epoch);
         let before = self.state.matching.outputs.get(&epoch);
@@ -196,19 +187,16 @@ impl Node {
         Ok(Ok((self.keep_outputs(&kept, before)?, hits)))
     }
 
-    /// A partner's set: as it was kept, or once more out of the message that brought it, for a
-    /// restored home has none and nothing would be found in silence.
-    fn set_of(&self, outside: &MatchOutside, one: &Theirs) -> Result<Option<Bytes>, NodeError> {
-        if let Some(set) = outside.shelf.find(&one.set)? {
-            return Ok(Some(set));
+    /// Whether a partner's set is here: as it was kept, or once more out of the message that
+    /// brought it, for a restored home has none and nothing would be found in silence.
+    fn is_here(&self, outside: &MatchOutside, one: &Theirs) -> Result<bool, NodeError> {
+        if outside.shelf.find(&one.set)?.is_some() {
+            return Ok(true);
         }
         let exchange = self.exchange()?;
         let content = exchange.open(&exchange.find(&one.message)?)?;
-        let Some(file) = content.attachments.first() else { return Ok(None) };
-        if file.sha256 != one.set || !self.keep_set(outside, file, &|_| true)? {
-            return Ok(None);
-        }
-        Ok(outside.shelf.find(&one.set)?)
+        let file = content.attachments.first().filter(|file| file.sha256 == one.set);
+        file.map_or(Ok(false), |file| self.keep_set(outside, file, &|_| true))
     }
 
     /// Opens a set that came into a file, and keeps it where it is one and fits; whether it is.
@@ -244,7 +232,7 @@ impl Node {
 }
 
 impl Found {
-    fn new(identifier: Identifier, handle: &[u8; 8], manifest: Digest) -> Found {
+    pub(super) fn new(identifier: Identifier, handle: &[u8; 8], manifest: Digest) -> Found {
         Found { identifier, handle: hexadecimal(handle), manifest }
     }
 }

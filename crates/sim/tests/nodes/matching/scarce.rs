@@ -4,12 +4,12 @@
 use std::path::PathBuf;
 
 use envelope::matching::MANIFEST;
-use model::digest::Digest;
 use node::error::NodeError;
+use node::event::Event;
 use node::matching::step::Step;
 use node::port::record::Wanted;
 
-use super::{BOTH, OURS, Office, THEIRS, count, found, settle, usual};
+use super::{BOTH, OURS, Office, THEIRS, count, found, is_kept, settle, usual};
 use crate::offices;
 
 /// More steps than a small set takes.
@@ -121,13 +121,11 @@ fn only_the_list_that_counts_is_kept_of_all_that_was_published() {
     let lists = |office: &Office| {
         let mut lists = Vec::new();
         for one in office.events() {
-            if let node::event::Event::Match { what: Step::Published { list, .. }, .. } = one.event
-            {
+            if let Event::Match { what: Step::Published { list, .. }, .. } = one.event {
                 lists.push(list);
             }
         }
-        let kept = |list: &Digest| office.home().join("sets").join(list.to_string()).exists();
-        lists.iter().map(kept).collect::<Vec<_>>()
+        lists.iter().map(|list| is_kept(office, list)).collect::<Vec<_>>()
     };
     assert_eq!(lists(&sg), [true]);
     sg.import("S9,2026-01-02T10:00:00Z,SPF,DBSSSGSG,555000999,900,SGD,+6591234567,");
