@@ -56,6 +56,10 @@ impl Exchange {
         if !are_all_held(row.sealed, &row.held) {
             return Err(missing());
         }
+        // Nothing is opened that is longer than was said.
+        if sealed_size(file.size) != Some(row.sealed) {
+            return Err(damaged());
+        }
         let mut stream = Stream::new(&file.key.into());
         let mut digester = Digester::default();
         let (count, mut size) = (row.pieces.len() as u64, 0);
@@ -246,7 +250,7 @@ impl Exchange {
     }
 
     /// Destroys sealed files that no message needs any more.
-    pub(super) fn drop_blobs(&self, blobs: &[Digest]) -> Result<(), ExchangeError> {
+    pub(crate) fn drop_blobs(&self, blobs: &[Digest]) -> Result<(), ExchangeError> {
         for blob in blobs.iter().copied() {
             let is_free = self.write(move |rows| {
                 for (sender, id) in rows.messages_with(blob)? {

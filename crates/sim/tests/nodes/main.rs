@@ -12,6 +12,7 @@ mod onward;
 mod partners;
 mod requests;
 mod roles;
+mod scarce;
 mod standing;
 mod witness;
 
