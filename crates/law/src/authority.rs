@@ -105,6 +105,21 @@ pub fn competent<'p>(pack: &'p Pack, sought: &Sought) -> Vec<Competent<'p>> {
     found
 }
 
+/// Every authority of the pack; `no` where what names it does not hold on a day for anybody.
+pub fn every(pack: &Pack, on: Day) -> Vec<Competent<'_>> {
+    let sought = Sought { from: None, to: None, measures: Vec::new(), on };
+    let of = |one| {
+        let none =
+            Competent { authority: one, instrument: instrument(pack, one), answer: Answer::No };
+        holds(pack, one, &sought).unwrap_or(none)
+    };
+    pack.authorities().iter().map(of).collect()
+}
+
+fn instrument<'p>(pack: &'p Pack, one: &Authority) -> Option<&'p Instrument> {
+    one.instrument.and_then(|place| pack.instruments().get(place))
+}
+
 /// Whether what names an authority holds for those who ask, on their day.
 fn holds<'p>(pack: &'p Pack, one: &'p Authority, sought: &Sought) -> Option<Competent<'p>> {
     let named = match one.since {
@@ -112,7 +127,7 @@ fn holds<'p>(pack: &'p Pack, one: &'p Authority, sought: &Sought) -> Option<Comp
         Some(day) if sought.on < day.latest() => Answer::Check,
         _ => Answer::Yes,
     };
-    let instrument = one.instrument.and_then(|place| pack.instruments().get(place));
+    let instrument = instrument(pack, one);
     let answer = match (instrument, sought.from) {
         (None, _) => Answer::Yes,
         // A law of the state's own names its authority for whoever asks.

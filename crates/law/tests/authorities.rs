@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use law::Pack;
-use law::authority::{Sought, competent};
+use law::authority::{Sought, competent, every};
 use law::builtin::FILES;
 use law::fault::Problem;
 use model::country::Country;
@@ -61,6 +61,21 @@ fn a_contact_point_of_budapest_is_there_for_parties_of_budapest() {
     check("AU", "NO", Measure::DocsRecords, TODAY, "");
     // Nobody asks himself.
     check("NO", "NO", Measure::Preserve, TODAY, "");
+}
+
+#[test]
+fn every_entry_is_told_even_where_nothing_holds() {
+    let pack = Pack::builtin().unwrap();
+    let on = |day: &str| {
+        let all = every(pack, Day::parse(day).unwrap());
+        let yes = all.iter().filter(|one| one.answer == law::Answer::Yes).count();
+        (all.len(), yes)
+    };
+    // In 1998 no treaty of these was in force; on the last day before the laws of 2025 those with
+    // China (four rows) and Japan (three) were, and KRIPOS was named.
+    assert_eq!(on("1998-12-31"), (11, 0));
+    assert_eq!(on("2026-06-30"), (11, 8));
+    assert_eq!(on(TODAY), (11, 11));
 }
 
 #[test]
@@ -126,7 +141,7 @@ fn a_row_without_source_or_with_a_reference_to_nothing_is_refused() {
     refused("for = [\"mla\"]", "for = []", Problem::Unknown, "");
     refused("for = [\"mla\"]", "for = [\"aid\"]", Problem::Unknown, "aid");
     refused("role = \"ministry\"", "role = \"office\"", Problem::Unknown, "office");
-    refused("vi = \"Bộ Tư pháp\" }", "vi = \" \" }", Problem::Unknown, "vn-moj-cn-mla");
+    refused("vi = \"Bộ Tư pháp\" }", "vi = \" \" }", Problem::Unknown, "cn-moj-vn-mla");
     refused("[\"zh\", \"en\"]", "[\"Chinese\"]", Problem::Unknown, "Chinese");
     refused("languages =", "channel = \"pigeon\"\nlanguages =", Problem::Unknown, "pigeon");
     refused("languages =", "phone = \"1\"\nlanguages =", Problem::Syntax, "phone");

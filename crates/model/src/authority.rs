@@ -7,7 +7,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::country::Country;
 use crate::day::{Day, VagueDay};
+use crate::identifier::Identifier;
+use crate::measure::Measure;
 
 /// What was read longer ago than this is stale: a person is asked to confirm it.
 pub const STALE_AFTER_DAYS: i64 = 365;
@@ -49,6 +52,42 @@ pub enum Channel {
     Direct,
     /// Through the ministries of foreign affairs.
     Diplomatic,
+}
+
+/// What an agency notes of an authority.
+/// Invariant: the English name and the source are not empty, and no text holds control characters.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuthorityEntry {
+    /// Whose.
+    pub country: Country,
+    /// In which role.
+    pub role: AuthorityRole,
+    /// What it is called in English.
+    pub name_en: String,
+    /// What it is called in Vietnamese; may be empty.
+    pub name_vi: String,
+    /// What it calls itself; may be empty.
+    pub name_local: String,
+    /// Where letters go; may be empty.
+    pub address: String,
+    /// Its telephone.
+    pub phone: Option<Identifier>,
+    /// Its e-mail.
+    pub email: Option<Identifier>,
+    /// The languages that it accepts.
+    pub languages: Vec<String>,
+    /// On which way requests get there.
+    pub channel: Option<Channel>,
+    /// For which measures; empty: nobody has said.
+    pub measures: Vec<Measure>,
+    /// When somebody is there; may be empty.
+    pub hours: String,
+    /// Where it was read, or who said it.
+    pub source: String,
+    /// When that was true.
+    pub as_of: VagueDay,
+    /// Whether somebody read it in that source.
+    pub verified: bool,
 }
 
 /// Why a text is no role or no channel.
