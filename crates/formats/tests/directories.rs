@@ -2,10 +2,11 @@
 
 mod common;
 
-use common::{text, vietnam, workbook};
+use common::{Memory, rows, text, vietnam, workbook};
 use formats::kind::Kind;
 use formats::map::ColumnMap;
-use formats::open::Options;
+use formats::open::{Options, Row};
+use proptest::prelude::*;
 
 const HEADER: &str = "country,role,name_en,name_vi,name_local,address,phone,email,languages,\
 channel,measures,hours,source,as_of,verified\n";
@@ -118,4 +119,31 @@ fn nothing_else_is_taken_for_a_directory_and_it_for_nothing_else() {
         accounts.contains("kind_unknown") || accounts.contains("missing_columns"),
         "{accounts}"
     );
+}
+
+proptest! {
+    /// Whatever bytes are changed: no panic, and nothing goes in without name, source and limits.
+    #[test]
+    fn broken_directories_give_nothing_without_a_source(
+        changes in prop::collection::vec((any::<u16>(), any::<u8>()), 0..8),
+        cut in prop::option::of(any::<u16>()),
+    ) {
+        let good = "TH,central_authority,Office,Văn phòng,司法部,1 Road,02 123 4567,a@t.example,th,\
+direct,\"mla, freeze\",08:00,letter,2026-05-03,yes\n";
+        let mut bytes = format!("{HEADER}{good}{good}").into_bytes();
+        for (place, byte) in changes {
+            let length = bytes.len();
+            bytes[usize::from(place) % length] = byte;
+        }
+        bytes.truncate(cut.map_or(bytes.len(), |cut| usize::from(cut) % bytes.len()));
+        let (found, _) = rows(&Memory(bytes), &asked());
+        for row in found {
+            if let Row::Authority(_, entry) = row {
+                prop_assert!(!entry.source.trim().is_empty() && !entry.name_en.trim().is_empty());
+                prop_assert!(entry.address.len() <= 300 && entry.name_en.chars().count() <= 150);
+                let texts = [&entry.name_en, &entry.name_vi, &entry.address, &entry.source];
+                prop_assert!(!texts.iter().any(|text| text.chars().any(char::is_control)));
+            }
+        }
+    }
 }

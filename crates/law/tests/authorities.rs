@@ -118,6 +118,19 @@ fn refused(from: &str, to: &str, problem: Problem, value: &str) {
 }
 
 #[test]
+fn there_is_a_last_row() {
+    let row = "[[authority]]\nid = \"x\"\ncountry = \"VN\"\nrole = \"fiu\"\n\
+name = { en = \"F\", vi = \"F\" }\nfor = [\"freeze\"]\nen = \"f\"\nvi = \"f\"\n\
+source = \"s\"\nas_of = \"2026\"\nverified = false\n";
+    let text = row.repeat(5_001) + "[sources]\ns = \"letter\"\n";
+    let others = FILES.iter().copied().filter(|(name, _)| *name != "authorities.toml");
+    let files: Vec<(&str, &str)> = others.chain([("authorities.toml", text.as_str())]).collect();
+    let faults = Pack::read(&files).unwrap_err();
+    let fault = faults.first().unwrap();
+    assert_eq!((fault.problem, fault.value.as_str()), (Problem::TooLarge, "5001"));
+}
+
+#[test]
 fn a_row_without_source_or_with_a_reference_to_nothing_is_refused() {
     refused("source = \"mla-2025\"", "source = \"heard\"", Problem::Source, "vn-spp-mla-2025");
     refused(

@@ -59,6 +59,7 @@ directory-did-withdrawn = rút theo tệp không còn mục này
 directory-did-removed = bỏ
 directory-did-confirmed = xác nhận
 directory-now = Danh bạ riêng của đơn vị có { $entries } mục; { $replaced } mục được thay bằng mục mới hơn, { $withdrawn } mục bị rút.
+directory-would = Chưa thay đổi gì. Danh bạ riêng của đơn vị sẽ có { $entries } mục; { $replaced } mục sẽ được thay bằng mục mới hơn, { $withdrawn } mục sẽ bị rút.
 directory-none-of = Không nguồn nào nêu cơ quan có thẩm quyền của { $country } về việc này. Hỏi cơ quan đại diện của nước đó, văn phòng INTERPOL hoặc danh bạ của ban thư ký công ước, rồi nhập câu trả lời: lienket directory import TỆP (docs/directory.vi.md).
 directory-none = Không nguồn nào nêu cơ quan có thẩm quyền về việc này. Hỏi các nước liên quan rồi nhập câu trả lời: lienket directory import TỆP (docs/directory.vi.md).
 

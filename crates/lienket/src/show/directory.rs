@@ -139,7 +139,8 @@ pub(crate) fn directory_imported(answer: &DirectoryImported, language: Language)
         ("replaced", &count(answer.replaced)),
         ("withdrawn", &count(answer.withdrawn)),
     ];
-    told.push_str(&format!("{}\n", say(language, "directory-now", &values)));
+    let key = if answer.dry_run { "directory-would" } else { "directory-now" };
+    told.push_str(&format!("{}\n", say(language, key, &values)));
     told
 }
 

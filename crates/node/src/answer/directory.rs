@@ -129,6 +129,8 @@ pub struct DirectoryImported {
     /// The file, as `import` tells it; `accepted` stand in the directory now.
     #[serde(flatten)]
     pub file: FileAnswer,
+    /// Whether nothing was changed, and the figures say what would be.
+    pub dry_run: bool,
     /// Entries that gave way to newer ones.
     pub replaced: u64,
     /// Entries that were withdrawn, since the file is all there is.

@@ -102,7 +102,8 @@ impl Node {
             self.record(by, &[Event::Directory { what }])?;
             kept = Some(entries);
         }
-        Ok(DirectoryImported { file: answer, replaced, withdrawn, entries: count, kept })
+        let dry_run = asked.dry_run;
+        Ok(DirectoryImported { file: answer, dry_run, replaced, withdrawn, entries: count, kept })
     }
 
     /// Somebody looked again, and it still says so.

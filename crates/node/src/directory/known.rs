@@ -205,17 +205,23 @@ pub(crate) fn known(
     all
 }
 
-/// Marks entries of one name, country and role that say different things of it.
+/// Marks entries of one name, country and role that say different things of it. What one says and
+/// the other leaves out is no contradiction.
 fn contradictions(own: &mut [Known]) {
     let differ = |one: &Known, other: &Known| {
         let meets = one.measures.iter().any(|measure| other.measures.contains(measure))
             || (one.measures.is_empty() && other.measures.is_empty());
         let is_one = one.country == other.country && one.role == other.role && one.is_same(other);
-        let reached = |one: &Known| {
-            let contact = (one.address.clone(), one.phone.clone(), one.email.clone());
-            (contact, one.languages.clone(), one.channel, one.hours.clone(), one.name.clone())
+        let said = |one: &Known| {
+            let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+            let channel = one.channel.map(|channel| channel.id().to_owned());
+            let languages = text(&one.languages.join(" "));
+            let reached = [text(&one.address), one.phone.clone(), one.email.clone()];
+            reached.into_iter().chain([languages, channel, text(&one.hours)]).collect::<Vec<_>>()
         };
-        is_one && meets && one.id != other.id && reached(one) != reached(other)
+        let both = said(one).into_iter().zip(said(other));
+        let is_other = both.into_iter().any(|pair| matches!(pair, (Some(a), Some(b)) if a != b));
+        is_one && meets && one.id != other.id && is_other
     };
     let found: Vec<Vec<String>> = own
         .iter()
