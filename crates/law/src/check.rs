@@ -174,6 +174,7 @@ fn duplicates(pack: &Pack, faults: &mut Vec<PackFault>) {
             "offence" => "offences.toml".to_owned(),
             "timing" => "timings.toml".to_owned(),
             "minimum" => "minimum.toml".to_owned(),
+            "authority" => "authorities.toml".to_owned(),
             instrument => format!("instruments/{instrument}.toml"),
         };
         let (value, other) = (id.to_owned(), file.clone());
@@ -198,5 +199,6 @@ impl Pack {
             .chain(self.offences.iter().map(|row| &row.fact))
             .chain(self.timings.iter().map(|row| &row.fact))
             .chain(self.minimum.iter().map(|row| &row.element.fact))
+            .chain(self.authorities.iter().map(|row| &row.fact))
     }
 }

@@ -6,6 +6,7 @@ use model::measure::Measure;
 use model::request::RequestKind;
 
 use crate::advice::Bound;
+use crate::authority::Authority;
 use crate::fact::{Fact, Text};
 use crate::instrument::Instrument;
 use crate::rows::{Element, Side};
@@ -21,6 +22,8 @@ pub struct Pack {
     pub(crate) timings: Vec<Timing>,
     /// What the product itself wants of each kind of request.
     pub(crate) minimum: Vec<OwnElement>,
+    /// Who is competent for requests, where a source says so.
+    pub(crate) authorities: Vec<Authority>,
     /// Penal codes, such as `VN Penal Code`, and the instruments that they are.
     pub(crate) codes: Vec<(String, String)>,
     pub(crate) name: String,
@@ -174,6 +177,11 @@ impl Pack {
     /// What the product itself wants of requests.
     pub fn minimum(&self) -> &[OwnElement] {
         &self.minimum
+    }
+
+    /// Who is competent for requests, in the order of the pack.
+    pub fn authorities(&self) -> &[Authority] {
+        &self.authorities
     }
 
     /// The first day on which any instrument existed.

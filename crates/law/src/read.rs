@@ -3,6 +3,7 @@
 //! The schema is `docs/law.md`. Left out on purpose: looking whether a source still says what the
 //! pack says; that is a person's work.
 
+mod authorities;
 mod instruments;
 mod raw;
 mod raw_tables;
@@ -39,6 +40,9 @@ pub const TABLES: [&str; 6] = [
     "timings.toml",
 ];
 
+/// Tables that a pack may have: those that were made before this program's are without them.
+pub const OPTIONAL: [&str; 1] = ["authorities.toml"];
+
 impl Pack {
     /// Reads the pack of these files: their names from the pack's root, and their texts.
     pub fn read(files: &[(&str, &str)]) -> Result<Pack, Vec<PackFault>> {
@@ -53,6 +57,7 @@ impl Pack {
             offences: Vec::new(),
             timings: Vec::new(),
             minimum: Vec::new(),
+            authorities: Vec::new(),
             codes: Vec::new(),
             name: String::new(),
             digest: digest(files),
@@ -63,10 +68,12 @@ impl Pack {
             reader.enter(name, text);
             match name.strip_prefix("instruments/") {
                 Some(stem) => pack.instruments.extend(instruments::read(&mut reader, stem)),
+                None if *name == "authorities.toml" => authorities::read(&mut reader, &mut pack),
                 None => tables::read(&mut reader, &mut pack),
             }
         }
         tables::tie_timings(&mut reader, &mut pack);
+        authorities::tie(&mut reader, &mut pack);
         let mut faults = reader.into_faults();
         if faults.is_empty() {
             check::check(&pack, &mut faults);
@@ -89,7 +96,7 @@ fn fits(files: &[(&str, &str)], reader: &mut Reader) -> bool {
         let instrument = name
             .strip_prefix("instruments/")
             .is_some_and(|stem| stem.ends_with(".toml") && !stem.contains(['/', '\\']));
-        if !instrument && !TABLES.contains(name) {
+        if !instrument && !TABLES.contains(name) && !OPTIONAL.contains(name) {
             reader.fault(0, Problem::UnknownFile, name, &TABLES.join(", "));
         }
         if text.len() > MAX_FILE_BYTES {

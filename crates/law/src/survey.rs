@@ -13,6 +13,7 @@ use model::measure::Measure;
 
 use crate::advice::{Base, Support};
 use crate::answer::Answer;
+use crate::authority::{Sought, competent};
 use crate::engine::{Pair, basis, finish, prepare, stack};
 use crate::fact::Fact;
 use crate::gap::Gap;
@@ -244,6 +245,8 @@ pub fn unused<'p>(pack: &'p Pack, questions: &[Question<'p>]) -> Vec<&'p Fact> {
         shown.extend(advice.deadlines.iter().map(|one| one.timing.fact.id.as_str()));
         shown.extend(advice.undertakings.iter().map(|one| one.fact.id.as_str()));
         shown.extend(advice.rules.iter().map(|one| one.provision.fact.id.as_str()));
+        let sought = Sought::of(question);
+        shown.extend(competent(pack, &sought).iter().map(|one| one.authority.fact.id.as_str()));
     }
     pack.facts().filter(|fact| !shown.contains(fact.id.as_str())).collect()
 }

@@ -103,11 +103,12 @@ fn borrowed(files: &[(String, String)]) -> Vec<(&str, &str)> {
     files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect()
 }
 
-fn today() -> Day {
+pub(crate) fn today() -> Day {
     Day::of(SystemClock.now())
 }
 
-fn day(raw: Option<&str>) -> Result<Day, Failure> {
+/// A day of the command line; today where it is left out.
+pub(crate) fn day(raw: Option<&str>) -> Result<Day, Failure> {
     let Some(raw) = raw else { return Ok(today()) };
     Ok(Day::parse(raw.trim()).map_err(|error| LawError::from(law::QuestionError::from(error)))?)
 }

@@ -85,6 +85,9 @@ impl Task {
                 }
             }
             Command::Law(args) => self.law(args),
+            Command::Directory(command) if command.is_question() && !self.has_node() => {
+                self.directory_of_pack(command)
+            }
             Command::Serve(args) => serve::serve(self, args),
             _ => match socket::ask(&self.home_path(), arguments, language)? {
                 Some(status) => Ok(status),
@@ -144,6 +147,7 @@ impl Task {
                 self.print(&node.reopen_case(by, case)?, show::case)
             }
             Command::Import(args) => self.import(node, args),
+            Command::Directory(command) => self.directory(node, command),
             Command::Follow(args) => self.follow(node, args),
             Command::Find { value } => self.print(&node.find(by, value)?, show::found),
             Command::Resolve(args) => self.resolve(node, args),
@@ -193,7 +197,7 @@ impl Task {
     pub(crate) fn done(&self, key: &str, path: &Path, count: usize) -> ExitStatus {
         let path = path.display().to_string();
         if self.cli.json {
-            self.terminal.json(&show::Written { path, count });
+            self.terminal.json(&show::Written { path, count, warnings: Vec::new() });
         } else {
             let values = [("path", path.as_str().into()), ("count", count.into())];
             self.terminal.text(&format!("{}\n", i18n::text_with(self.language, key, &values)));

@@ -8,6 +8,7 @@ use model::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use tlog::merkle;
 
+use crate::directory::deed::DirectoryDeed;
 use crate::exchange::Standing;
 use crate::matching::step::Step;
 use crate::requests::deed::Deed;
@@ -176,6 +177,11 @@ pub enum Event {
         same: bool,
         /// Why.
         because: String,
+    },
+    /// The agency's own directory of authorities changed.
+    Directory {
+        /// How.
+        what: DirectoryDeed,
     },
     /// Something happened in MATCH.
     Match {
@@ -371,6 +377,11 @@ impl Event {
             }
             Event::MessageHandled { message } => ("event-message-handled", message.clone()),
             Event::MessageErased { message } => ("event-message-erased", message.clone()),
+            Event::Directory { what } => {
+                let (key, told) = what.told();
+                let values = [("value", told.as_str().into())];
+                return i18n::text_with(language, &format!("event-directory-{key}"), &values);
+            }
             Event::Match { partner, what } => {
                 let (key, told) = what.told();
                 return i18n::text_with(

@@ -9,6 +9,7 @@ pub mod audit;
 pub mod case_data;
 pub mod cases;
 pub mod chart;
+pub mod directory;
 pub mod duty;
 pub mod error;
 pub mod event;

@@ -5,6 +5,7 @@
 //! the texts lie in the vault. Both sides go by one table of stages and acts (`stage`).
 
 mod act;
+mod addressee;
 mod approve;
 mod check;
 mod clock;

@@ -7,6 +7,7 @@ use model::country::Country;
 use model::digest::Digest;
 use model::time::Timestamp;
 
+use crate::directory::deed::Directory;
 use crate::event::{Event, ImportedFile, Recorded, UserRole};
 use crate::exchange::Standing;
 use crate::matching::Matching;
@@ -27,6 +28,8 @@ pub struct State {
     pub partners: BTreeMap<Digest, Standing>,
     /// What MATCH has done.
     pub matching: Matching,
+    /// The agency's own directory of authorities.
+    pub directory: Directory,
     /// Requests of both directions.
     pub requests: Requests,
     /// Partners that are asked to witness this agency's records.
@@ -145,6 +148,7 @@ impl State {
             Event::PartnerStands { agency, standing, .. } => {
                 self.partners.insert(*agency, *standing);
             }
+            Event::Directory { what } => self.directory.apply(recorded.at, &recorded.by, what),
             Event::Match { partner, what } => self.matching.apply(recorded.at, *partner, what),
             Event::Request { of, number, what } => {
                 let key = Key { of: *of, number: number.clone() };

@@ -4,6 +4,7 @@
 mod bad_input;
 mod chart;
 mod common;
+mod directory;
 mod exchange;
 mod features;
 mod find;

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::AuthorityAnswer;
+
 /// `law basis`.
 #[derive(Debug, Serialize)]
 pub struct BasisAnswer {
@@ -27,6 +29,8 @@ pub struct BasisAnswer {
     pub on: String,
     /// Every base, in the order in which they are proposed.
     pub bases: Vec<BaseAnswer>,
+    /// Who is competent to take the request.
+    pub authorities: Vec<AuthorityAnswer>,
     /// What the request contains.
     pub required: Vec<RequiredAnswer>,
     /// What may, must or may not be refused.

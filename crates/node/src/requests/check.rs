@@ -64,6 +64,8 @@ impl Node {
             element: None,
             value: other.clone(),
         }));
+        let addressed = self.addressed(key, request, &legal)?;
+        warnings.extend(addressed.warnings);
         let stage = self.state.requests.kept.get(key).map_or(Stage::Draft, |kept| kept.stage);
         Ok(RequestChecked {
             request: self.shown_number(key),
@@ -72,6 +74,7 @@ impl Node {
             warnings,
             state: stage.as_str(),
             basis: legal.basis_answer(),
+            addressee: addressed.addressee,
             gaps: legal.gaps.clone(),
         })
     }

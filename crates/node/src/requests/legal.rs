@@ -46,6 +46,11 @@ pub(super) struct Legal {
 }
 
 impl Legal {
+    /// The instrument on which it rests.
+    pub(super) fn lead_instrument(&self) -> Option<&str> {
+        self.lead.as_ref().map(|lead| lead.instrument.as_str())
+    }
+
     pub(super) fn basis_answer(&self) -> Option<LeadAnswer> {
         let lead = self.lead.clone()?;
         let Basis { instrument, article, answer } = lead;

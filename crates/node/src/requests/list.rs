@@ -146,6 +146,7 @@ impl Node {
             follows: request.follows.clone(),
             handle: request.handle.clone(),
             basis: checked.basis.clone(),
+            addressee: checked.addressee,
             handling: handling_told(&request.handling),
             deadlines: deadlines((key, kept, &request), self.is_followed(key), now),
             complete: checked.complete,
