@@ -195,6 +195,7 @@ mod tests {
         "file_failed",
         "demo_folder_used",
         "unknown_kind",
+        "unknown_level",
         "unknown_role",
         "bad_output",
         "bad_table_output",

@@ -114,6 +114,11 @@ impl Task {
             Command::Match(args) => return self.match_with(open, args),
             Command::Hits(args) => return self.hits(open, args),
             Command::Request(command) => return self.request(open, command),
+            Command::Desk(command) => return self.desk(open, command),
+            // What partners ask can be opened with the keys alone.
+            Command::Find { .. } if open.node.has_closed_requests() && open.join().is_err() => {
+                self.terminal.note(&i18n::text(self.language, "find-requests-closed"));
+            }
             Command::Freeze(args) => return self.freeze(open, args),
             Command::Retention => {
                 open.exchange()?;

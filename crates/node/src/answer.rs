@@ -40,8 +40,9 @@ pub use self::matching::{
 };
 
 pub use self::requests::{
-    ClockAnswer, ElementAnswer, FileOfRequest, Freezes, FrozenAnswer, GapOfRequest, HappenedAnswer,
-    LeadAnswer, MissingAnswer, RequestAnswer, RequestChecked, RequestLine, Requests, WarningAnswer,
+    ClockAnswer, DeskAnswer, DesksAnswer, ElementAnswer, FileOfRequest, Freezes, FrozenAnswer,
+    GapOfRequest, HappenedAnswer, LeadAnswer, MissingAnswer, PaperAnswer, RequestAnswer,
+    RequestChecked, RequestLine, Requests, WarningAnswer,
 };
 
 use crate::event::UserRole;

@@ -12,6 +12,7 @@ use crate::directory::deed::DirectoryDeed;
 use crate::exchange::Standing;
 use crate::matching::step::Step;
 use crate::requests::deed::Deed;
+use crate::requests::desks::DeskDeed;
 
 /// One event as it lies in the log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -199,6 +200,13 @@ pub enum Event {
         number: String,
         /// What.
         what: Deed,
+    },
+    /// Something happened with a desk.
+    Desk {
+        /// Its name.
+        desk: String,
+        /// What.
+        what: DeskDeed,
     },
     /// A file's segment was lost and a later version of the readers, reading the original again,
     /// took other rows: from now on these count.
@@ -396,6 +404,11 @@ impl Event {
                 let about = format!("{of}{number}");
                 let values = [("value", told.as_str().into()), ("request", about.as_str().into())];
                 return i18n::text_with(language, &format!("event-request-{key}"), &values);
+            }
+            Event::Desk { desk, what } => {
+                let (key, told) = what.told();
+                let values = [("value", told.as_str().into()), ("desk", desk.as_str().into())];
+                return i18n::text_with(language, &format!("event-desk-{key}"), &values);
             }
             Event::FileReread { case, file, .. } => {
                 let told = format!("{} → {case}: {}/{}", file.name, file.accepted, file.rows);

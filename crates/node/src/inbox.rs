@@ -27,7 +27,9 @@ impl Node {
         let is_of_port = |error: &ExchangeError| matches!(error, ExchangeError::Port(_));
         let mut count = 0;
         for kind in kinds {
-            let (to, states) = (Some(exchange.me()), vec![MessageState::Accepted]);
+            // What somebody opened before the node dealt with it is dealt with all the same.
+            let states = vec![MessageState::Accepted, MessageState::Opened];
+            let to = Some(exchange.me());
             let (kind, most) = (Some(*kind), MAX_MESSAGES);
             let mut rows =
                 exchange.messages(&Wanted { to, states, kind, most, ..Wanted::default() })?;

@@ -154,6 +154,7 @@ impl State {
                 let key = Key { of: *of, number: number.clone() };
                 self.requests.apply(recorded.at, &recorded.by, &key, what);
             }
+            Event::Desk { desk, what } => self.requests.desk(desk, what),
             Event::CaseClosed { case } => self.close(case, true),
             Event::CaseReopened { case } => self.close(case, false),
             Event::FileImported { case, file } => {

@@ -25,7 +25,7 @@ impl Node {
     pub fn check_request(&mut self, by: &str, text: &str) -> Result<RequestChecked, NodeError> {
         self.allow(by, Duty::Work)?;
         let (key, kept) = self.request(by, text)?;
-        let request = self.kept_request(&kept.content)?;
+        let request = self.whole_request(&key, &kept)?;
         let answer = self.examined(&key, &request)?;
         if answer.complete && kept.stage == Stage::Draft {
             let what = Deed::Checked { content: kept.content, pack: self.legal(&request)?.pack };

@@ -127,6 +127,12 @@ impl Node {
         kind_of(request).is_ok() && self.legal(request).is_ok()
     }
 
+    /// Whether a partner's request is of a day before all that is known of the law.
+    pub(super) fn is_before_law(&self, request: &Request) -> bool {
+        let before = |error: &LawError| error.code() == "date_before_instruments";
+        matches!(self.legal(request), Err(NodeError::Law(error)) if before(&error))
+    }
+
     /// Whether a request may be refused on a ground: one that some instrument of its advice names,
     /// and that none in force between the two states forbids.
     pub(super) fn may_refuse(&self, request: &Request, ground: &str) -> Result<(), NodeError> {
