@@ -71,6 +71,11 @@ impl Reader {
 
     /// The file as its schema has it.
     pub(super) fn parse<T: DeserializeOwned>(&mut self) -> Option<T> {
+        if let Some(at) = hidden(&self.text) {
+            self.at = at;
+            self.wrong(Problem::Syntax, "a control character, or an escape for one", "docs/law.md");
+            return None;
+        }
         match toml::from_str(&self.text) {
             Ok(value) => Some(value),
             Err(error) => {
@@ -187,3 +192,18 @@ impl Reader {
 /// How a source begins, or ends, that nobody opened.
 const NOT_READ: &str = "not read";
 const NOT_READ_END: &str = "text not read";
+
+/// Where a text hides something: a control character that could fool a terminal, one that turns the
+/// order of what is read, or an escape that writes either. Packs come from other agencies too.
+fn hidden(text: &str) -> Option<usize> {
+    let is_hidden = |c: char| {
+        let turns = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        turns || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+    };
+    let plain = text.find(is_hidden);
+    let escapes = text.as_bytes().windows(2);
+    let escape = escapes
+        .into_iter()
+        .position(|two| matches!(two, [b'\\', b'u' | b'U' | b'x' | b'e' | b'b' | b'f' | b'r']));
+    plain.into_iter().chain(escape).min()
+}

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use model::day::Day;
 use model::measure::Measure;
 use model::request::RequestKind;
 
@@ -19,6 +20,9 @@ use crate::rows::{Element, Level, Side};
 
 /// The schema that this program reads.
 pub(super) const SCHEMA: u32 = 1;
+
+/// A pack's name has at most so many bytes.
+const MAX_NAME: usize = 200;
 
 /// The table of the file that the reader is in.
 pub(super) fn read(reader: &mut Reader, pack: &mut Pack) {
@@ -38,8 +42,12 @@ fn manifest(reader: &mut Reader, pack: &mut Pack) {
         reader.wrong(Problem::Unknown, &raw.schema.get_ref().to_string(), &SCHEMA.to_string());
     }
     let made = reader.row(&raw.made).clone();
-    if reader.day(&made).is_none() {
+    pack.made = Day::parse(&made).ok();
+    if pack.made.is_none() {
         reader.wrong(Problem::Date, &made, "made");
+    }
+    if raw.name.trim().is_empty() || raw.name.len() > MAX_NAME {
+        reader.wrong(Problem::TooLarge, &raw.name, &MAX_NAME.to_string());
     }
     pack.name = format!("{} {made}", raw.name);
 }
