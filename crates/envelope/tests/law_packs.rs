@@ -154,7 +154,9 @@ fn another_spelling_of_the_same_is_refused() {
 
 proptest! {
     #[test]
-    fn foreign_bytes_are_refused_and_nothing_breaks(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+    fn foreign_bytes_are_refused_and_nothing_breaks(
+        bytes in prop::collection::vec(any::<u8>(), 0..400),
+    ) {
         prop_assert!(SignedPack::parse(&bytes).is_err());
     }
 

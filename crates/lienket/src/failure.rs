@@ -232,6 +232,7 @@ mod tests {
             node::requests::CODES,
             node::requests::error::RequestError::CODES,
             node::law::CODES,
+            node::law::PackRefusal::CODES,
             documents::error::CODES,
             &law::fault::Problem::ALL.map(law::fault::Problem::code),
             PeerError::CODES,

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use tlog::merkle;
 
 use crate::exchange::Standing;
+use crate::law::installed::InstalledPack;
 use crate::matching::step::Step;
 use crate::requests::deed::Deed;
 
@@ -193,6 +194,20 @@ pub enum Event {
         number: String,
         /// What.
         what: Deed,
+    },
+    /// Two officers let a law pack answer from now on.
+    LawPackInstalled {
+        /// Which.
+        pack: InstalledPack,
+        /// The second officer; the first one recorded it.
+        second: String,
+    },
+    /// Two officers let the built-in law pack answer again.
+    LawPackRemoved {
+        /// The digest of the pack that answered.
+        pack: Digest,
+        /// The second officer; the first one recorded it.
+        second: String,
     },
     /// A file's segment was lost and a later version of the readers, reading the original again,
     /// took other rows: from now on these count.
@@ -385,6 +400,13 @@ impl Event {
                 let about = format!("{of}{number}");
                 let values = [("value", told.as_str().into()), ("request", about.as_str().into())];
                 return i18n::text_with(language, &format!("event-request-{key}"), &values);
+            }
+            Event::LawPackInstalled { pack, second } => {
+                let told = format!("{} ({}) ← {}", pack.name, short(&pack.pack), pack.signer);
+                ("event-law-pack-installed", format!("{told} + {second}"))
+            }
+            Event::LawPackRemoved { pack, second } => {
+                ("event-law-pack-removed", format!("{} + {second}", short(pack)))
             }
             Event::FileReread { case, file, .. } => {
                 let told = format!("{} → {case}: {}/{}", file.name, file.accepted, file.rows);

@@ -25,7 +25,6 @@ pub use act::Said;
 pub use draft::{Change, NewRequest};
 
 use std::collections::BTreeMap;
-use std::io::Read as _;
 
 use envelope::request::{Request, Step};
 use model::digest::Digest;
@@ -33,7 +32,6 @@ use model::request::RequestKind;
 
 use crate::error::NodeError;
 use crate::node::Node;
-use crate::port::Text;
 
 /// Why a partner's request or step is not taken: stable codes, for the check that each has texts.
 pub const CODES: &[&str] = &[
@@ -67,29 +65,12 @@ pub(crate) fn approvals_in_all(kind: &str) -> usize {
 }
 
 impl Node {
-    /// Keeps some bytes under their digest; durable when this returns.
-    fn keep_bytes(&self, bytes: Vec<u8>) -> Result<Digest, NodeError> {
-        let text = Text { name: "request".to_owned(), bytes };
-        let (digest, _) = self.ports.vault.take(&text)?;
-        self.ports.vault.keep_original(&digest)?;
-        Ok(digest)
-    }
-
-    /// Kept bytes, which are compared with their digest.
+    /// Kept bytes of a request or a step.
     fn kept_bytes(&self, digest: &Digest) -> Result<Vec<u8>, NodeError> {
-        let broken = |cause: &str| NodeError::Broken {
+        self.read_kept(digest, MAX_KEPT).map_err(|cause| NodeError::Broken {
             file: digest.to_string().chars().take(12).collect(),
-            cause: cause.to_owned(),
-        };
-        let source = self.ports.vault.original(digest, "request")?;
-        let mut bytes = Vec::new();
-        let reader = source.reader().map_err(|error| broken(&error.to_string()))?;
-        let read = reader.take(MAX_KEPT).read_to_end(&mut bytes);
-        read.map_err(|error| broken(&error.to_string()))?;
-        match Digest::of(&bytes) == *digest {
-            true => Ok(bytes),
-            false => Err(broken("its bytes are not those that were kept")),
-        }
+            cause,
+        })
     }
 
     /// A kept request.

@@ -109,7 +109,7 @@ impl Node {
         if request.to != self.identity()?.country {
             return Ok(Err("request_country_wrong"));
         }
-        if !self.knows_kind(&request) {
+        if !self.knows_kind(&request)? {
             return Ok(Err("request_kind_unknown"));
         }
         if !are_these(&request.files, attachments) {
