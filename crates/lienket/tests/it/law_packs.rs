@@ -27,7 +27,7 @@ fn error(answer: &Value) -> &str {
 }
 
 /// Two nodes; Singapore has signed a pack in which its treaty with Viet Nam is in force.
-fn with_pack() -> Pair {
+pub(crate) fn with_pack() -> Pair {
     let pair = Pair::new();
     let folder = pack_folder(&pair.world, "facts");
     for (file, from, to) in [
