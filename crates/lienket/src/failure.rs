@@ -234,6 +234,7 @@ mod tests {
             node::requests::error::RequestError::CODES,
             node::law::CODES,
             node::directory::error::DirectoryError::CODES,
+            node::law::PackRefusal::CODES,
             documents::error::CODES,
             &law::fault::Problem::ALL.map(law::fault::Problem::code),
             PeerError::CODES,

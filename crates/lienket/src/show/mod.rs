@@ -5,6 +5,7 @@ mod exchange;
 mod features;
 mod import;
 mod law;
+mod law_pack;
 mod law_page;
 mod link;
 mod matching;
