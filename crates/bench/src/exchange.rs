@@ -11,6 +11,9 @@ mod station;
 
 use crate::USAGE;
 
+pub(crate) use file::{memory, status};
+pub(crate) use station::Station;
+
 /// Runs the measurement that is named.
 pub(crate) fn exchange(arguments: &[String]) -> Result<(), String> {
     match arguments {
@@ -26,7 +29,7 @@ pub(crate) fn exchange(arguments: &[String]) -> Result<(), String> {
 }
 
 /// What went wrong, in words.
-fn told(error: impl std::fmt::Display) -> String {
+pub(crate) fn told(error: impl std::fmt::Display) -> String {
     error.to_string()
 }
 

@@ -12,8 +12,8 @@
 //! `bench live DIR [--last N]`: transfers that come one by one.
 //! `bench exchange throughput|latency|backlog|file|flood|log|restart …`: messages and files between
 //! nodes, against NATS JetStream and aics-tlog where `--peer` asks for them.
-//! `bench match balanced|delta|query|voprf|constant …`: what two lists have in common, against the
-//! crate `voprf`, and openmined-psi and spu where `--peer` asks for them.
+//! `bench match balanced|delta|query|publish|voprf|constant …`: what two lists have in common,
+//! against the crate `voprf`, and openmined-psi and spu where `--peer` asks for them.
 //! `bench resolve N|DIR`: who is the same person, among N made-up records or in a flow.
 //!
 //! The peers are Python packages; see BENCHMARKS.md.
@@ -50,6 +50,7 @@ const USAGE: &str = "usage: bench import FILE.csv
        bench match balanced [--ids N] [--threads N] [--peer]
        bench match delta [--ids N] [--new N] [--threads N]
        bench match query [--ids N] [--published N] [--threads N]
+       bench match publish [--ids N] [--dir DIR] [--threads N]
        bench match voprf [--ids N]
        bench match constant [--samples N]        (each of them: [--without-kernel])
        bench resolve N|DIR [--seed S] [--write FILE.csv]

@@ -7,6 +7,7 @@
 mod constant;
 mod delta;
 mod limit;
+mod publish;
 mod rival;
 
 use psi::asking::{Asking, Seed};
@@ -52,6 +53,7 @@ pub(crate) fn matching(arguments: &[String]) -> Result<(), String> {
         }
         Some("query") => query(count("--ids", 1_000)?, count("--published", 1_000_000)?, threads),
         Some("delta") => delta::delta(count("--ids", 1_000_000)?, count("--new", 10_000)?, threads),
+        Some("publish") => publish::publish(arguments, threads),
         Some("constant") => constant::constant(count("--samples", 20_000)?),
         Some("voprf") => rival::voprf(count("--ids", 16_384)?),
         _ => Err(USAGE.to_owned()),
@@ -63,7 +65,7 @@ fn balanced(ids: usize, threads: usize) -> Result<(), String> {
     let (published, asked) = lists(ids, ids);
     let start = constant::now();
     let key = Key::derive(Mode::Voprf, &[1; 32], b"bench").map_err(|error| error.to_string())?;
-    let (set, mut cost) = publish(&key, &published, threads)?;
+    let (set, mut cost) = make_set(&key, &published, threads)?;
     ask(&key, &set, &asked, threads, &mut cost)?;
     let wall = start.elapsed().as_secs_f64();
     let limit = limit::four_masks(&key, &asked[..ids.min(MAX_BATCH)])? * ids as f64;
@@ -91,7 +93,7 @@ fn balanced(ids: usize, threads: usize) -> Result<(), String> {
 fn query(ids: usize, published: usize, threads: usize) -> Result<(), String> {
     let (all, asked) = lists(published, ids);
     let key = Key::derive(Mode::Voprf, &[1; 32], b"bench").map_err(|error| error.to_string())?;
-    let (set, before) = publish(&key, &all, threads)?;
+    let (set, before) = make_set(&key, &all, threads)?;
     drop(all);
     let mut cost = Cost::default();
     // Hundredths of a second are too coarse for one.
@@ -112,7 +114,7 @@ fn query(ids: usize, published: usize, threads: usize) -> Result<(), String> {
     Ok(())
 }
 
-fn publish(key: &Key, ids: &[String], threads: usize) -> Result<(Vec<u8>, Cost), String> {
+fn make_set(key: &Key, ids: &[String], threads: usize) -> Result<(Vec<u8>, Cost), String> {
     let start = cpu_seconds()?;
     let mut entries = Builder::new();
     let mut handles = 0_u64..;
@@ -120,11 +122,11 @@ fn publish(key: &Key, ids: &[String], threads: usize) -> Result<(Vec<u8>, Cost),
         let outputs = key.outputs(part, threads).map_err(|error| error.to_string())?;
         for output in &outputs {
             let handle = handles.next().unwrap_or_default().to_le_bytes();
-            entries.put(Entry::new(&output.stem(), handle));
+            let Ok(()) = entries.put(Entry::new(&output.stem(), handle));
         }
     }
     let middle = cpu_seconds()?;
-    let set = entries.build().map_err(|error| error.to_string())?;
+    let set = entries.bytes().map_err(|error| error.to_string())?;
     let (outputs, made) = (middle - start, cpu_seconds()? - middle);
     let set_bytes = set.len();
     Ok((set, Cost { outputs, set: made, set_bytes, ..Cost::default() }))

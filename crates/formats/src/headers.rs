@@ -120,11 +120,16 @@ amount_received,currency_received,payment_format"
             "account,bank,country,currency,kind,holder_name,phone,email,device_id"
         );
         assert_eq!(names(Kind::Truth), "scope,ring,pattern,item,role,value");
+        assert_eq!(
+            names(Kind::Authorities),
+            "country,role,name_en,name_vi,name_local,address,phone,email,languages,channel,\
+measures,hours,source,as_of,verified"
+        );
     }
 
     #[test]
     fn no_word_stands_twice_in_a_table() {
-        for kind in [Kind::Complaints, Kind::Transfers, Kind::Accounts, Kind::Truth] {
+        for kind in Kind::ALL {
             let mut seen = std::collections::BTreeSet::new();
             for field in fields(kind) {
                 let words = field.words.split('|').filter(|word| !word.is_empty()).map(fold);

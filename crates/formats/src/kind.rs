@@ -13,6 +13,8 @@ pub enum Kind {
     Accounts,
     /// The planted truth of an exercise, a table: counted, never imported.
     Truth,
+    /// Authorities of states and how they are reached, a table: for `directory import` alone.
+    Authorities,
     /// One MISP event or several.
     Misp,
     /// A part of a MISP feed that holds no values itself: `manifest.json` or `hashes.csv`.
@@ -25,11 +27,12 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Kind; 8] = [
+    pub const ALL: [Kind; 9] = [
         Kind::Complaints,
         Kind::Transfers,
         Kind::Accounts,
         Kind::Truth,
+        Kind::Authorities,
         Kind::Misp,
         Kind::MispFeed,
         Kind::Stix,
@@ -43,6 +46,7 @@ impl Kind {
             Kind::Transfers => "transfers",
             Kind::Accounts => "accounts",
             Kind::Truth => "truth",
+            Kind::Authorities => "authorities",
             Kind::Misp => "misp",
             Kind::MispFeed => "misp-feed",
             Kind::Stix => "stix",
@@ -57,7 +61,10 @@ impl Kind {
 
     /// Whether it comes in rows and columns.
     pub fn is_table(self) -> bool {
-        matches!(self, Kind::Complaints | Kind::Transfers | Kind::Accounts | Kind::Truth)
+        matches!(
+            self,
+            Kind::Complaints | Kind::Transfers | Kind::Accounts | Kind::Truth | Kind::Authorities
+        )
     }
 }
 

@@ -17,6 +17,7 @@ pub mod map;
 pub mod open;
 pub mod reason;
 
+mod authorities;
 mod bulletin;
 mod cells;
 mod complaints;

@@ -6,6 +6,7 @@
 use std::io::{self, Read};
 
 use compact_str::CompactString;
+use model::authority::AuthorityEntry;
 use model::complaint::Complaint;
 use model::country::Country;
 use model::holding::Holding;
@@ -76,6 +77,8 @@ pub enum Row {
     Complaint(u64, Complaint),
     /// What a bank says about an account.
     Holding(u64, Holding),
+    /// What an agency notes of an authority.
+    Authority(u64, Box<AuthorityEntry>),
     /// A value that somebody warned of.
     Indicator(u64, Indicator),
     /// A row of an exercise's truth: counted, never imported.

@@ -60,6 +60,24 @@ pub const MAP_FIELD_TWICE: &str = "map_field_twice";
 pub const MAP_TIMEZONE_BAD: &str = "map_timezone_bad";
 /// A map's order of dates that is not known.
 pub const MAP_DATES_BAD: &str = "map_dates_bad";
+/// A row of a directory whose authority has no role that is known.
+pub const ROLE_UNKNOWN: &str = "authority_role_unknown";
+/// A row of a directory without the authority's name.
+pub const NAME_MISSING: &str = "authority_name_missing";
+/// A row of a directory that does not say where it was read.
+pub const SOURCE_MISSING: &str = "source_missing";
+/// No day, month or year.
+pub const DAY_UNREADABLE: &str = "day_unreadable";
+/// A word that is neither a measure nor a kind of request.
+pub const MEASURE_UNKNOWN: &str = "measure_word_unknown";
+/// A row of a directory that names no measure.
+pub const MEASURES_MISSING: &str = "measures_missing";
+/// No code of a language.
+pub const LANGUAGE_UNREADABLE: &str = "language_unreadable";
+/// A way that is not known.
+pub const CHANNEL_UNKNOWN: &str = "channel_unknown";
+/// Neither yes nor no.
+pub const YES_OR_NO: &str = "yes_or_no_unreadable";
 
 /// All codes of this file.
 pub const CODES: &[&str] = &[
@@ -91,4 +109,13 @@ pub const CODES: &[&str] = &[
     MAP_FIELD_TWICE,
     MAP_TIMEZONE_BAD,
     MAP_DATES_BAD,
+    ROLE_UNKNOWN,
+    NAME_MISSING,
+    SOURCE_MISSING,
+    DAY_UNREADABLE,
+    MEASURE_UNKNOWN,
+    MEASURES_MISSING,
+    LANGUAGE_UNREADABLE,
+    CHANNEL_UNKNOWN,
+    YES_OR_NO,
 ];

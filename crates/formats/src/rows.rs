@@ -66,6 +66,9 @@ impl<'a> Reader<'a> {
             Kind::Transfers => self.transfer(cells).map(|row| Row::Transfer(self.row, row)),
             Kind::Complaints => self.complaint(cells).map(|row| Row::Complaint(self.row, row)),
             Kind::Accounts => self.holding(cells).map(|row| Row::Holding(self.row, row)),
+            Kind::Authorities => {
+                self.authority(cells).map(|row| Row::Authority(self.row, Box::new(row)))
+            }
             _ => Ok(Row::Truth(self.row)),
         });
         match read {

@@ -48,9 +48,15 @@ pub(crate) fn header(head: &[u8], options: &Options) -> Option<Header> {
 
 /// How well this record is a header of the kind asked for, or of the best kind.
 pub(crate) fn fit(record: &[String], options: &Options) -> Option<Fit> {
-    let kinds = [Kind::Transfers, Kind::Complaints, Kind::Accounts, Kind::Truth];
+    let guessed = [Kind::Transfers, Kind::Complaints, Kind::Accounts, Kind::Truth];
+    // A directory is read where it is asked for, and nothing else is taken for one.
+    let asked = [Kind::Authorities];
+    let kinds = match options.kind {
+        Some(Kind::Authorities) => asked.as_slice(),
+        _ => guessed.as_slice(),
+    };
     let mut best: Option<Fit> = None;
-    for kind in kinds.into_iter().filter(|kind| options.kind.is_none_or(|asked| asked == *kind)) {
+    for kind in kinds.iter().copied().filter(|kind| options.kind.is_none_or(|one| one == *kind)) {
         let fit = columns::fit(kind, record, options.map.as_ref(), options.agency.is_some());
         let rank = |fit: &Fit| (fit.is_complete(), fit.matched);
         if best.as_ref().is_none_or(|known| rank(&fit) > rank(known)) {

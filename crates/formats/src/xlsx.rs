@@ -132,6 +132,8 @@ struct Role {
     /// Whether a bad value costs the row and not only the value.
     is_key: bool,
     is_time: bool,
+    /// A day of the calendar, of which a year alone may be known.
+    is_day: bool,
     is_amount: bool,
 }
 
@@ -141,6 +143,7 @@ fn roles(layout: &Layout) -> Vec<Option<Role>> {
         is_key: fields(layout.kind).any(|field| field.name == name && field.required)
             || name.ends_with("_received"),
         is_time: matches!(name, "timestamp" | "reported_at"),
+        is_day: name == "as_of",
         is_amount: matches!(name, "amount" | "amount_received"),
     };
     layout.columns.iter().map(|column| column.field.map(role)).collect()
@@ -162,7 +165,7 @@ fn judge(
         Note::Plain => return Ok(()),
         Note::Formula => return Err((role.field, text.clone(), reason::FORMULA_IN_CELL)),
         Note::Error => reason::ERROR_IN_CELL,
-        Note::Date if role.is_time => return Ok(()),
+        Note::Date if role.is_time || role.is_day => return Ok(()),
         Note::Date => reason::DATE_IN_CELL,
         Note::Number(number) if role.is_amount => {
             // 1234.567 in a number's cell has decimals for sure: four digits say so.

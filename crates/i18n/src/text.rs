@@ -107,13 +107,14 @@ pub fn cited(language: Language, title: &str, article: Option<&str>) -> String {
 }
 
 /// The Fluent files of a language: name and content.
-pub fn files(language: Language) -> [(&'static str, &'static str); 13] {
+pub fn files(language: Language) -> [(&'static str, &'static str); 14] {
     macro_rules! files {
         ($folder:literal) => {
             [
                 ("chart.ftl", include_str!(concat!("../locales/", $folder, "/chart.ftl"))),
                 ("cli.ftl", include_str!(concat!("../locales/", $folder, "/cli.ftl"))),
                 ("countries.ftl", include_str!(concat!("../locales/", $folder, "/countries.ftl"))),
+                ("directory.ftl", include_str!(concat!("../locales/", $folder, "/directory.ftl"))),
                 ("documents.ftl", include_str!(concat!("../locales/", $folder, "/documents.ftl"))),
                 ("errors.ftl", include_str!(concat!("../locales/", $folder, "/errors.ftl"))),
                 ("help.ftl", include_str!(concat!("../locales/", $folder, "/help.ftl"))),

@@ -1,6 +1,6 @@
 //! The engine: the stack of bases for a question, the lead, and what follows from them.
 
-mod bind;
+pub(crate) mod bind;
 mod condition;
 mod contents;
 mod gap;

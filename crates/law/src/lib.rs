@@ -6,6 +6,7 @@
 
 pub mod advice;
 pub mod answer;
+pub mod authority;
 pub mod builtin;
 mod check;
 pub mod engine;

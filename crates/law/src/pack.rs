@@ -6,6 +6,7 @@ use model::measure::Measure;
 use model::request::RequestKind;
 
 use crate::advice::Bound;
+use crate::authority::Authority;
 use crate::fact::{Fact, Text};
 use crate::instrument::Instrument;
 use crate::rows::{Element, Side};
@@ -21,9 +22,13 @@ pub struct Pack {
     pub(crate) timings: Vec<Timing>,
     /// What the product itself wants of each kind of request.
     pub(crate) minimum: Vec<OwnElement>,
+    /// Who is competent for requests, where a source says so.
+    pub(crate) authorities: Vec<Authority>,
     /// Penal codes, such as `VN Penal Code`, and the instruments that they are.
     pub(crate) codes: Vec<(String, String)>,
     pub(crate) name: String,
+    /// Never nothing once the pack is read.
+    pub(crate) made: Option<Day>,
     pub(crate) digest: Digest,
 }
 
@@ -176,6 +181,11 @@ impl Pack {
         &self.minimum
     }
 
+    /// Who is competent for requests, in the order of the pack.
+    pub fn authorities(&self) -> &[Authority] {
+        &self.authorities
+    }
+
     /// The first day on which any instrument existed.
     pub fn first_day(&self) -> Option<Day> {
         let days = self.instruments.iter().flat_map(|one| [one.signed, one.in_force]);
@@ -197,6 +207,12 @@ impl Pack {
     /// Its name and the day on which it was made.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The day on which it was made.
+    pub fn made(&self) -> Day {
+        assert!(self.made.is_some(), "a pack that was read has its day");
+        self.made.unwrap_or_else(|| unreachable!())
     }
 
     /// SHA-256 over the canonical listing of the pack's files.

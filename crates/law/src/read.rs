@@ -3,6 +3,7 @@
 //! The schema is `docs/law.md`. Left out on purpose: looking whether a source still says what the
 //! pack says; that is a person's work.
 
+mod authorities;
 mod instruments;
 mod raw;
 mod raw_tables;
@@ -39,6 +40,9 @@ pub const TABLES: [&str; 6] = [
     "timings.toml",
 ];
 
+/// Tables that a pack may have: those that were made before this program's are without them.
+pub const OPTIONAL: [&str; 1] = ["authorities.toml"];
+
 impl Pack {
     /// Reads the pack of these files: their names from the pack's root, and their texts.
     pub fn read(files: &[(&str, &str)]) -> Result<Pack, Vec<PackFault>> {
@@ -46,6 +50,8 @@ impl Pack {
         if !fits(files, &mut reader) {
             return Err(reader.into_faults());
         }
+        let mut sorted = files.to_vec();
+        sorted.sort_unstable();
         let mut pack = Pack {
             instruments: Vec::new(),
             measures: Vec::new(),
@@ -53,20 +59,22 @@ impl Pack {
             offences: Vec::new(),
             timings: Vec::new(),
             minimum: Vec::new(),
+            authorities: Vec::new(),
             codes: Vec::new(),
             name: String::new(),
-            digest: digest(files),
+            made: None,
+            digest: digest(&sorted),
         };
-        let mut sorted = files.to_vec();
-        sorted.sort_unstable();
         for (name, text) in &sorted {
             reader.enter(name, text);
             match name.strip_prefix("instruments/") {
                 Some(stem) => pack.instruments.extend(instruments::read(&mut reader, stem)),
+                None if *name == "authorities.toml" => authorities::read(&mut reader, &mut pack),
                 None => tables::read(&mut reader, &mut pack),
             }
         }
         tables::tie_timings(&mut reader, &mut pack);
+        authorities::tie(&mut reader, &mut pack);
         let mut faults = reader.into_faults();
         if faults.is_empty() {
             check::check(&pack, &mut faults);
@@ -89,7 +97,7 @@ fn fits(files: &[(&str, &str)], reader: &mut Reader) -> bool {
         let instrument = name
             .strip_prefix("instruments/")
             .is_some_and(|stem| stem.ends_with(".toml") && !stem.contains(['/', '\\']));
-        if !instrument && !TABLES.contains(name) {
+        if !instrument && !TABLES.contains(name) && !OPTIONAL.contains(name) {
             reader.fault(0, Problem::UnknownFile, name, &TABLES.join(", "));
         }
         if text.len() > MAX_FILE_BYTES {
@@ -106,12 +114,6 @@ fn fits(files: &[(&str, &str)], reader: &mut Reader) -> bool {
 }
 
 /// SHA-256 over the listing that `sha256sum` prints for the files in the order of their names.
-fn digest(files: &[(&str, &str)]) -> Digest {
-    let mut lines: Vec<(&str, String)> = files
-        .iter()
-        .map(|(name, text)| (*name, format!("{}  {name}\n", Digest::of(text.as_bytes()))))
-        .collect();
-    lines.sort();
-    let listing: String = lines.into_iter().map(|(_, line)| line).collect();
-    Digest::of(listing.as_bytes())
+fn digest(sorted: &[(&str, &str)]) -> Digest {
+    Digest::of_listing(sorted.iter().map(|(name, text)| (*name, Digest::of(text.as_bytes()))))
 }

@@ -13,6 +13,7 @@ use model::measure::Measure;
 
 use crate::advice::{Base, Support};
 use crate::answer::Answer;
+use crate::authority::{Sought, competent};
 use crate::engine::{Pair, basis, finish, prepare, stack};
 use crate::fact::Fact;
 use crate::gap::Gap;
@@ -185,6 +186,50 @@ pub fn suppose(pack: &Pack, id: &str, states: &[Country], country: Country, on: 
     found
 }
 
+/// What two packs say to one question, where it is not the same: each the answer and the treaty
+/// that leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Compared<'p> {
+    /// Who asks.
+    pub from: Country,
+    /// Who is asked.
+    pub to: Country,
+    /// For what.
+    pub measure: Measure,
+    /// What one pack says.
+    pub before: (Answer, Option<&'p str>),
+    /// What the other one says.
+    pub after: (Answer, Option<&'p str>),
+}
+
+/// Where another pack says something else for a country, in both directions.
+pub fn compare<'p>(
+    before: &'p Pack,
+    after: &'p Pack,
+    country: Country,
+    on: Day,
+) -> Vec<Compared<'p>> {
+    let mut found = Vec::new();
+    let states: BTreeSet<Country> = before.states().into_iter().chain(after.states()).collect();
+    for partner in states.into_iter().filter(|state| *state != country) {
+        for (from, to) in [(country, partner), (partner, country)] {
+            let pairs = [before, after].map(|pack| Pair::of(pack, from, to, on));
+            for measure in Measure::ALL {
+                let asked = question(from, to, measure, on);
+                let [before, after] = pairs.each_ref().map(|pair| {
+                    let bases = stack(pair, &asked);
+                    let lead = bases.iter().find(|base| base.lead && base.instrument.is_treaty());
+                    (best(&bases), lead.map(|base| base.instrument.id.as_str()))
+                });
+                if before != after {
+                    found.push(Compared { from, to, measure, before, after });
+                }
+            }
+        }
+    }
+    found
+}
+
 /// The instrument's base, where it would carry a measure for which no treaty has an article.
 fn newly_named<'b, 'p>(
     id: &str,
@@ -244,6 +289,8 @@ pub fn unused<'p>(pack: &'p Pack, questions: &[Question<'p>]) -> Vec<&'p Fact> {
         shown.extend(advice.deadlines.iter().map(|one| one.timing.fact.id.as_str()));
         shown.extend(advice.undertakings.iter().map(|one| one.fact.id.as_str()));
         shown.extend(advice.rules.iter().map(|one| one.provision.fact.id.as_str()));
+        let sought = Sought::of(question);
+        shown.extend(competent(pack, &sought).iter().map(|one| one.authority.fact.id.as_str()));
     }
     pack.facts().filter(|fact| !shown.contains(fact.id.as_str())).collect()
 }

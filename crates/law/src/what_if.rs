@@ -41,6 +41,7 @@ impl Pack {
         }
         less.timings
             .retain(|timing| timing.instrument.is_some() || timing.instrument_id.is_empty());
+        less.authorities.retain(|one| one.instrument_id != id);
         less
     }
 
@@ -59,6 +60,7 @@ impl Pack {
             .chain(self.offences.iter_mut().map(|row| &mut row.fact))
             .chain(self.timings.iter_mut().map(|row| &mut row.fact))
             .chain(self.minimum.iter_mut().map(|row| &mut row.element.fact))
+            .chain(self.authorities.iter_mut().map(|row| &mut row.fact))
     }
 }
 

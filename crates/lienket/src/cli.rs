@@ -1,5 +1,6 @@
 //! The command line. Help is written here in English; other languages replace it by key (`help-…`).
 
+mod directory;
 mod exchange;
 mod law;
 mod requests;
@@ -11,6 +12,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgGroup, Args, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use i18n::Language;
 
+pub(crate) use directory::{DirectoryCommand, DirectoryImportArgs, DirectoryListArgs};
 pub(crate) use exchange::{
     BudgetCommand, BundleArgs, HitsArgs, HitsCommand, MatchArgs, MatchOpenArgs, MessageCommand,
     PartnerCommand, SendArgs, ServeArgs, StandArgs, SyncArgs,
@@ -81,6 +83,9 @@ pub(crate) enum Command {
     Report(ReportArgs),
     /// Which treaty carries a request, and where there is none; needs no node
     Law(LawArgs),
+    /// Competent authorities and contact points, each with its source and age
+    #[command(subcommand)]
+    Directory(DirectoryCommand),
     /// The agency's own card, and other agencies' cards
     #[command(subcommand)]
     Partner(PartnerCommand),

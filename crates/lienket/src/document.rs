@@ -16,7 +16,7 @@ use node::requests::error::RequestError;
 
 use crate::failure::Failure;
 use crate::run::Task;
-use crate::show::Written;
+use crate::show::{self, Written};
 use crate::terminal::{DONE, ExitStatus};
 use crate::wiring::OpenNode;
 
@@ -30,6 +30,7 @@ pub(crate) struct Wanted<'w> {
     pub(crate) path: &'w Path,
     pub(crate) languages: &'w str,
     pub(crate) place: Option<&'w str>,
+    pub(crate) addressee: Option<&'w str>,
     pub(crate) fonts: &'w [PathBuf],
 }
 
@@ -41,7 +42,15 @@ impl Task {
         request: &str,
         wanted: &Wanted<'_>,
     ) -> Result<ExitStatus, Failure> {
-        let told = open.node.show_request(self.by()?, request)?;
+        let mut told = open.node.show_request(self.by()?, request)?;
+        // What came is addressed to us, whoever prints it.
+        if let Some(said) = wanted.addressee.filter(|_| told.direction == "out") {
+            told.addressee = Some(open.node.addressed_to(said)?);
+        }
+        // Whoever prints it sees what is doubtful about the one to whom it goes.
+        for warning in show::addressee_warnings(&told.warnings, self.language) {
+            self.terminal.note(&format!("! {warning}"));
+        }
         let letter = letter(open, &told, wanted.place)?;
         let paper = print(&letter, wanted)?;
         for warning in &paper.warnings {
@@ -50,7 +59,8 @@ impl Task {
         std::fs::write(wanted.path, &paper.bytes).map_err(Failure::file(wanted.path))?;
         if self.cli.json {
             let path = wanted.path.display().to_string();
-            self.terminal.json(&Written { path, count: paper.bytes.len() });
+            let count = paper.bytes.len();
+            self.terminal.json(&Written { path, count, warnings: told.warnings });
             return Ok(DONE);
         }
         Ok(self.done("document-written", wanted.path, paper.bytes.len()))
@@ -100,19 +110,7 @@ pub(crate) fn letter(
 ) -> Result<Letter, Failure> {
     let identity = open.node.identity()?;
     let own = agency(&identity.agency, identity.country);
-    let other = match told.partner == told.country.to_string() {
-        // Nobody here knows the authority's name, and none is made up.
-        true => {
-            let country = |language| i18n::country(language, told.country);
-            let name = both(|language| {
-                let values = [("country", &country(language))];
-                let values = values.map(|(name, value)| (name, value.as_str().into()));
-                i18n::text_with(language, "document-authority", &values)
-            });
-            Agency { name, ..agency("", told.country) }
-        }
-        false => agency(&told.partner, told.country),
-    };
+    let other = addressee(told);
     let is_out = told.direction == "out";
     let (issuer, addressee) = if is_out { (own, other) } else { (other, own) };
     let number = match is_out {
@@ -149,6 +147,27 @@ pub(crate) fn letter(
         copies: Vec::new(),
         record: Some(told.digest),
     })
+}
+
+/// Whom an officer names or the directory knows; the partner; or nobody by name.
+fn addressee(told: &RequestAnswer) -> Agency {
+    let address = |text: &str| text.lines().map(Wording::same).collect();
+    match &told.addressee {
+        Some(one) => {
+            let name = pair(&one.name);
+            Agency { name, address: address(&one.address), ..agency("", told.country) }
+        }
+        None if told.partner != told.country.to_string() => agency(&told.partner, told.country),
+        // Nobody here knows the authority's name, and none is made up.
+        None => {
+            let name = both(|language| {
+                let country = i18n::country(language, told.country);
+                let values = [("country", country.as_str().into())];
+                i18n::text_with(language, "document-authority", &values)
+            });
+            Agency { name, ..agency("", told.country) }
+        }
+    }
 }
 
 /// A text in both languages.

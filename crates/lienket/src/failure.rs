@@ -233,6 +233,8 @@ mod tests {
             node::requests::CODES,
             node::requests::error::RequestError::CODES,
             node::law::CODES,
+            node::directory::error::DirectoryError::CODES,
+            node::law::PackRefusal::CODES,
             documents::error::CODES,
             &law::fault::Problem::ALL.map(law::fault::Problem::code),
             PeerError::CODES,

@@ -2,6 +2,7 @@
 
 mod cli;
 mod demo;
+mod directory;
 mod doctor;
 mod document;
 mod exchange;

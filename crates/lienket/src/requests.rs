@@ -40,7 +40,7 @@ impl Task {
                 self.print(&node.check_request(by, &one.request)?, show::request_checked)
             }
             RequestCommand::Approve(one) => {
-                self.print(&node.approve_request(by, &one.request)?, show::request_state)
+                self.print(&node.approve_request(by, &one.request)?, show::request_approved)
             }
             RequestCommand::Send { request, paper, paper_on } => {
                 let told = match paper {
@@ -58,13 +58,14 @@ impl Task {
                 let listed = node.list_requests(by, direction, desk.as_deref())?;
                 self.print(&listed, show::requests)
             }
-            RequestCommand::Show { request, output, languages, place, font } => match output {
-                None => self.print(&node.show_request(by, request)?, show::request),
-                Some(path) => {
-                    let place = place.as_deref();
-                    self.document(open, request, &Wanted { path, languages, place, fonts: font })
-                }
-            },
+            RequestCommand::Show { request, output, languages, place, addressee, font } => {
+                let Some(path) = output else {
+                    return self.print(&node.show_request(by, request)?, show::request);
+                };
+                let (place, addressee) = (place.as_deref(), addressee.as_deref());
+                let wanted = Wanted { path, languages, place, addressee, fonts: font };
+                self.document(open, request, &wanted)
+            }
             RequestCommand::Assign { request, user } => {
                 self.print(&node.assign_request(by, request, user)?, show::request_state)
             }

@@ -77,14 +77,10 @@ impl Task {
             Command::Verify { file } => self.verify(file),
             Command::MatchFiles(args) => self.match_files(args),
             Command::MatchOpen(MatchOpenArgs { check: Some(path), .. }) => self.check_opening(path),
-            // Whoever supposes a treaty at a node learns which of its requests wait for it.
-            Command::Law(args) if args.command.is_suppose() && self.has_node() => {
-                match socket::ask(&self.home_path(), arguments, language)? {
-                    Some(status) => Ok(status),
-                    None => self.on(&mut wiring::open(&self.home_path(), language)?),
-                }
+            Command::Law(args) if !args.is_of_node(self.has_node()) => self.law(args),
+            Command::Directory(command) if command.is_question() && !self.has_node() => {
+                self.directory_of_pack(command)
             }
-            Command::Law(args) => self.law(args),
             Command::Serve(args) => serve::serve(self, args),
             _ => match socket::ask(&self.home_path(), arguments, language)? {
                 Some(status) => Ok(status),
@@ -99,7 +95,7 @@ impl Task {
         match &self.cli.command {
             Command::Partner(command) => return self.partner(open, command),
             Command::Budget(command) => return self.budget(open, command),
-            Command::Law(args) => return self.law_on(&open.node, args),
+            Command::Law(args) => return self.law_on(open, args),
             Command::MatchOpen(args) => return self.match_open(open, args),
             _ => {}
         }
@@ -149,6 +145,7 @@ impl Task {
                 self.print(&node.reopen_case(by, case)?, show::case)
             }
             Command::Import(args) => self.import(node, args),
+            Command::Directory(command) => self.directory(node, command),
             Command::Follow(args) => self.follow(node, args),
             Command::Find { value } => self.print(&node.find(by, value)?, show::found),
             Command::Resolve(args) => self.resolve(node, args),
@@ -198,7 +195,7 @@ impl Task {
     pub(crate) fn done(&self, key: &str, path: &Path, count: usize) -> ExitStatus {
         let path = path.display().to_string();
         if self.cli.json {
-            self.terminal.json(&show::Written { path, count });
+            self.terminal.json(&show::Written { path, count, warnings: Vec::new() });
         } else {
             let values = [("path", path.as_str().into()), ("count", count.into())];
             self.terminal.text(&format!("{}\n", i18n::text_with(self.language, key, &values)));

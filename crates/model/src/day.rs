@@ -69,6 +69,21 @@ impl Day {
         self.year
     }
 
+    /// How many days lie between an earlier day and this one; less than nothing where the other is
+    /// the later one.
+    pub fn days_since(self, earlier: Day) -> i64 {
+        self.number() - earlier.number()
+    }
+
+    /// The day counted from one before all of ours, in the proleptic Gregorian calendar.
+    fn number(self) -> i64 {
+        let (year, month) = (i64::from(self.year), i64::from(self.month));
+        // The year begins in March, so that the day that is not always there is its last one.
+        let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+        let leaps = year / 4 - year / 100 + year / 400;
+        365 * year + leaps + (153 * month + 2) / 5 + i64::from(self.day)
+    }
+
     /// The day before, or the same day where our years begin.
     pub fn before(self) -> Day {
         let Day { year, month, day } = self;
@@ -209,6 +224,22 @@ mod tests {
         check("2026-07-01", "2026-07-01 to 2026-07-01");
         check("2024-02", "2024-02-01 to 2024-02-29");
         check("2013", "2013-01-01 to 2013-12-31");
+    }
+
+    #[test]
+    fn days_between_days_follow_the_calendar() {
+        let between = |from: &str, to: &str| {
+            let [from, to] = [from, to].map(|raw| Day::parse(raw).unwrap());
+            to.days_since(from)
+        };
+        // 2024 has a 29th of February, 1900 and 2025 have none, 2000 has one.
+        assert_eq!(between("2024-02-28", "2024-03-01"), 2);
+        assert_eq!(between("2025-02-28", "2025-03-01"), 1);
+        assert_eq!(between("1900-02-28", "1900-03-01"), 1);
+        assert_eq!(between("2000-01-01", "2001-01-01"), 366);
+        assert_eq!(between("2025-11-26", "2026-11-26"), 365);
+        assert_eq!(between("2026-11-26", "2026-11-26"), 0);
+        assert_eq!(between("2026-12-31", "2026-01-01"), -364);
     }
 
     #[test]

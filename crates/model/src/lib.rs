@@ -6,6 +6,7 @@
 pub mod account;
 pub mod agency;
 pub mod agreement;
+pub mod authority;
 pub mod common;
 pub mod complaint;
 pub mod country;

@@ -1,6 +1,7 @@
 //! What commands answer: plain values that a machine reads as JSON and a person through `i18n`.
 //! Field names are fixed; fields may be added, never renamed.
 
+mod directory;
 mod exchange;
 mod found;
 mod law;
@@ -15,6 +16,10 @@ use model::role::Role;
 use model::time::Timestamp;
 use serde::Serialize;
 
+pub use self::directory::{
+    AddresseeAnswer, Authorities, AuthorityAnswer, AuthorityDone, AuthorityShown, ConfirmedAnswer,
+    DirectoryImported,
+};
 pub use self::exchange::{
     AttachmentAnswer, CardAnswer, FirstSenderAnswer, HandlingAnswer, MessageAnswer, Messages,
     OpenedAnswer, PartnerAnswer, Partners, PermissionAnswer, ReceiptAnswer, RefusedAnswer,
@@ -25,9 +30,10 @@ pub use self::found::{
 };
 
 pub use self::law::{
-    AlsoAnswer, BaseAnswer, BasisAnswer, ChangedAnswer, ConditionAnswer, DeadlineAnswer,
-    FactAnswer, FaultAnswer, GapAnswer, GapsAnswer, PackAnswer, ProvidedAnswer, RefusalAnswer,
-    RequiredAnswer, SupposedAnswer, UndertakingAnswer,
+    AlsoAnswer, BaseAnswer, BasisAnswer, ChangedAnswer, ComparedAnswer, ConditionAnswer,
+    DeadlineAnswer, FactAnswer, FaultAnswer, FileChanged, GapAnswer, GapsAnswer, PackAnswer,
+    PackChanges, PackSignature, PackTaken, ProvidedAnswer, RefusalAnswer, RequiredAnswer,
+    SupposedAnswer, UndertakingAnswer,
 };
 pub use self::matching::{
     BudgetAnswer, Budgets, BytesAnswer, HitAnswer, Hits, ListsAnswer, RejectedLineAnswer,

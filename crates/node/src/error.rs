@@ -6,8 +6,9 @@ use graph::ledger::LedgerError;
 use model::account::AccountError;
 use model::refusal::RowError;
 
+use crate::directory::error::DirectoryError;
 use crate::exchange::ExchangeError;
-use crate::law::LawError;
+use crate::law::{LawError, PackRefusal};
 use crate::pattern_file::PatternFileError;
 use crate::port::PortError;
 use crate::requests::error::RequestError;
@@ -167,6 +168,12 @@ pub enum NodeError {
     /// A question that the law cannot be asked.
     #[error("{0}")]
     Law(#[from] LawError),
+    /// Something cannot be done with the directory.
+    #[error("{0}")]
+    Directory(#[from] DirectoryError),
+    /// A law pack is not taken.
+    #[error("{0}")]
+    LawPack(#[from] PackRefusal),
     /// Something cannot be done with a request.
     #[error("{0}")]
     Request(#[from] RequestError),
@@ -225,6 +232,8 @@ impl NodeError {
             NodeError::NeedsPermission(_) => "needs_permission",
             NodeError::Exchange(error) => error.code(),
             NodeError::Law(error) => error.code(),
+            NodeError::Directory(error) => error.code(),
+            NodeError::LawPack(error) => error.code(),
             NodeError::Request(error) => error.code(),
             NodeError::Port(_) => "system",
         }
@@ -313,6 +322,8 @@ impl NodeError {
             | NodeError::AmbiguousPartner(text, other) => (one(text).0, one(other).0),
             NodeError::Exchange(error) => error.values(),
             NodeError::Law(error) => error.values(),
+            NodeError::Directory(error) => error.values(),
+            NodeError::LawPack(error) => error.values(),
             NodeError::Request(error) => error.values(),
             NodeError::NotAllowed { user, role } => (one(user).0, (*role).to_owned()),
             NodeError::Broken { file, cause } => (one(file).0, one(cause).0),

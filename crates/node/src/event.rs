@@ -8,7 +8,9 @@ use model::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use tlog::merkle;
 
+use crate::directory::deed::DirectoryDeed;
 use crate::exchange::Standing;
+use crate::law::installed::InstalledPack;
 use crate::matching::step::Step;
 use crate::requests::deed::Deed;
 use crate::requests::desks::DeskDeed;
@@ -178,6 +180,11 @@ pub enum Event {
         /// Why.
         because: String,
     },
+    /// The agency's own directory of authorities changed.
+    Directory {
+        /// How.
+        what: DirectoryDeed,
+    },
     /// Something happened in MATCH.
     Match {
         /// With which agency.
@@ -201,6 +208,20 @@ pub enum Event {
         desk: String,
         /// What.
         what: DeskDeed,
+    },
+    /// Two officers let a law pack answer from now on.
+    LawPackInstalled {
+        /// Which.
+        pack: InstalledPack,
+        /// The second officer; the first one recorded it.
+        second: String,
+    },
+    /// Two officers let the built-in law pack answer again.
+    LawPackRemoved {
+        /// The digest of the pack that answered.
+        pack: Digest,
+        /// The second officer; the first one recorded it.
+        second: String,
     },
     /// A file's segment was lost and a later version of the readers, reading the original again,
     /// took other rows: from now on these count.
@@ -379,6 +400,11 @@ impl Event {
             }
             Event::MessageHandled { message } => ("event-message-handled", message.clone()),
             Event::MessageErased { message } => ("event-message-erased", message.clone()),
+            Event::Directory { what } => {
+                let (key, told) = what.told();
+                let values = [("value", told.as_str().into())];
+                return i18n::text_with(language, &format!("event-directory-{key}"), &values);
+            }
             Event::Match { partner, what } => {
                 let (key, told) = what.told();
                 return i18n::text_with(
@@ -398,6 +424,13 @@ impl Event {
                 let (key, told) = what.told();
                 let values = [("value", told.as_str().into()), ("desk", desk.as_str().into())];
                 return i18n::text_with(language, &format!("event-desk-{key}"), &values);
+            }
+            Event::LawPackInstalled { pack, second } => {
+                let told = format!("{} ({}) ← {}", pack.name, short(&pack.pack), pack.signer);
+                ("event-law-pack-installed", format!("{told} + {second}"))
+            }
+            Event::LawPackRemoved { pack, second } => {
+                ("event-law-pack-removed", format!("{} + {second}", short(pack)))
             }
             Event::FileReread { case, file, .. } => {
                 let told = format!("{} → {case}: {}/{}", file.name, file.accepted, file.rows);

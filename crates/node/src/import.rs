@@ -14,6 +14,7 @@ use model::transfer::Transfer;
 
 use crate::answer::{FileAnswer, Imported, RowAnswer};
 use crate::case_data::holds;
+use crate::directory::error::DirectoryError;
 use crate::duty::Duty;
 use crate::error::NodeError;
 use crate::event::{Event, GivenBy, ImportedFile};
@@ -63,6 +64,9 @@ impl Node {
         language: Language,
     ) -> Result<Imported, NodeError> {
         self.allow(by, Duty::Work)?;
+        if request.kind == Some(Kind::Authorities) {
+            return Err(DirectoryError::NotACase.into());
+        }
         let case = self.case(request.case)?;
         if case.is_closed {
             return Err(NodeError::CaseClosed(case.reference.clone()));
@@ -209,6 +213,10 @@ impl Node {
                 }
                 Row::Complaint(row, complaint) => intake.complaint(row, complaint),
                 Row::Holding(row, holding) => intake.holding(row, holding),
+                // Only `directory import` asks the reader for such rows.
+                Row::Authority(row, entry) => {
+                    Verdict::Rejected(RowError::new(row, "", &entry.name_en, "wrong_kind"))
+                }
                 Row::Indicator(row, indicator) => intake.indicator(row, indicator),
                 Row::Rejected(error) => Verdict::Rejected(error),
                 Row::Warning(warning) => return rejects.warn(answer, &warning),
@@ -261,13 +269,13 @@ impl Node {
 }
 
 /// A path's last part.
-fn file_name(path: &str) -> String {
+pub(crate) fn file_name(path: &str) -> String {
     path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned()
 }
 
 /// A list of rejected rows is named by its case, its original and its own content: another import
 /// of the same file, into another case, by another map or in another language, leaves it alone.
-fn rejects_name(case: &str, original: &Digest, text: &str) -> String {
+pub(crate) fn rejects_name(case: &str, original: &Digest, text: &str) -> String {
     let [original, text] = [*original, Digest::of(text.as_bytes())].map(|digest| {
         let digest = digest.to_string();
         digest.get(..16).unwrap_or(&digest).to_owned()
@@ -287,7 +295,7 @@ impl Rejects {
         Rejects { language, text: String::from("row,field,value,code,reason\n"), lines: 0 }
     }
 
-    fn reject(&mut self, answer: &mut FileAnswer, error: &RowError) {
+    pub(crate) fn reject(&mut self, answer: &mut FileAnswer, error: &RowError) {
         answer.rejected_total += 1;
         if answer.rejected.len() < MAX_LISTED {
             answer.rejected.push(self.worded(error));
@@ -300,7 +308,7 @@ impl Rejects {
         }
     }
 
-    fn warn(&mut self, answer: &mut FileAnswer, warning: &RowError) {
+    pub(crate) fn warn(&mut self, answer: &mut FileAnswer, warning: &RowError) {
         answer.warnings_total += 1;
         if answer.warnings.len() < MAX_LISTED {
             answer.warnings.push(self.worded(warning));
@@ -317,7 +325,7 @@ impl Rejects {
         }
     }
 
-    fn file(self) -> Option<String> {
+    pub(crate) fn file(self) -> Option<String> {
         (self.lines > 0).then_some(self.text)
     }
 }

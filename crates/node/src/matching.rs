@@ -9,6 +9,8 @@ mod evaluate;
 mod hits;
 mod kept;
 pub mod lists;
+mod lookup;
+pub mod making;
 pub mod open;
 mod own;
 mod publish;
@@ -23,6 +25,7 @@ use model::digest::Digest;
 use model::time::{MICROSECONDS, Timestamp};
 
 pub use ask::Purpose;
+pub use kept::Listed;
 pub use record::Matching;
 
 use crate::port::{Random, Secrets, Shelf};

@@ -11,6 +11,7 @@ use envelope::stream;
 use formats::open::Source;
 use model::digest::Digest;
 use model::time::Timestamp;
+use psi::set::Drawers;
 
 use crate::event::{Event, Recorded};
 
@@ -112,8 +113,35 @@ pub trait Shelf: Send + Sync {
     /// Kept bytes; `None` where they are missing.
     fn find(&self, name: &Digest) -> Result<Option<Bytes>, PortError>;
 
+    /// Kept bytes to be read from the first, which memory need not hold; `None` where they are
+    /// missing.
+    fn read(&self, name: &Digest) -> Result<Option<Box<dyn Read>>, PortError>;
+
+    /// A place for bytes that are written piece by piece, and kept later or not at all.
+    fn draft(&self) -> Result<Box<dyn Draft>, PortError>;
+
     /// Removes kept bytes, if they are there.
     fn remove(&self, name: &Digest) -> Result<(), PortError>;
+
+    /// Drawers for what is to be sorted and is too much for memory; nothing of it is left when they
+    /// are dropped, nor when the node is stopped.
+    fn drawers(&self) -> Result<OutsideDrawers, PortError>;
+}
+
+/// Drawers that lie outside.
+pub type OutsideDrawers = Box<dyn Drawers<Error = PortError>>;
+
+/// Bytes that are on their way to the shelf: gone when they are dropped before they are kept, and
+/// when the node is stopped before.
+pub trait Draft: Write {
+    /// What was written, from the first byte.
+    fn reader(&mut self) -> Result<Box<dyn Read + '_>, PortError>;
+
+    /// What was written, mapped: nothing is written afterwards.
+    fn bytes(&mut self) -> Result<Bytes, PortError>;
+
+    /// Keeps it under a name; durable when this returns.
+    fn keep(self: Box<Self>, name: &Digest) -> Result<(), PortError>;
 }
 
 /// Bytes that nobody can guess.

@@ -136,6 +136,8 @@ impl Node {
         let mut all: BTreeMap<Digest, String> =
             files.map(|file| (file.original, file.name.clone())).collect();
         all.extend(self.request_files());
+        all.extend(self.state.directory.files());
+        all.extend(self.state.law.files.iter().map(|(file, name)| (*file, name.clone())));
         all
     }
 

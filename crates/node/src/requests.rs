@@ -6,6 +6,7 @@
 //! table of stages and acts (`stage`).
 
 mod act;
+mod addressee;
 mod approve;
 mod check;
 mod clock;

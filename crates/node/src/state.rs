@@ -7,8 +7,10 @@ use model::country::Country;
 use model::digest::Digest;
 use model::time::Timestamp;
 
+use crate::directory::deed::Directory;
 use crate::event::{Event, ImportedFile, Recorded, UserRole};
 use crate::exchange::Standing;
+use crate::law::installed::LawPacks;
 use crate::matching::Matching;
 use crate::requests::record::{Key, Requests};
 
@@ -27,10 +29,14 @@ pub struct State {
     pub partners: BTreeMap<Digest, Standing>,
     /// What MATCH has done.
     pub matching: Matching,
+    /// The agency's own directory of authorities.
+    pub directory: Directory,
     /// Requests of both directions.
     pub requests: Requests,
     /// Partners that are asked to witness this agency's records.
     pub witnesses: BTreeSet<Digest>,
+    /// Which law pack answers.
+    pub law: LawPacks,
     /// How many events were folded.
     pub events: u64,
 }
@@ -145,12 +151,16 @@ impl State {
             Event::PartnerStands { agency, standing, .. } => {
                 self.partners.insert(*agency, *standing);
             }
+            Event::Directory { what } => self.directory.apply(recorded.at, &recorded.by, what),
             Event::Match { partner, what } => self.matching.apply(recorded.at, *partner, what),
             Event::Request { of, number, what } => {
                 let key = Key { of: *of, number: number.clone() };
                 self.requests.apply(recorded.at, &recorded.by, &key, what);
             }
             Event::Desk { desk, what } => self.requests.desk(desk, what),
+            Event::LawPackInstalled { .. } | Event::LawPackRemoved { .. } => {
+                self.law.apply(recorded.at, &recorded.by, &recorded.event);
+            }
             Event::CaseClosed { case } => self.close(case, true),
             Event::CaseReopened { case } => self.close(case, false),
             Event::FileImported { case, file } => {

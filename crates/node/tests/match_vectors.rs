@@ -45,7 +45,7 @@ fn published(secret: &[u8; 32], known: &[Identifier]) -> (Key, Vec<u8>, Digest, 
     for ((one, input), output) in known.iter().zip(&inputs).zip(&outputs) {
         let handle = handle(secret, input);
         let entry = Entry::new(&output.stem(), handle);
-        builder.put(entry);
+        let Ok(()) = builder.put(entry);
         told.push(json!({
             "identifier": one.to_string(),
             "input": hex(input),
@@ -54,10 +54,15 @@ fn published(secret: &[u8; 32], known: &[Identifier]) -> (Key, Vec<u8>, Digest, 
             "entry": hex(&entry.bytes()),
         }));
     }
-    builder.count();
-    let mut frontier = Frontier::default();
-    builder.entries().for_each(|entry| drop(frontier.add(merkle::leaf(&entry.bytes()))));
-    let (root, set) = (frontier.root(), builder.build().unwrap());
+    let (mut frontier, mut slots) = (Frontier::default(), Vec::new());
+    let head = builder.build(
+        &mut |entry| drop(frontier.add(merkle::leaf(&entry.bytes()))),
+        &mut |bytes| {
+            slots.extend_from_slice(bytes);
+            Ok(())
+        },
+    );
+    let (root, set) = (frontier.root(), [head.unwrap(), slots].concat());
     let told = json!({
         "secret": hex(secret),
         "info": "phone",

@@ -12,11 +12,13 @@
 //! - slots of 16 bytes: check (8), covered handle (8)
 
 mod builder;
+mod drawers;
 mod fuse;
 
 use crate::output::Stem;
 
-pub use builder::Builder;
+pub use builder::{BuildError, Builder};
+pub use drawers::{DRAWERS, Drawers, Held};
 pub use fuse::{Shape, Shard};
 
 /// A shard holds about so many identifiers.
@@ -31,6 +33,8 @@ const MAGIC: &[u8; 4] = b"lkm1";
 const HEAD: usize = 16;
 const SHARD_HEAD: usize = 24;
 const SLOT: usize = 16;
+/// An entry has so many bytes.
+const ENTRY: usize = 32;
 
 /// What stands in a set for one identifier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -101,13 +105,18 @@ impl Entry {
     }
 
     /// One that only fills a set up: of 32 random bytes.
-    pub fn filler(random: &[u8; 32]) -> Entry {
-        let half = |first: usize| std::array::from_fn(|place| random[first + place]);
+    pub fn filler(random: &[u8; ENTRY]) -> Entry {
+        Entry::read(random)
+    }
+
+    /// One as it was written.
+    fn read(bytes: &[u8; ENTRY]) -> Entry {
+        let half = |first: usize| std::array::from_fn(|place| bytes[first + place]);
         Entry { tag: half(0), value: half(16) }
     }
 
     /// As it stands under the root that a manifest names.
-    pub fn bytes(&self) -> [u8; 32] {
+    pub fn bytes(&self) -> [u8; ENTRY] {
         std::array::from_fn(|place| match place {
             0..16 => self.tag[place],
             _ => self.value[place - 16],
@@ -138,6 +147,11 @@ impl Plan {
     /// The shard to which a tag belongs.
     pub fn shard(&self, tag: &[u8; 16]) -> u32 {
         shard(self.shards, tag)
+    }
+
+    /// How many shards have all that belongs to them, once everything up to a drawer is known.
+    fn whole_shards(&self, drawer: u8) -> usize {
+        (usize::from(drawer) + 1) * self.shards as usize / DRAWERS
     }
 
     /// What stands before the slots of all shards, which are given in order.

@@ -14,7 +14,8 @@
 //! HOME/secrets/…        secret keys of MATCH, wrapped by the node's own; in no backup
 //! HOME/sets/…           sets and lists of MATCH; in no backup
 //! HOME/rejects/…csv      rows that were not taken, by case, original and content
-//! HOME/work              what is being written; emptied at every start
+//! HOME/work              what is being written, and what MATCH has aside while it makes a set
+//!                        (identifiers among it); emptied at every start
 //! HOME/rates.txt         exchange rates, where the agency gives its own
 //! ```
 //!
@@ -25,6 +26,8 @@ pub mod blobs;
 pub mod chance;
 pub mod clock;
 pub mod database;
+pub mod draft;
+pub mod drawers;
 pub mod error;
 pub mod feature_file;
 pub mod files;

@@ -17,7 +17,8 @@ pub fn map(path: &Path) -> Result<Bytes, PortError> {
     }
     // SAFETY: the map is sound while nobody shortens or rewrites the file. Segments are written
     // under another name, synced, renamed into place and never opened for writing again, inside a
-    // directory that one process holds by its lock; so are graph files. Somebody who edits them by
+    // directory that one process holds by its lock; so are graph files; drafts take nothing
+    // more once they were mapped. Somebody who edits them by
     // hand can make this process fail; `doctor` finds what was changed by digest.
     #[expect(unsafe_code, reason = "a graph of 100 million transfers has to open at once")]
     let mapped = unsafe { memmap2::Mmap::map(&file) }.map_err(at("map", path))?;

@@ -1,15 +1,17 @@
 //! What MATCH keeps in the node's directory: secrets, each wrapped by the node's own key, and sets
 //! and lists by the digests of their bytes. Neither is in a backup.
 
-use std::fs;
-use std::io::Write as _;
+use std::fs::{self, File};
+use std::io::{ErrorKind, Read, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use model::digest::Digest;
-use node::port::{Bytes, Keys, PortError, Secrets, Shelf};
+use node::port::{Bytes, Draft, Keys, OutsideDrawers, PortError, Secrets, Shelf};
 use zeroize::Zeroizing;
 
+use crate::draft::FileDraft;
+use crate::drawers::FileDrawers;
 use crate::error::at;
 use crate::home::{create_file, create_folder, sync_folder};
 use crate::map;
@@ -45,7 +47,7 @@ impl FileMatching {
 
     fn unlink(place: &Path) -> Result<(), PortError> {
         match fs::remove_file(place) {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
             Err(error) => Err(at("remove", place)(error)),
             Ok(()) => sync_folder(place),
         }
@@ -57,7 +59,7 @@ impl Secrets for FileMatching {
         let place = self.path("secrets", name);
         match fs::read(&place) {
             Ok(wrapped) => Ok(Some(*self.keys.unwrap(&wrapped)?)),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => Err(at("read", &place)(error)),
         }
     }
@@ -85,6 +87,24 @@ impl Shelf for FileMatching {
             Ok(_) => map::map(&place).map(Some),
             Err(_) => Ok(None),
         }
+    }
+
+    fn read(&self, name: &Digest) -> Result<Option<Box<dyn Read>>, PortError> {
+        let place = self.path("sets", name);
+        match File::open(&place) {
+            Ok(file) => Ok(Some(Box::new(file))),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(at("open", &place)(error)),
+        }
+    }
+
+    fn draft(&self) -> Result<Box<dyn Draft>, PortError> {
+        let [work, sets] = ["work", "sets"].map(|folder| self.home.join(folder));
+        Ok(Box::new(FileDraft::new(&work, &sets)?))
+    }
+
+    fn drawers(&self) -> Result<OutsideDrawers, PortError> {
+        Ok(Box::new(FileDrawers::new(&self.home.join("work"))))
     }
 
     fn remove(&self, name: &Digest) -> Result<(), PortError> {

@@ -162,12 +162,12 @@ fn carried(
 }
 
 /// The most memory that this process has had, in KiB.
-pub(super) fn memory() -> Result<u64, String> {
+pub(crate) fn memory() -> Result<u64, String> {
     status("VmHWM:")
 }
 
 /// A line of the system's account of this process, in KiB.
-pub(super) fn status(name: &str) -> Result<u64, String> {
+pub(crate) fn status(name: &str) -> Result<u64, String> {
     let status = std::fs::read_to_string("/proc/self/status").map_err(told)?;
     let line = status.lines().find_map(|line| line.strip_prefix(name));
     let number = line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok());

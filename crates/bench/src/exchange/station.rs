@@ -27,8 +27,8 @@ use tokio::runtime::Runtime;
 use super::told;
 
 /// A node.
-pub(super) struct Station {
-    pub(super) exchange: Arc<Exchange>,
+pub(crate) struct Station {
+    pub(crate) exchange: Arc<Exchange>,
     pub(super) identities: Arc<[Identity]>,
     pub(super) couriers: Arc<Couriers>,
     door: Arc<Door>,
@@ -37,7 +37,7 @@ pub(super) struct Station {
 
 impl Station {
     /// A node in a folder, made where there is none, with these partners' standings.
-    pub(super) fn open(
+    pub(crate) fn open(
         home: &Path,
         partners: Vec<(AgencyId, Standing)>,
     ) -> Result<Station, String> {

@@ -9,7 +9,7 @@ use psi::output::Stem;
 use psi::set::Set;
 use psi::suite::Mode;
 
-use super::{lists, publish};
+use super::{lists, make_set};
 use crate::features::cpu_seconds;
 use crate::say;
 
@@ -19,11 +19,11 @@ pub(super) fn delta(ids: usize, fresh: usize, threads: usize) -> Result<(), Stri
     let key = Key::derive(Mode::Voprf, &[1; 32], b"bench").map_err(|error| error.to_string())?;
     let (old, new) = published.split_at(ids);
     let start = cpu_seconds()?;
-    let (base, _) = publish(&key, old, threads)?;
+    let (base, _) = make_set(&key, old, threads)?;
     let stems = stems(&key, &asked[..ids], threads)?;
     let hits = found(&base, &stems)?;
     let middle = cpu_seconds()?;
-    let (added, _) = publish(&key, new, threads)?;
+    let (added, _) = make_set(&key, new, threads)?;
     let published_at = cpu_seconds()?;
     let before = found(&added, &stems)?;
     let looked = cpu_seconds()?;

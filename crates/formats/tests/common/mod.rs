@@ -85,6 +85,30 @@ pub fn show(row: &Row) -> String {
             let value = i.identifier.value();
             format!("{row} {} {value} {} {:?} {at} {:?}", i.id, i.bulletin, i.title, i.tlp)
         }
+        Row::Authority(row, a) => {
+            let words = |words: Vec<String>| words.join(" ");
+            let of = |one: &Option<model::identifier::Identifier>| {
+                one.as_ref().map_or("-".to_owned(), |one| one.value().to_owned())
+            };
+            format!(
+                "{row} {} {} {:?} {:?} {:?} {:?} {} {} [{}] {} [{}] {:?} {:?} {} {}",
+                a.country,
+                a.role,
+                a.name_en,
+                a.name_vi,
+                a.name_local,
+                a.address,
+                of(&a.phone),
+                of(&a.email),
+                words(a.languages.clone()),
+                a.channel.map_or("-", model::authority::Channel::id),
+                words(a.measures.iter().map(ToString::to_string).collect()),
+                a.hours,
+                a.source,
+                a.as_of,
+                a.verified
+            )
+        }
         Row::Truth(row) => format!("{row} truth"),
         Row::Rejected(e) => error("rejected", e),
         Row::Warning(e) => error("warning", e),

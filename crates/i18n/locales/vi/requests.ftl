@@ -259,6 +259,7 @@ request-warning-unclear-amount = Mục { $element }: không đọc được "{ $
 request-warning-same-request = Có thể trùng với yêu cầu { $value }.
 request-warning-needs-formal = Yêu cầu nhanh sẽ hết hiệu lực nếu không có yêu cầu chính thức tiếp theo.
 request-warning-clause-unknown = Không có dữ liệu về điều khoản "{ $value }": chưa kiểm tra được khung hình phạt.
+request-warning-pack-changed = Được lập theo bộ dữ liệu luật { $value }…, nay bộ khác đang trả lời: “request set” không kèm gì thêm sẽ dùng bộ mới, và việc phê duyệt bắt đầu lại.
 person-unknown = chưa rõ
 person-victim = bị hại
 person-witness = người làm chứng

@@ -14,8 +14,8 @@ use crate::rows::{Member, Party, Status};
 
 /// What an instrument is to two states on a day.
 #[derive(Debug, Clone)]
-pub(super) struct Bound<'p> {
-    pub(super) answer: Answer,
+pub(crate) struct Bound<'p> {
+    pub(crate) answer: Answer,
     /// Believed not to bind, and nobody verified that.
     pub(super) is_absent: bool,
     pub(super) because: Vec<Reason<'p>>,
@@ -37,7 +37,7 @@ impl<'p> Bound<'p> {
 }
 
 /// Whether it binds them; nothing where it is not about these two at all.
-pub(super) fn bind<'p>(
+pub(crate) fn bind<'p>(
     one: &'p Instrument,
     from: Country,
     to: Country,
@@ -58,7 +58,7 @@ pub(super) fn bind<'p>(
 }
 
 /// Whether a law applies on a day: in force by then, or at least made, and not ended.
-pub(super) fn applies_on(one: &Instrument, on: Day) -> bool {
+pub(crate) fn applies_on(one: &Instrument, on: Day) -> bool {
     let begun = one.in_force.or(one.in_force_by).or(one.signed);
     begun.is_none_or(|day| on >= day.latest()) && !has_ended(one, on)
 }

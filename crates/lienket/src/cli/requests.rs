@@ -50,6 +50,9 @@ pub(crate) enum RequestCommand {
         /// The place of issue
         #[arg(long, value_name = "TEXT")]
         place: Option<String>,
+        /// To whom: an id of the directory, or a name
+        #[arg(long, value_name = "ID|TEXT", requires = "output")]
+        addressee: Option<String>,
         /// A font file for Chinese, Korean, Devanagari and others
         #[arg(long, value_name = "FILE")]
         font: Vec<PathBuf>,

@@ -214,7 +214,7 @@ fn newest(sg: &mut Agency) -> Result<String, Failure> {
 /// A request's document, in both languages side by side.
 fn paper(agency: &Agency, told: &RequestAnswer, path: &Path) -> Result<(), Failure> {
     let letter = letter(&agency.open, told, None)?;
-    let wanted = Wanted { path, languages: "both", place: None, fonts: &[] };
+    let wanted = Wanted { path, languages: "both", place: None, addressee: None, fonts: &[] };
     let paper = print(&letter, &wanted)?;
     std::fs::write(path, paper.bytes).map_err(Failure::file(path))
 }

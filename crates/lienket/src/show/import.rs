@@ -9,11 +9,16 @@ use super::table::{more, plain, table};
 const MAX_SHOWN: usize = 10;
 
 pub(crate) fn imported(answer: &Imported, language: Language) -> String {
+    files(&answer.files, language)
+}
+
+/// What became of some files.
+pub(super) fn files(files: &[FileAnswer], language: Language) -> String {
     let headings =
         ["col-file", "col-kind", "col-rows", "col-accepted", "col-already", "col-rejected"];
     let mut summary = table(language, &headings, &[2, 3, 4, 5]);
     let number = |count: u64| i18n::number(language, i64::try_from(count).unwrap_or(i64::MAX));
-    for file in &answer.files {
+    for file in files {
         let kind = match file.kind {
             Some(kind) => i18n::text(language, &format!("kind-{kind}")),
             None => "–".to_owned(),
@@ -21,7 +26,7 @@ pub(crate) fn imported(answer: &Imported, language: Language) -> String {
         let figures = [file.rows, file.accepted, file.already, file.rejected_total].map(number);
         summary.add_row([plain(&file.path), kind].into_iter().chain(figures));
     }
-    let details: String = answer.files.iter().map(|file| details(file, language)).collect();
+    let details: String = files.iter().map(|file| details(file, language)).collect();
     format!("{summary}\n{details}")
 }
 

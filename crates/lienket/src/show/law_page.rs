@@ -2,7 +2,7 @@
 //! the clock, the gaps.
 
 use i18n::Language;
-use node::answer::{BaseAnswer, BasisAnswer, RequiredAnswer};
+use node::answer::{AuthorityAnswer, BaseAnswer, BasisAnswer, RequiredAnswer};
 
 use super::law::named;
 
@@ -34,6 +34,7 @@ pub(crate) fn law_basis(answer: &BasisAnswer, language: Language) -> String {
         }
     }
     page.gaps(answer);
+    page.authorities(answer);
     page.elements(answer, "required", "law-page-required");
     page.elements(answer, "recommended", "law-page-recommended");
     page.refusal(answer);
@@ -117,6 +118,23 @@ impl Page {
         self.heading("law-page-gaps");
         for gap in &answer.gaps {
             self.line(2, &format!("• {}", gap.text));
+        }
+    }
+
+    /// Who is competent, and what is doubtful about that.
+    fn authorities(&mut self, answer: &BasisAnswer) {
+        self.heading("law-page-authorities");
+        if answer.authorities.is_empty() {
+            let none = self.word("law-page-authorities-none");
+            self.line(2, &none);
+        }
+        for one in &answer.authorities {
+            // All are for the measure that was asked about.
+            let one = AuthorityAnswer { measures: vec![answer.measure], ..one.clone() };
+            for line in super::directory::lines(&one, self.language).lines() {
+                let indent = 2 + line.len() - line.trim_start().len();
+                self.line(indent, line);
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 //! The node itself: its making, its cases, its people, its health.
 
 use i18n::Language;
-use node::answer::{CaseAnswer, Cases, Made, UserAnswer};
+use node::answer::{CaseAnswer, Cases, Made, UserAnswer, WarningAnswer};
 use node::event::Recorded;
 use serde::Serialize;
 
@@ -25,6 +25,9 @@ pub(crate) struct Audit {
 pub(crate) struct Written {
     pub(crate) path: String,
     pub(crate) count: usize,
+    /// What an officer should know of it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) warnings: Vec<WarningAnswer>,
 }
 
 pub(crate) fn made(made: &Made, language: Language) -> String {

@@ -6,6 +6,7 @@ use node::answer::{
     MissingAnswer, RequestAnswer, RequestChecked, Requests, WarningAnswer,
 };
 
+use super::directory::{addressee, addressee_warnings};
 use super::table::{plain, table};
 
 fn text(language: Language, key: &str, values: &[(&str, &str)]) -> String {
@@ -35,6 +36,7 @@ pub(crate) fn request_checked(answer: &RequestChecked, language: Language) -> St
     let values = [("request", answer.request.as_str()), ("state", &state)];
     let mut told = format!("{}\n", text(language, "request-line", &values));
     told.push_str(&basis(answer.basis.as_ref(), language));
+    told.push_str(&addressee(answer.addressee.as_ref(), language));
     told.push_str(&gaps(&answer.gaps, language));
     told.push_str(&missing(&answer.missing, language));
     told.push_str(&warnings(&answer.warnings, language));
@@ -110,6 +112,16 @@ pub(crate) fn request_state(answer: &RequestAnswer, language: Language) -> Strin
     told
 }
 
+/// Whoever approves sees to whom it goes, and what is doubtful about that.
+pub(crate) fn request_approved(answer: &RequestAnswer, language: Language) -> String {
+    let mut told = request_state(answer, language);
+    told.push_str(&addressee(answer.addressee.as_ref(), language));
+    for warning in addressee_warnings(&answer.warnings, language) {
+        told.push_str(&format!("  ! {warning}\n"));
+    }
+    told
+}
+
 fn deadlines(deadlines: &[ClockAnswer], language: Language) -> String {
     let line = |one: &ClockAnswer| {
         let what = i18n::text(language, &format!("request-due-{}", one.what.replace('_', "-")));
@@ -167,6 +179,7 @@ pub(crate) fn request(answer: &RequestAnswer, language: Language) -> String {
     // Of what was destroyed there is nothing more to tell than what happened.
     if let Some(handling) = &answer.handling {
         told.push_str(&basis(answer.basis.as_ref(), language));
+        told.push_str(&addressee(answer.addressee.as_ref(), language));
         told.push_str(&gaps(&answer.gaps, language));
         let limits = handling.limits.join(" ");
         told.push_str(&format!("  {} · PAP:{} {limits}\n", handling.tlp, handling.pap));

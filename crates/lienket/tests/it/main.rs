@@ -4,6 +4,7 @@
 mod bad_input;
 mod chart;
 mod common;
+mod directory;
 mod exchange;
 mod features;
 mod find;
@@ -14,6 +15,7 @@ mod journey;
 mod kill;
 mod kill_exchange;
 mod law;
+mod law_packs;
 mod matching;
 mod oracle;
 mod pair;

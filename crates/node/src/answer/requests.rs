@@ -6,7 +6,7 @@ use model::money::Money;
 use model::time::Timestamp;
 use serde::Serialize;
 
-use super::{ErrorAnswer, HandlingAnswer};
+use super::{AddresseeAnswer, ErrorAnswer, HandlingAnswer};
 
 /// `request new`, `set` and `check`.
 #[derive(Debug, Serialize)]
@@ -23,6 +23,8 @@ pub struct RequestChecked {
     pub state: &'static str,
     /// What it rests on.
     pub basis: Option<LeadAnswer>,
+    /// To whom it goes on paper; `null`: the partner, or nobody is known.
+    pub addressee: Option<AddresseeAnswer>,
     /// Why the law gives no plain yes.
     pub gaps: Vec<GapOfRequest>,
 }
@@ -152,6 +154,8 @@ pub struct RequestAnswer {
     pub handle: Option<String>,
     /// What it rests on.
     pub basis: Option<LeadAnswer>,
+    /// To whom it goes on paper; `null`: the partner, or nobody is known.
+    pub addressee: Option<AddresseeAnswer>,
     /// What may be done with it; `null`: destroyed with what it says.
     pub handling: Option<HandlingAnswer>,
     /// The clock.

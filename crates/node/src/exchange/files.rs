@@ -212,7 +212,7 @@ impl Exchange {
     }
 
     /// Destroys sealed files that no message needs any more.
-    pub(super) fn drop_blobs(&self, blobs: &[Digest]) -> Result<(), ExchangeError> {
+    pub(crate) fn drop_blobs(&self, blobs: &[Digest]) -> Result<(), ExchangeError> {
         for blob in blobs.iter().copied() {
             let is_free = self.write(move |rows| {
                 for (sender, id) in rows.messages_with(blob)? {

@@ -4,7 +4,7 @@
 use std::io::{self, Read, Write};
 use std::sync::Arc;
 
-use envelope::attachment::{Attachment, piece_size};
+use envelope::attachment::{Attachment, piece_size, sealed_size};
 use envelope::stream::{CHUNK, Stream, TAG};
 use formats::open::Source;
 use model::digest::{Digest, Digester};
@@ -57,7 +57,12 @@ impl Exchange {
     fn whole_blob(&self, file: &Attachment) -> Result<BlobRow, ExchangeError> {
         let row = self.read(|rows| rows.blob(file.blob))?;
         let whole = row.filter(|row| are_all_held(row.sealed, &row.held));
-        whole.ok_or_else(|| ExchangeError::FileMissing(file.name.clone()))
+        let whole = whole.ok_or_else(|| ExchangeError::FileMissing(file.name.clone()))?;
+        // Nothing is opened that is longer than was said.
+        match sealed_size(file.size) == Some(whole.sealed) {
+            true => Ok(whole),
+            false => Err(ExchangeError::FileDamaged(file.name.clone())),
+        }
     }
 }
 

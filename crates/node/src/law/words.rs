@@ -1,6 +1,7 @@
 //! The law's codes as sentences: reasons, conditions, facts, gaps.
 
 use ::law::advice::{Advice, Base, Cited, Condition, Support};
+use ::law::authority::Sought;
 use ::law::fact::{Fact, PRODUCT, Text};
 use ::law::gap::{ConditionKind, Gap};
 use ::law::instrument::Instrument;
@@ -17,6 +18,7 @@ use crate::answer::{
     AlsoAnswer, BaseAnswer, BasisAnswer, ConditionAnswer, DeadlineAnswer, FactAnswer, GapAnswer,
     RefusalAnswer, RequiredAnswer, UndertakingAnswer,
 };
+use crate::directory::of_pack;
 
 /// Says what the engine answers.
 pub(super) struct Words<'p> {
@@ -41,6 +43,7 @@ impl<'p> Words<'p> {
             coercive: facts.is_some_and(|row| row.coercive),
             on: on.to_string(),
             bases: advice.bases.iter().map(|base| self.base(base)).collect(),
+            authorities: of_pack(self.pack, &Sought::of(question), self.language),
             required: advice.required.iter().map(|one| self.required(one)).collect(),
             refusal: self.refusal(advice),
             deadlines: self.deadlines(advice),

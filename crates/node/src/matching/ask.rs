@@ -1,7 +1,7 @@
 //! Asking: a partner is wished to publish, and asked about what this node knows and has not asked
 //! about yet in this epoch.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use envelope::attachment::Attachment;
 use envelope::card::AgencyId;
@@ -39,6 +39,9 @@ const KEPT_DAYS: i64 = 30;
 const OPENED_DAYS: i64 = 365;
 /// The basis where none is named.
 const NO_BASIS: &str = "agencies' agreement";
+
+/// What is going to be asked about, by kind.
+type Kinds = BTreeMap<Kind, BTreeSet<Identifier>>;
 
 /// What is asked for, and on what legal basis.
 #[derive(Debug, Clone, Default)]
@@ -176,12 +179,16 @@ impl Node {
         }
         let epoch = (partner.0, terms.purpose.clone(), theirs.epoch);
         let known = self.outputs(self.state.matching.outputs.get(&epoch))?;
-        let own = self.own_identifiers(false)?;
-        let suppressed = own.suppressed.len() as u64;
-        let own = own.identifiers.into_keys();
-        let fresh = own.filter(|one| !known.contains_key(&Digest::of(&input(one)).0));
-        let mut kinds: BTreeMap<Kind, Vec<Identifier>> = BTreeMap::new();
-        fresh.for_each(|one| kinds.entry(one.kind()).or_default().push(one));
+        let (mut kinds, mut common) = (Kinds::new(), BTreeSet::new());
+        self.each_own(false, &mut |one| {
+            if one.is_common {
+                common.insert(one.identifier);
+            } else if !known.contains_key(&Digest::of(&input(&one.identifier)).0) {
+                kinds.entry(one.identifier.kind()).or_default().insert(one.identifier);
+            }
+            Ok(())
+        })?;
+        let suppressed = common.len() as u64;
         if kinds.is_empty() {
             return Ok(());
         }
@@ -192,7 +199,7 @@ impl Node {
         let id = hexadecimal(MessageId(session));
         outside.secrets.keep_secret(&session_secret(&id), &seed)?;
         let counts = kinds.iter().map(|(kind, all)| (*kind, all.len() as u64)).collect();
-        let batches = blinded(&kinds, &Seed(seed), outside.threads)?;
+        let batches = blinded(kinds, &Seed(seed), outside.threads)?;
         let list = self.keep_batches(&batches)?;
         let what = Step::Asked {
             purpose: terms.purpose.clone(),
@@ -312,20 +319,21 @@ impl Node {
 }
 
 /// All identifiers in batches of one kind each, blinded.
-fn blinded(
-    kinds: &BTreeMap<Kind, Vec<Identifier>>,
-    seed: &Seed,
-    threads: usize,
-) -> Result<Vec<Batch>, NodeError> {
+fn blinded(kinds: Kinds, seed: &Seed, threads: usize) -> Result<Vec<Batch>, NodeError> {
     let mut batches = Vec::new();
     for (kind, all) in kinds {
-        for part in all.chunks(MAX_BATCH) {
-            let inputs: Vec<Vec<u8>> = part.iter().map(input).collect();
-            let size = bucket(part.len() as u64) as usize;
+        let mut all = all.into_iter();
+        loop {
+            let identifiers: Vec<Identifier> = all.by_ref().take(MAX_BATCH).collect();
+            if identifiers.is_empty() {
+                break;
+            }
+            let inputs: Vec<Vec<u8>> = identifiers.iter().map(input).collect();
+            let size = bucket(identifiers.len() as u64) as usize;
             let number = u32::try_from(batches.len()).unwrap_or(MAX_BATCHES);
             let asking = Asking::blind(Mode::Voprf, &inputs, size, (seed, number), threads);
             let sent = asking.map_err(engine)?.elements().copied().collect();
-            batches.push(Batch { kind: *kind, identifiers: part.to_vec(), sent });
+            batches.push(Batch { kind, identifiers, sent });
         }
     }
     Ok(batches)

@@ -63,11 +63,18 @@ impl Node {
         for ((_, purpose), own) in published.filter(|((agency, _), _)| *agency == partner.0) {
             let name = epoch_secret(partner, purpose, own.epoch);
             let Some(secret) = outside.secrets.secret(&name)? else { continue };
-            for (identifier, cases) in self.own_identifiers(true)?.identifiers {
-                let handle = handle(&secret, &input(&identifier));
-                if hexadecimal(&handle) == wanted.to_lowercase() {
-                    return Ok(Some((identifier, cases)));
+            let wanted = wanted.to_lowercase();
+            let (mut found, mut cases) = (None, BTreeSet::new());
+            self.each_own(true, &mut |known| {
+                let handle = handle(&secret, &input(&known.identifier));
+                if !known.is_common && hexadecimal(&handle) == wanted {
+                    found = Some(known.identifier);
+                    cases.insert(known.case.to_owned());
                 }
+                Ok(())
+            })?;
+            if let Some(identifier) = found {
+                return Ok(Some((identifier, cases)));
             }
         }
         Ok(None)

@@ -94,11 +94,11 @@ fn publish(
         let inputs: Vec<Vec<u8>> = batch.iter().map(input).collect();
         for output in key.outputs(&inputs, tools.threads).map_err(broken)? {
             // Nobody looks anything up by a handle here; the same value has the same one.
-            builder.put(Entry::new(&output.stem(), [0; 8]));
+            let Ok(()) = builder.put(Entry::new(&output.stem(), [0; 8]));
         }
         Ok(())
     })?;
-    builder.build().map_err(broken)
+    builder.bytes().map_err(broken)
 }
 
 /// About how many identifiers a list has; what is wrong here costs memory and nothing else.

@@ -142,11 +142,13 @@ impl Node {
         let hits = self.state.matching.open_hits();
         let hits: BTreeSet<Identifier> =
             hits.map(|(_, identifier, _)| identifier.clone()).collect();
-        let own = self.own_identifiers(false)?.identifiers;
         let seed = Seed(seed);
         let (mut shown, mut left_out) = (Vec::new(), Vec::new());
         let sample = most.min(MAX_SHOWN);
-        for place in chosen(challenge, all.len() as u64, sample) {
+        let places = chosen(challenge, all.len() as u64, sample);
+        let wanted = places.iter().filter_map(|place| all.get(*place as usize));
+        let own = self.cases_of(wanted.map(|(identifier, ..)| (*identifier).clone()).collect())?;
+        for place in places {
             let Some((identifier, salt, batch, at, Some(element))) = all.get(place as usize) else {
                 continue;
             };

@@ -20,79 +20,108 @@ use crate::node::Node;
 use crate::state::Case;
 use crate::view::View;
 
-/// What is known of suspects.
-#[derive(Debug, Default)]
-pub(super) struct Own {
-    /// Each identifier with the cases that know it.
-    pub(super) identifiers: BTreeMap<Identifier, BTreeSet<String>>,
-    /// Values that many people share: they are kept out, and counted.
-    pub(super) suppressed: BTreeSet<Identifier>,
+/// What a case knows of a suspect.
+pub(super) struct Known<'c> {
+    pub(super) identifier: Identifier,
+    /// The case that knows it.
+    pub(super) case: &'c str,
+    /// Whether many people share it: then it is kept out, and counted.
+    pub(super) is_common: bool,
+}
+
+/// Takes what is known, one after the other.
+type Take<'t> = dyn FnMut(Known<'_>) -> Result<(), NodeError> + 't;
+
+/// What a case knows, as it is told.
+struct Telling<'t, 'c> {
+    view: &'t View<'c>,
+    is_publishing: bool,
+    take: &'t mut Take<'t>,
 }
 
 impl Node {
-    /// What open cases know; for publishing without what others' warnings keep to those addressed.
-    pub(super) fn own_identifiers(&self, is_publishing: bool) -> Result<Own, NodeError> {
-        let mut own = Own::default();
+    /// Tells what open cases know, one case after the other, and the same value as often as it is
+    /// found: nothing is held here, for there may be very many. For publishing without what others'
+    /// warnings keep to those addressed.
+    pub(super) fn each_own(
+        &self,
+        is_publishing: bool,
+        take: &mut dyn FnMut(Known<'_>) -> Result<(), NodeError>,
+    ) -> Result<(), NodeError> {
         for case in self.state.cases.values().filter(|case| !case.is_closed) {
             let case = match is_publishing {
                 true => &own_part(case),
                 false => case,
             };
-            self.view(case, |view| {
-                own.gather(view, is_publishing);
-                Ok(())
-            })?;
+            self.view(case, |view| Telling { view, is_publishing, take: &mut *take }.tell())?;
         }
-        Ok(own)
+        Ok(())
+    }
+
+    /// The cases that know some identifiers now.
+    pub(super) fn cases_of(
+        &self,
+        wanted: BTreeSet<Identifier>,
+    ) -> Result<BTreeMap<Identifier, BTreeSet<String>>, NodeError> {
+        let mut cases: BTreeMap<Identifier, BTreeSet<String>> =
+            wanted.into_iter().map(|identifier| (identifier, BTreeSet::new())).collect();
+        self.each_own(false, &mut |known| {
+            if let Some(cases) = cases.get_mut(&known.identifier).filter(|_| !known.is_common) {
+                cases.insert(known.case.to_owned());
+            }
+            Ok(())
+        })?;
+        Ok(cases)
     }
 }
 
-impl Own {
-    fn gather(&mut self, view: &View<'_>, is_publishing: bool) {
-        let case = &view.case.reference;
+impl Telling<'_, '_> {
+    fn tell(&mut self) -> Result<(), NodeError> {
+        let (view, is_publishing) = (self.view, self.is_publishing);
         for complaint in &view.data.complaints {
-            self.account(view, &complaint.paid_to);
-            complaint.suspects.iter().for_each(|one| self.add(one, case));
+            self.account(&complaint.paid_to)?;
+            complaint.suspects.iter().try_for_each(|one| self.add(one))?;
         }
         if !view.data.complaints.is_empty() {
             for ring in &view.rings().rings {
                 for member in ring.members.iter().filter(|one| is_suspect(one.role)) {
-                    self.account(view, &view.ledger.account(member.account));
+                    self.account(&view.ledger.account(member.account))?;
                 }
             }
         }
         for indicator in &view.data.indicators {
             if !is_publishing || matches!(indicator.tlp, Tlp::Clear | Tlp::Green | Tlp::Amber) {
-                self.add(&indicator.identifier, case);
+                self.add(&indicator.identifier)?;
             }
         }
+        Ok(())
     }
 
     /// An account, and what its bank says of its holder.
-    fn account(&mut self, view: &View<'_>, account: &Account) {
-        let holding = view.data.holding(account);
+    fn account(&mut self, account: &Account) -> Result<(), NodeError> {
+        let holding = self.view.data.holding(account);
         let country = holding.as_ref().and_then(|holding| holding.country);
         let identifier = Identifier::of_account(account, country);
         // An exchange's own account is everybody's.
         if holding.as_ref().is_some_and(|holding| holding.kind == HoldingKind::Exchange) {
-            self.suppressed.insert(identifier);
-            return;
+            return self.take(identifier, true);
         }
-        self.add(&identifier, &view.case.reference);
-        for known in holding.iter().flat_map(|holding| &holding.identifiers) {
-            self.add(known, &view.case.reference);
-        }
+        self.add(&identifier)?;
+        let known = holding.iter().flat_map(|holding| &holding.identifiers);
+        known.into_iter().try_for_each(|known| self.add(known))
     }
 
-    fn add(&mut self, identifier: &Identifier, case: &str) {
-        let all = std::iter::once(identifier.clone()).chain(identifier.leads_to());
-        for one in all {
-            if is_common(&one) {
-                self.suppressed.insert(one);
-            } else {
-                self.identifiers.entry(one).or_default().insert(case.to_owned());
-            }
+    fn add(&mut self, identifier: &Identifier) -> Result<(), NodeError> {
+        for one in std::iter::once(identifier.clone()).chain(identifier.leads_to()) {
+            let is_common = is_common(&one);
+            self.take(one, is_common)?;
         }
+        Ok(())
+    }
+
+    fn take(&mut self, identifier: Identifier, is_common: bool) -> Result<(), NodeError> {
+        let case = self.view.case.reference.as_str();
+        (self.take)(Known { identifier, case, is_common })
     }
 }
 

@@ -5,28 +5,23 @@
 //! tell when each case arrived. All kinds have a key each, whether anything of them is known or
 //! not.
 
+use std::io::Read;
+
 use envelope::attachment::Attachment;
 use envelope::card::AgencyId;
 use envelope::envelope::MessageId;
 use envelope::matching::{KindKey, MANIFEST, Manifest, Terms, Wish, body};
 use model::digest::Digest;
-use model::identifier::{Identifier, Kind};
+use model::identifier::Kind;
 use model::time::Timestamp;
-use psi::input::input;
-use psi::key::{Key, MAX_BATCH};
-use psi::output::handle;
-use psi::set::{Builder, Entry};
-use psi::size::bucket;
+use psi::key::Key;
 use psi::suite::Mode;
-use tlog::frontier::Frontier;
-use tlog::merkle;
 
 use super::evaluate::answer_id;
-use super::kept::{Listed, listed};
+use super::making::{Gathered, Making};
 use super::step::Step;
-use super::{Code, MatchOutside, later, name, within};
+use super::{Code, Listed, MatchOutside, later, name, within};
 use crate::error::NodeError;
-use crate::event::Event;
 use crate::exchange::hexadecimal;
 use crate::node::Node;
 use crate::port::PortError;
@@ -45,12 +40,9 @@ struct Plan {
     epoch: u32,
     number: u32,
     until: Timestamp,
-    is_delta: bool,
     secret: [u8; 32],
-    /// What goes into the set.
-    fresh: Vec<Identifier>,
-    /// What this epoch has published then.
-    list: Listed,
+    /// What this epoch has published before, where only what is new goes into the set.
+    before: Option<Listed>,
 }
 
 /// The name of an epoch's secret.
@@ -67,7 +59,7 @@ pub(super) fn kind_key(secret: &[u8; 32], kind: Kind) -> Result<Key, NodeError> 
 fn step(
     manifest: &Manifest,
     body: &[u8],
-    (identifiers, list): (usize, Digest),
+    (identifiers, list): (u64, Digest),
     wish: MessageId,
 ) -> Step {
     Step::Published {
@@ -77,7 +69,7 @@ fn step(
         number: manifest.number,
         is_delta: manifest.is_delta,
         until: manifest.until,
-        identifiers: identifiers as u64,
+        identifiers,
         size: manifest.size,
         root: manifest.root,
         manifest: Digest::of(body),
@@ -112,13 +104,28 @@ impl Node {
         if self.is_published(partner, message, answer_id(partner, message))? {
             return Ok(Ok(()));
         }
+        // Before anything is made that cannot be sent.
+        let exchange = self.exchange()?.clone();
+        exchange.check(partner, &self.outgoing(&wish.terms, MANIFEST, Vec::new(), Vec::new())?)?;
         let plan = match self.plan(outside, partner, purpose)? {
             Ok(plan) => plan,
             Err(code) => return Ok(Err(code)),
         };
-        let (bytes, size, root) = self.set(outside, &plan)?;
-        let exchange = self.exchange()?.clone();
-        let attachment: Attachment = exchange.seal_file(FILE, &mut bytes.as_slice())?;
+        let mut known = Gathered::new(outside)?;
+        self.each_own(true, &mut |one| match one.is_common {
+            true => Ok(()),
+            false => known.add(&one.identifier),
+        })?;
+        let is_delta = plan.before.is_some();
+        let mut making = Making::new(outside, &plan.secret)?;
+        let fresh = making.take(known, plan.before)?;
+        if is_delta && fresh == 0 {
+            return Ok(Err("match_nothing_new"));
+        }
+        let made = making.finish()?;
+        let (size, root) = (made.size, made.root);
+        let seal = |set: &mut dyn Read| Ok(exchange.seal_file(FILE, set)?);
+        let (attachment, list): (Attachment, Digest) = made.keep(seal)?;
         let keys = Kind::all().map(|kind| {
             let key = *kind_key(&plan.secret, kind)?.public().bytes();
             Ok(KindKey { kind, key })
@@ -127,19 +134,24 @@ impl Node {
             terms: Terms { purpose: purpose.clone(), basis: basis.clone(), agreement: own },
             epoch: plan.epoch,
             number: plan.number,
-            is_delta: plan.is_delta,
+            is_delta,
             until: plan.until,
             keys: keys.collect::<Result<_, NodeError>>()?,
             size,
             root,
-            set: Digest::of(&bytes),
+            set: attachment.sha256,
         };
         let body = body(&manifest);
-        let list = self.keep_listed(&plan.list)?;
-        let step = step(&manifest, &body, (plan.fresh.len(), list), message);
+        let step = step(&manifest, &body, (fresh, list), message);
+        let blob = attachment.blob;
         let outgoing = self.outgoing(&manifest.terms, MANIFEST, body, vec![attachment])?;
-        self.send_once(answer_id(partner, message), partner, Some(message), outgoing)?;
-        self.record("node", &[Event::Match { partner: partner.0, what: step }])?;
+        let id = answer_id(partner, message);
+        if let Err(error) = self.send_once(id, partner, Some(message), outgoing) {
+            // The next turn seals it anew; if this fails too, one file lies there for nothing.
+            let _ = exchange.drop_blobs(&[blob]);
+            return Err(error);
+        }
+        self.record_set(partner, step)?;
         Ok(Ok(()))
     }
 
@@ -157,9 +169,8 @@ impl Node {
         };
         let body = exchange.open(&row)?.body;
         let manifest = Manifest::parse(&body).map_err(engine)?;
-        let list = self.keep_listed(&Listed::new())?;
-        let step = step(&manifest, &body, (0, list), wish);
-        self.record("node", &[Event::Match { partner: partner.0, what: step }])?;
+        let list = self.keep(&[])?;
+        self.record_set(partner, step(&manifest, &body, (0, list), wish))?;
         Ok(true)
     }
 
@@ -170,27 +181,17 @@ impl Node {
         purpose: &str,
     ) -> Result<Result<Plan, Code>, NodeError> {
         let now = self.ports.clock.now();
-        let own = self.own_identifiers(true)?.identifiers.into_keys().collect::<Vec<_>>();
-        let digests: Vec<_> = own.iter().map(|one| listed(&input(one))).collect();
         let known = self.state.matching.own.get(&(partner.0, purpose.to_owned()));
         if let Some(known) = known.filter(|known| known.until > now) {
             let secret = outside.secrets.secret(&epoch_secret(partner, purpose, known.epoch))?;
             let before = self.listed(&known.list)?;
             if let (Some(secret), Some(before)) = (secret, before) {
-                let is_delta = within(BASE_DAYS, known.base_at, now);
                 if within(DELTA_DAYS, known.at, now) {
                     return Ok(Err("match_published_lately"));
                 }
-                let both = own.into_iter().zip(&digests);
-                let fresh = both.filter(|(_, digest)| !is_delta || !before.contains(*digest));
-                let fresh: Vec<Identifier> = fresh.map(|(one, _)| one).collect();
-                if is_delta && fresh.is_empty() {
-                    return Ok(Err("match_nothing_new"));
-                }
-                let kept = before.into_iter().filter(|_| is_delta);
-                let list = kept.chain(digests).collect();
+                let before = within(BASE_DAYS, known.base_at, now).then_some(before);
                 let (epoch, number, until) = (known.epoch, known.number + 1, known.until);
-                return Ok(Ok(Plan { epoch, number, until, is_delta, secret, fresh, list }));
+                return Ok(Ok(Plan { epoch, number, until, secret, before }));
             }
         }
         let epoch = known.map_or(1, |known| known.epoch + 1);
@@ -208,39 +209,7 @@ impl Node {
         if let Some(known) = known {
             outside.secrets.destroy_secret(&epoch_secret(partner, purpose, known.epoch))?;
         }
-        let (until, list) = (later(EPOCH_DAYS, now), digests.into_iter().collect());
-        Ok(Ok(Plan { epoch, number: 1, until, is_delta: false, secret, fresh: own, list }))
-    }
-
-    /// The set's bytes, how many entries it has, and the root over them.
-    fn set(
-        &self,
-        outside: &MatchOutside,
-        plan: &Plan,
-    ) -> Result<(Vec<u8>, u64, Digest), NodeError> {
-        let mut builder = Builder::for_about(bucket(plan.fresh.len() as u64));
-        for kind in Kind::all() {
-            let key = kind_key(&plan.secret, kind)?;
-            let of_kind = plan.fresh.iter().filter(|one| one.kind() == kind);
-            let inputs: Vec<Vec<u8>> = of_kind.map(input).collect();
-            for batch in inputs.chunks(MAX_BATCH) {
-                let outputs = key.outputs(batch, outside.threads).map_err(engine)?;
-                for (input, output) in batch.iter().zip(outputs) {
-                    builder.put(Entry::new(&output.stem(), handle(&plan.secret, input)));
-                }
-            }
-        }
-        let count = builder.count();
-        for _ in count..bucket(count) {
-            let mut random = [0; 32];
-            outside.random.fill(&mut random)?;
-            builder.put(Entry::filler(&random));
-        }
-        let size = builder.count();
-        let mut frontier = Frontier::default();
-        for entry in builder.entries() {
-            frontier.add(merkle::leaf(&entry.bytes()));
-        }
-        Ok((builder.build().map_err(engine)?, size, frontier.root()))
+        let until = later(EPOCH_DAYS, now);
+        Ok(Ok(Plan { epoch, number: 1, until, secret, before: None }))
     }
 }

@@ -113,6 +113,12 @@ impl Run {
 }
 
 impl Matching {
+    /// The lists of what we published, and partners' sets, that are still of use.
+    pub(super) fn sets_and_lists(&self) -> BTreeSet<Digest> {
+        let sets = self.theirs.values().flatten().map(|one| one.set);
+        self.own.values().map(|own| own.list).chain(sets).collect()
+    }
+
     /// Hits that nobody has put aside: id, identifier, partner.
     pub(crate) fn open_hits(&self) -> impl Iterator<Item = (&str, &Identifier, Digest)> {
         let open = self.hits.iter().filter(|(_, hit)| hit.dismissed.is_none());

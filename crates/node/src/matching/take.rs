@@ -18,6 +18,7 @@ use psi::suite::Mode;
 
 use super::ask::session_secret;
 use super::kept::Batch;
+use super::lookup::Lookup;
 use super::record::{Run, Theirs};
 use super::step::{Found, Step};
 use super::{Code, MatchOutside};
@@ -25,15 +26,16 @@ use crate::error::NodeError;
 use crate::event::Event;
 use crate::exchange::{ExchangeError, hexadecimal as number};
 use crate::node::Node;
-use crate::port::Bytes;
 
-/// A published set is read into memory, and has at most so many bytes: 50 million identifiers.
-const MAX_SET_BYTES: u64 = 1 << 30;
+/// A published set has at most so many bytes: 200 million identifiers. It lies in a file, of which
+/// memory has what is looked at.
+const MAX_SET_BYTES: u64 = 1 << 32;
 
 impl Node {
     /// Takes a published set, and looks up in it what was asked about before.
     pub(super) fn take_set(
         &mut self,
+        outside: &MatchOutside,
         partner: AgencyId,
         (manifest, digest): (&Manifest, Digest),
         attachments: &[Attachment],
@@ -55,31 +57,30 @@ impl Node {
         if is_older || (before.is_none() && manifest.is_delta) {
             return Ok(Err("match_epoch_old"));
         }
-        let mut bytes = Vec::new();
         let file = attachments.first().filter(|_| attachments.len() == 1);
-        let Some(file) = file.filter(|file| file.size <= MAX_SET_BYTES) else {
-            return Ok(Err("match_set_damaged"));
+        let is_named = |file: &&Attachment| file.sha256 == manifest.set;
+        let Some(file) = file.filter(is_named) else { return Ok(Err("match_set_damaged")) };
+        let fits = |set: &Set<'_>| set.entries() == manifest.size;
+        let are_keys = manifest.keys.iter().all(|one| Element::parse(&one.key).is_some());
+        let is_kept = match self.keep_set(outside, file, &fits) {
+            // A file that is not what its sender says of it.
+            Err(NodeError::Exchange(error)) if !matches!(error, ExchangeError::Port(_)) => false,
+            kept => kept?,
         };
-        match self.exchange()?.open_file(file, &mut bytes) {
-            Err(ExchangeError::Port(error)) => return Err(error.into()),
-            Err(_) => return Ok(Err("match_set_damaged")),
-            Ok(()) => {}
-        }
-        let is_sound = Digest::of(&bytes) == manifest.set
-            && Set::parse(&bytes).is_ok_and(|set| set.entries() == manifest.size)
-            && manifest.keys.iter().all(|one| Element::parse(&one.key).is_some());
-        if !is_sound {
+        if !is_kept || !are_keys {
             return Ok(Err("match_set_damaged"));
         }
-        self.keep(&bytes)?;
         let epoch = (partner.0, purpose.clone(), manifest.epoch);
         let outputs = self.outputs(self.state.matching.outputs.get(&epoch))?;
-        let own = self.own_identifiers(false)?.identifiers.into_keys();
-        let known = own.filter_map(|one| {
-            let stem = outputs.get(&Digest::of(&input(&one)).0)?.clone();
-            Some((one, stem))
-        });
-        let hits = looked_up(&bytes, digest, known)?;
+        let mut lookup = Lookup::new(outside, manifest.set, digest);
+        if !outputs.is_empty() {
+            self.each_own(false, &mut |one| {
+                let stem = outputs.get(&Digest::of(&input(&one.identifier)).0);
+                let stem = stem.filter(|_| !one.is_common).cloned();
+                stem.map_or(Ok(()), |stem| lookup.add(one.identifier, stem))
+            })?;
+        }
+        let hits = lookup.finish()?;
         let what = Step::SetCame {
             purpose: purpose.clone(),
             epoch: manifest.epoch,
@@ -91,7 +92,7 @@ impl Node {
             message: number(message),
             hits,
         };
-        self.record("node", &[Event::Match { partner: partner.0, what }])?;
+        self.record_set(partner, what)?;
         Ok(Ok(()))
     }
 
@@ -170,11 +171,14 @@ impl Node {
         let stems: Vec<Stem> = outputs.iter().map(|output| output.stem()).collect();
         let mut hits = Vec::new();
         for one in &all {
-            let Some(set) = self.set_of(outside, one)? else {
+            if !self.is_here(outside, one)? {
                 return Ok(Err("match_set_damaged"));
-            };
-            let known = batch.identifiers.iter().cloned().zip(stems.iter().cloned());
-            hits.extend(looked_up((*set).as_ref(), one.manifest, known)?);
+            }
+            let mut lookup = Lookup::new(outside, one.set, one.manifest);
+            for (identifier, stem) in batch.identifiers.iter().zip(&stems) {
+                lookup.add(identifier.clone(), stem.clone())?;
+            }
+            hits.extend(lookup.finish()?);
         }
         let epoch = (run.partner, run.purpose.clone(), theirs.epoch);
         let before = self.state.matching.outputs.get(&epoch);
@@ -183,22 +187,38 @@ impl Node {
         Ok(Ok((self.keep_outputs(&kept, before)?, hits)))
     }
 
-    /// A partner's set: as it was kept, or once more out of the message that brought it, for a
-    /// restored home has none and nothing would be found in silence.
-    fn set_of(&self, outside: &MatchOutside, one: &Theirs) -> Result<Option<Bytes>, NodeError> {
-        if let Some(set) = outside.shelf.find(&one.set)? {
-            return Ok(Some(set));
+    /// Whether a partner's set is here: as it was kept, or once more out of the message that
+    /// brought it, for a restored home has none and nothing would be found in silence.
+    fn is_here(&self, outside: &MatchOutside, one: &Theirs) -> Result<bool, NodeError> {
+        if outside.shelf.find(&one.set)?.is_some() {
+            return Ok(true);
         }
         let exchange = self.exchange()?;
         let content = exchange.open(&exchange.find(&one.message)?)?;
-        let Some(file) = content.attachments.first() else { return Ok(None) };
-        let mut bytes = Vec::new();
-        exchange.open_file(file, &mut bytes)?;
-        if Digest::of(&bytes) != one.set {
-            return Ok(None);
+        let file = content.attachments.first().filter(|file| file.sha256 == one.set);
+        file.map_or(Ok(false), |file| self.keep_set(outside, file, &|_| true))
+    }
+
+    /// Opens a set that came into a file, and keeps it where it is one and fits; whether it is.
+    fn keep_set(
+        &self,
+        outside: &MatchOutside,
+        file: &Attachment,
+        fits: &dyn Fn(&Set<'_>) -> bool,
+    ) -> Result<bool, NodeError> {
+        if file.size > MAX_SET_BYTES {
+            return Ok(false);
         }
-        self.keep(&bytes)?;
-        Ok(outside.shelf.find(&one.set)?)
+        let mut draft = outside.shelf.draft()?;
+        // By its digest it is then the one that the message names.
+        self.exchange()?.open_file(file, &mut *draft)?;
+        let bytes = draft.bytes()?;
+        let is_set = Set::parse((*bytes).as_ref()).is_ok_and(|set| fits(&set));
+        drop(bytes);
+        if is_set {
+            draft.keep(&file.sha256)?;
+        }
+        Ok(is_set)
     }
 
     /// The public key of a batch's kind, out of the manifest as it was signed.
@@ -211,22 +231,13 @@ impl Node {
     }
 }
 
+impl Found {
+    pub(super) fn new(identifier: Identifier, handle: &[u8; 8], manifest: Digest) -> Found {
+        Found { identifier, handle: hexadecimal(handle), manifest }
+    }
+}
+
 /// A handle as people see it.
 pub(super) fn hexadecimal(handle: &[u8; 8]) -> String {
     handle.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// What a set holds of some identifiers.
-fn looked_up(
-    set: &[u8],
-    manifest: Digest,
-    known: impl Iterator<Item = (Identifier, Stem)>,
-) -> Result<Vec<Found>, NodeError> {
-    let set = Set::parse(set).map_err(super::publish::engine)?;
-    let hits = known.filter_map(|(identifier, stem)| {
-        let handle = set.find(&stem)?;
-        let handle = hexadecimal(&handle);
-        Some(Found { identifier, handle, manifest })
-    });
-    Ok(hits.collect())
 }

@@ -26,13 +26,14 @@ impl Node {
 
     fn deal(&mut self, outside: &MatchOutside, row: &MessageRow) -> Result<(), NodeError> {
         let (partner, number) = (row.log.from, hexadecimal(row.id));
-        if self.state.matching.done.contains(&(partner.0, number.clone())) {
-            return Ok(());
-        }
         let exchange = self.exchange()?.clone();
         let book = exchange.book();
         let is_active =
             book.partners.get(&partner).is_some_and(|one| one.standing == Standing::Active);
+        if self.state.matching.done.contains(&(partner.0, number.clone())) {
+            let is_set = is_active && row.kind == MANIFEST;
+            return if is_set { self.ask_again(partner, row) } else { Ok(()) };
+        }
         let Content { body, attachments, .. } = exchange.open(row)?;
         let digest = Digest::of(&body);
         let mut purpose = String::new();
@@ -48,7 +49,8 @@ impl Node {
                         // No officer of ours has asked for it: nothing is asked on account of it.
                         None => Some("match_answer_unasked"),
                         Some(terms) => {
-                            let taken = self.take_set(partner, came, &attachments, row.id)?;
+                            let taken =
+                                self.take_set(outside, partner, came, &attachments, row.id)?;
                             if taken.is_ok() {
                                 self.ask("node", partner, &terms)?;
                             }
@@ -88,6 +90,15 @@ impl Node {
             }
             None => Ok(()),
         }
+    }
+
+    /// What was to be asked when a set had been taken, and was not where this node was stopped
+    /// between the two.
+    fn ask_again(&mut self, partner: AgencyId, row: &MessageRow) -> Result<(), NodeError> {
+        let Content { body, .. } = self.exchange()?.open(row)?;
+        let manifest = Manifest::parse(&body).ok();
+        let terms = manifest.and_then(|one| self.wished(partner, &one.terms.purpose));
+        terms.map_or(Ok(()), |terms| self.ask("node", partner, &terms))
     }
 
     /// The terms on which an officer of ours has wished for a publication.

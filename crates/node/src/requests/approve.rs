@@ -50,7 +50,9 @@ impl Node {
         self.complete(&key, &request)?;
         let mut deeds = Vec::new();
         if kept.stage == Stage::Draft {
-            deeds.push(Deed::Checked { content: kept.content, pack: request.pack });
+            // By the pack of now: the request may have been drawn up under another one.
+            let pack = self.law_pack()?.digest();
+            deeds.push(Deed::Checked { content: kept.content, pack });
         }
         deeds.push(Deed::Approved { content: kept.content });
         let event = |what| Event::Request { of: None, number: key.number.clone(), what };

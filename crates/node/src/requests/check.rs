@@ -57,6 +57,12 @@ impl Node {
             })
             .collect();
         let mut warnings: Vec<WarningAnswer> = legal.warnings.clone();
+        let stage = self.state.requests.kept.get(key).map_or(Stage::Draft, |kept| kept.stage);
+        // A partner has a pack of its own, and what has left was checked when it left.
+        if key.of.is_none() && stage.is_draft() && request.pack != legal.pack {
+            let value = request.pack.to_string().chars().take(12).collect();
+            warnings.push(WarningAnswer { code: "pack_changed", element: None, value });
+        }
         warnings.extend(unreadable(request));
         let same = self.same_requests(key, request)?;
         warnings.extend(same.iter().take(MAX_DUPLICATES).map(|other| WarningAnswer {
@@ -64,7 +70,8 @@ impl Node {
             element: None,
             value: other.clone(),
         }));
-        let stage = self.state.requests.kept.get(key).map_or(Stage::Draft, |kept| kept.stage);
+        let addressed = self.addressed(key, request, &legal)?;
+        warnings.extend(addressed.warnings);
         Ok(RequestChecked {
             request: self.shown_number(key),
             complete: missing.is_empty(),
@@ -72,6 +79,7 @@ impl Node {
             warnings,
             state: stage.as_str(),
             basis: legal.basis_answer(),
+            addressee: addressed.addressee,
             gaps: legal.gaps.clone(),
         })
     }

@@ -46,6 +46,11 @@ pub(super) struct Legal {
 }
 
 impl Legal {
+    /// The instrument on which it rests.
+    pub(super) fn lead_instrument(&self) -> Option<&str> {
+        self.lead.as_ref().map(|lead| lead.instrument.as_str())
+    }
+
     pub(super) fn basis_answer(&self) -> Option<LeadAnswer> {
         let lead = self.lead.clone()?;
         let Basis { instrument, article, answer } = lead;
@@ -117,9 +122,11 @@ impl Node {
         Some([text.vi.clone(), text.en.clone()])
     }
 
-    /// Whether a partner's request is of a kind and measure that are known here.
-    pub(super) fn knows_kind(&self, request: &Request) -> bool {
-        kind_of(request).is_ok() && self.legal(request).is_ok()
+    /// Whether a partner's request is of a kind and measure that are known here. That our own law
+    /// pack cannot be read says nothing of it.
+    pub(super) fn knows_kind(&self, request: &Request) -> Result<bool, LawError> {
+        let pack = self.law_pack()?;
+        Ok(kind_of(request).is_ok() && asked(pack, request).is_ok())
     }
 
     /// Whether a partner's request is of a day before all that is known of the law.

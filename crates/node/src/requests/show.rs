@@ -65,7 +65,7 @@ impl Node {
             told.erased = true;
             return Ok(told);
         };
-        let RequestChecked { complete, missing, warnings, basis, gaps, .. } =
+        let RequestChecked { complete, missing, warnings, basis, gaps, addressee, .. } =
             self.examined(key, &request)?;
         let legal = self.legal(&request)?;
         Ok(RequestAnswer {
@@ -73,6 +73,7 @@ impl Node {
             clause: request.clause.clone(),
             handle: request.handle.clone(),
             basis,
+            addressee,
             handling: Some(handling_told(&request.handling)),
             complete,
             missing,
@@ -111,6 +112,7 @@ impl Node {
             follows: kept.follows.clone(),
             handle: None,
             basis: None,
+            addressee: None,
             handling: None,
             deadlines: deadlines((key, kept, request.as_ref()), is_followed, now),
             complete: false,

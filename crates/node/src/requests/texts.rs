@@ -2,7 +2,6 @@
 //! messages alone: whatever destroys such a message destroys what it said with it.
 
 use std::collections::BTreeMap;
-use std::io::Read as _;
 
 use envelope::content::Content;
 use envelope::handling::Handling;
@@ -15,7 +14,6 @@ use crate::error::NodeError;
 use crate::event::UserRole;
 use crate::exchange::{ExchangeError, hexadecimal};
 use crate::node::Node;
-use crate::port::Text;
 use crate::port::record::{MessageRow, MessageState};
 
 /// So many bytes of a kept text are read at most.
@@ -33,25 +31,9 @@ pub(super) enum Words {
 }
 
 impl Node {
-    /// Keeps some bytes under their digest; durable when this returns.
-    pub(super) fn keep_bytes(&self, bytes: Vec<u8>) -> Result<Digest, NodeError> {
-        let text = Text { name: "request".to_owned(), bytes };
-        let (digest, _) = self.ports.vault.take(&text)?;
-        self.ports.vault.keep_original(&digest)?;
-        Ok(digest)
-    }
-
     /// Kept bytes, which are compared with their digest.
     pub(super) fn kept_bytes(&self, digest: &Digest) -> Result<Vec<u8>, NodeError> {
-        let source = self.ports.vault.original(digest, "request")?;
-        let mut bytes = Vec::new();
-        let reader = source.reader().map_err(|error| broken(digest, &error))?;
-        let read = reader.take(MAX_KEPT).read_to_end(&mut bytes);
-        read.map_err(|error| broken(digest, &error))?;
-        match Digest::of(&bytes) == *digest {
-            true => Ok(bytes),
-            false => Err(broken(digest, &"its bytes are not those that were kept")),
-        }
+        self.read_kept(digest, MAX_KEPT).map_err(|cause| broken(digest, &cause))
     }
 
     /// What a request says; `None`: it was destroyed with its message.

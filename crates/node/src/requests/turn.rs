@@ -123,7 +123,7 @@ impl Node {
         if request.made > day_after || self.is_before_law(&request) {
             return Ok(Err("request_date_wrong"));
         }
-        if !self.knows_kind(&request) {
+        if !self.knows_kind(&request)? {
             return Ok(Err("request_kind_unknown"));
         }
         if !are_these(&request.files, attachments) {

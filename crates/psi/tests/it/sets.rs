@@ -1,11 +1,14 @@
 //! Published sets: what is in them is found, what is not is not, and bad bytes are refused.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
+use model::digest::Digest;
 use proptest::prelude::*;
 use psi::key::Key;
 use psi::output::{Stem, handle as handle_of};
-use psi::set::{Builder, Entry, Plan, Set, SetError, Shard};
+use psi::set::{BuildError, Builder, DRAWERS, Drawers, Entry, Plan, Set, SetError, Shard};
 use psi::size::bucket;
 use psi::suite::Mode;
 
@@ -30,8 +33,49 @@ fn entries(outputs: &[Stem]) -> Vec<Entry> {
 
 fn build(entries: Vec<Entry>) -> Result<Vec<u8>, SetError> {
     let mut builder = Builder::new();
-    entries.into_iter().for_each(|entry| builder.put(entry));
-    builder.build()
+    for entry in entries {
+        let Ok(()) = builder.put(entry);
+    }
+    builder.bytes()
+}
+
+/// Drawers that lie elsewhere, and take only so many bytes.
+#[derive(Clone)]
+struct Elsewhere {
+    drawers: Rc<RefCell<Vec<Vec<u8>>>>,
+    room: usize,
+}
+
+impl Elsewhere {
+    fn new(room: usize) -> Elsewhere {
+        Elsewhere { drawers: Rc::new(RefCell::new(vec![Vec::new(); DRAWERS])), room }
+    }
+}
+
+impl Drawers for Elsewhere {
+    type Error = &'static str;
+
+    fn put(&mut self, drawer: u8, bytes: &[u8]) -> Result<(), &'static str> {
+        self.room = self.room.checked_sub(bytes.len()).ok_or("full")?;
+        self.drawers.borrow_mut()[usize::from(drawer)].extend_from_slice(bytes);
+        Ok(())
+    }
+
+    fn read(&mut self, drawer: u8) -> Result<Vec<u8>, &'static str> {
+        Ok(self.drawers.borrow()[usize::from(drawer)].clone())
+    }
+}
+
+/// The set that comes out of such drawers, and its entries as they were told.
+fn build_elsewhere(entries: &[Entry]) -> Result<(Vec<u8>, Vec<Entry>), BuildError<&'static str>> {
+    let mut builder = Builder::over(Elsewhere::new(usize::MAX));
+    entries.iter().for_each(|entry| builder.put(*entry).unwrap());
+    let (mut told, mut slots) = (Vec::new(), Vec::new());
+    let head = builder.build(&mut |entry| told.push(*entry), &mut |bytes| {
+        slots.extend_from_slice(bytes);
+        Ok(())
+    })?;
+    Ok(([head, slots].concat(), told))
 }
 
 /// Entries that no identifier has, as many as one likes.
@@ -94,6 +138,73 @@ fn the_order_of_the_entries_changes_nothing() {
     let straight = build(turned.clone()).unwrap();
     turned.reverse();
     assert_eq!(build(turned).unwrap(), straight);
+}
+
+/// What the builder of 0.1 made of so many entries, which held them all: its length and digest.
+#[test]
+fn a_set_is_to_the_byte_what_it_always_was_wherever_its_entries_lie() {
+    let before = [
+        (0, 1_576, "b16eb66d1bfe15ca601a88a91f58707c8eaa0626d7a23d35343faf821c5cfb40"),
+        (3, 1_576, "5abcfe1642c5b451873a6e5f4f3db9b67c348ec294dcbd274f74dd72e1979643"),
+        (3_000, 65_576, "ee33a269b7109db5e2fdf2f216789527f52c9860fdff6e70fdb1e918467f6b51"),
+        (600_000, 11_075_648, "12e1c132247f27f227ac6fd6958eb958b7b5088fa6aa2b9b12efe8a5a379a7e5"),
+    ];
+    for (count, length, digest) in before {
+        let mut all = entries(&named(0, 40));
+        all.extend(fillers(count));
+        let bytes = build(all.clone()).unwrap();
+        assert_eq!((bytes.len(), Digest::of(&bytes).to_string().as_str()), (length, digest));
+        // Some twice, and in another order.
+        let twice: Vec<Entry> = all.iter().rev().chain(all.iter().take(9)).copied().collect();
+        let (elsewhere, told) = build_elsewhere(&twice).unwrap();
+        all.sort_unstable();
+        assert!(elsewhere == bytes && told == all);
+    }
+}
+
+#[test]
+fn a_drawer_has_whole_shards_where_there_are_more_of_them() {
+    // A plan of 512 shards is one of a hundred million.
+    let all = fillers(5_000);
+    let plan = Plan::new(100_663_296).unwrap();
+    assert_eq!(plan.shards(), 512);
+    let mut counts = vec![0; 512];
+    all.iter().for_each(|entry| counts[plan.shard(&entry.tag) as usize] += 1);
+    assert!(counts.iter().all(|count| *count > 0));
+    assert!(all.iter().all(|entry| plan.shard(&entry.tag) / 2 == u32::from(entry.tag[0])));
+}
+
+#[test]
+fn what_only_fills_up_is_counted_without_being_looked_at() {
+    let mut builder = Builder::new();
+    for entry in entries(&named(0, 10)).into_iter().chain(entries(&named(0, 2))) {
+        let Ok(()) = builder.put(entry);
+    }
+    assert_eq!(builder.count(), Ok(10));
+    for entry in fillers(54) {
+        let Ok(()) = builder.fill(&entry.bytes());
+    }
+    assert_eq!(builder.count(), Ok(64));
+    assert_eq!(Set::parse(&builder.bytes().unwrap()).unwrap().entries(), 64);
+}
+
+#[test]
+fn fillers_that_are_the_same_make_no_set() {
+    let mut builder = Builder::over(Elsewhere::new(usize::MAX));
+    builder.fill(&[7; 32]).unwrap();
+    builder.fill(&[7; 32]).unwrap();
+    let built = builder.build(&mut |_| {}, &mut |_| Ok(()));
+    assert_eq!(built, Err(BuildError::Set(SetError::Plan)));
+}
+
+#[test]
+fn drawers_that_are_full_or_a_set_that_cannot_be_written_are_told() {
+    let known = entries(&named(0, 3));
+    let mut builder = Builder::over(Elsewhere::new(64));
+    let put: Vec<_> = known.iter().map(|entry| builder.put(*entry)).collect();
+    assert_eq!(put, [Ok(()), Ok(()), Err("full")]);
+    let built = builder.build(&mut |_| {}, &mut |_| Err("no space left"));
+    assert_eq!(built, Err(BuildError::Outside("no space left")));
 }
 
 #[test]

@@ -4,6 +4,7 @@
 
 mod carriers;
 mod handling;
+mod law_packs;
 mod matching;
 mod messages;
 mod numbers;
@@ -12,6 +13,7 @@ mod onward;
 mod partners;
 mod requests;
 mod roles;
+mod scarce;
 mod standing;
 mod witness;
 

@@ -2,9 +2,11 @@
 
 mod hostile;
 mod opening;
+mod scarce;
 
 use std::sync::atomic::Ordering;
 
+use model::digest::Digest;
 use model::identifier::Kind;
 use node::answer::RunAnswer;
 use node::event::Event;
@@ -81,6 +83,20 @@ fn count(office: &Office, fits: impl Fn(&Step) -> bool) -> usize {
     events.iter().filter(|one| fits(&one.event)).count()
 }
 
+/// The sets that came, in their order.
+fn sets(office: &Office) -> Vec<Digest> {
+    let set = |event| match event {
+        Event::Match { what: Step::SetCame { set, .. }, .. } => Some(set),
+        _ => None,
+    };
+    office.events().into_iter().filter_map(|one| set(one.event)).collect()
+}
+
+/// Whether a set or a list lies on an office's shelf.
+fn is_kept(office: &Office, name: &Digest) -> bool {
+    office.home().join("sets").join(name.to_string()).exists()
+}
+
 const BOTH: [&str; 2] = ["email:boss@evil.example open", "phone:+84912345678 open"];
 
 #[test]
@@ -152,6 +168,8 @@ fn after_a_week_a_whole_set_takes_the_place_of_all_before() {
     assert_eq!(found(&mut vn), BOTH, "the same hits, not new ones");
     let bases = count(&sg, |step| matches!(step, Step::Published { is_delta: false, .. }));
     assert_eq!(bases, 2);
+    let kept: Vec<bool> = sets(&vn).iter().map(|set| is_kept(&vn, set)).collect();
+    assert_eq!(kept, [false, true], "of no use any more");
 }
 
 #[test]

@@ -27,6 +27,8 @@ use store::matching::FileMatching;
 use store::record::SqliteRecord;
 use store::vault::FileVault;
 
+use super::scarce::{Room, ScarceShelf};
+
 /// An agency with its people and its node.
 pub(crate) struct Office {
     pub(crate) name: &'static str,
@@ -35,6 +37,8 @@ pub(crate) struct Office {
     pub(crate) clock: StandingClock,
     /// Whether its log takes nothing now.
     pub(crate) is_full: Arc<AtomicBool>,
+    /// How much MATCH may keep aside.
+    pub(crate) room: Room,
     folder: PathBuf,
     starts: u64,
 }
@@ -99,7 +103,8 @@ impl Office {
         node.add_user("second", "admin", UserRole::Administrator).unwrap();
         node.add_user("second", "audit", UserRole::Auditor).unwrap();
         let folder = folder.to_owned();
-        let mut office = Office { name, node, keys, clock, is_full, folder, starts: 0 };
+        let room = Room::default();
+        let mut office = Office { name, node, keys, clock, is_full, room, folder, starts: 0 };
         office.join("record.db");
         office
     }
@@ -131,7 +136,8 @@ impl Office {
         let random = outside.random.clone();
         self.node.join(outside).unwrap();
         let kept = Arc::new(FileMatching::open(&self.folder, self.keys.clone()).unwrap());
-        let (secrets, shelf) = (kept.clone(), kept);
+        let room = self.room.clone();
+        let (secrets, shelf) = (kept.clone(), Arc::new(ScarceShelf { inner: kept, room }));
         self.node.open_matching(MatchOutside { secrets, shelf, random, threads: 1 });
     }
 

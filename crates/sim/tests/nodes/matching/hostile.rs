@@ -1,6 +1,7 @@
 //! What a partner tries that does not keep to the protocol: refused with a code that it sees, and
 //! nothing is raised.
 
+use envelope::attachment::Attachment;
 use envelope::content::Content;
 use envelope::matching::{ANSWER, Answer, MANIFEST, Manifest, QUERY, Query, body};
 use model::digest::Digest;
@@ -297,6 +298,53 @@ fn a_set_whose_file_is_not_the_one_named_stops_nothing() {
             |step: &Step| matches!(step, Step::Refused { code, .. } if code == "match_set_damaged");
         assert_eq!(count(&vn, damaged), 1);
     }
+}
+
+/// Bends the set's bytes, or what is said of its file, where all digests are those of what is sent.
+fn check_file(bend: impl FnOnce(&mut Vec<u8>), bend_file: impl FnOnce(&mut Attachment)) {
+    let ([mut vn, mut sg, _], _folder) = offices();
+    vn.import(OURS);
+    sg.import(THEIRS);
+    matched(&mut vn, &mut sg);
+    let (mut like, exchange) = (newest(&sg, MANIFEST), sg.exchange());
+    let mut manifest = Manifest::parse(&like.body).unwrap();
+    let mut bytes = Vec::new();
+    exchange.open_file(&like.attachments[0], &mut bytes).unwrap();
+    bend(&mut bytes);
+    let mut file = exchange.seal_file("set.lkm", &mut bytes.as_slice()).unwrap();
+    bend_file(&mut file);
+    manifest.number += 1;
+    manifest.set = file.sha256;
+    like.attachments = vec![file];
+    let before = std::fs::read_dir(vn.home().join("sets")).unwrap().count();
+    send(&sg, &vn, like, MANIFEST, body(&manifest));
+    super::talk(&vn, &sg);
+    super::carry_files(&sg, &vn);
+    vn.node.match_turn().unwrap();
+    let refused =
+        |step: &Step| matches!(step, Step::Refused { code, .. } if code == "match_set_damaged");
+    assert_eq!(count(&vn, refused), 1);
+    let sets = std::fs::read_dir(vn.home().join("sets")).unwrap().count();
+    assert_eq!(sets, before, "nothing of it is kept");
+    assert_eq!(std::fs::read_dir(vn.home().join("work")).unwrap().count(), 0);
+}
+
+#[test]
+fn a_set_that_was_cut_off_is_refused() {
+    check_file(|bytes| bytes.truncate(bytes.len() - 16), |_| {});
+    check_file(|bytes| bytes.truncate(10), |_| {});
+    check_file(Vec::clear, |_| {});
+}
+
+#[test]
+fn a_set_that_is_longer_than_it_says_is_refused() {
+    check_file(|bytes| bytes.extend([0; 16]), |_| {});
+}
+
+#[test]
+fn a_file_that_is_longer_or_shorter_than_was_said_is_refused() {
+    check_file(|_| {}, |file| file.size -= 1);
+    check_file(|_| {}, |file| file.size += 1);
 }
 
 #[test]
