@@ -31,7 +31,8 @@ impl Task {
     ) -> Result<ExitStatus, Failure> {
         open.join()?;
         let by = self.by()?;
-        open.node.request_turn()?;
+        let dealt = open.node.request_turn();
+        self.without_law(dealt)?;
         let node = &mut open.node;
         match command {
             RequestCommand::New(args) => self.new_request(open, args),
@@ -86,6 +87,19 @@ impl Task {
                 self.print(&merged, show::imported)?;
                 Ok(if has_failed { FAILED } else { DONE })
             }
+        }
+    }
+
+    /// What the node deals with by itself, where a lost law pack may keep something waiting: that
+    /// is told, and everything else goes on.
+    pub(crate) fn without_law(&self, dealt: Result<usize, NodeError>) -> Result<usize, Failure> {
+        match dealt {
+            Err(error @ NodeError::Law(_)) => {
+                let told = Failure::from(error).answer(self.language);
+                self.terminal.note(&format!("{} {}", told.message, told.hint));
+                Ok(0)
+            }
+            dealt => Ok(dealt?),
         }
     }
 

@@ -258,6 +258,7 @@ request-warning-date-is-over = Element { $element }: { $value } is over.
 request-warning-unclear-amount = Element { $element }: "{ $value }" cannot be read as a sum (12345.67 USD).
 request-warning-same-request = It may be the same as request { $value }.
 request-warning-needs-formal = A fast request lapses if no formal one follows.
+request-warning-law-silent = The law pack gives no answer to this request ({ $value }): what it lacks is not known.
 request-warning-clause-unknown = Nothing is known of clause "{ $value }": thresholds of penalty could not be looked at.
 request-warning-pack-changed = It was drawn up under law pack { $value }…, and another one answers now: “request set” without more takes that one up, and approvals begin anew.
 person-unknown = unknown

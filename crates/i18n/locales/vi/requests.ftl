@@ -258,6 +258,7 @@ request-warning-date-is-over = Mục { $element }: ngày { $value } đã qua.
 request-warning-unclear-amount = Mục { $element }: không đọc được "{ $value }" là số tiền (12345.67 USD).
 request-warning-same-request = Có thể trùng với yêu cầu { $value }.
 request-warning-needs-formal = Yêu cầu nhanh sẽ hết hiệu lực nếu không có yêu cầu chính thức tiếp theo.
+request-warning-law-silent = Bộ dữ kiện pháp lý không trả lời được cho yêu cầu này ({ $value }): chưa biết còn thiếu gì.
 request-warning-clause-unknown = Không có dữ liệu về điều khoản "{ $value }": chưa kiểm tra được khung hình phạt.
 request-warning-pack-changed = Được lập theo bộ dữ liệu luật { $value }…, nay bộ khác đang trả lời: “request set” không kèm gì thêm sẽ dùng bộ mới, và việc phê duyệt bắt đầu lại.
 person-unknown = chưa rõ

@@ -7,11 +7,12 @@ use model::time::Timestamp;
 
 use super::clock::{deadlines, possible};
 use super::error::RequestError;
-use super::legal::Legal;
+use super::legal::Needed;
 use super::record::{Happened, Kept, Key};
 use super::texts::Words;
 use crate::answer::{
     ElementAnswer, FileOfRequest, HappenedAnswer, PaperAnswer, RequestAnswer, RequestChecked,
+    WarningAnswer,
 };
 use crate::error::NodeError;
 use crate::messages::handling_told;
@@ -65,22 +66,29 @@ impl Node {
             told.erased = true;
             return Ok(told);
         };
-        let RequestChecked { complete, missing, warnings, basis, gaps, addressee, .. } =
-            self.examined(key, &request)?;
-        let legal = self.legal(&request)?;
+        let (checked, legal) = match (self.examined(key, &request), self.legal(&request)) {
+            (Ok(checked), Ok(legal)) => (Some(checked), Some(legal)),
+            // What a partner asks is seen and answered whatever became of our law pack.
+            (Err(NodeError::Law(error)), _) | (_, Err(NodeError::Law(error))) => {
+                let (code, value) = ("law_silent", error.code().to_owned());
+                told.warnings.push(WarningAnswer { code, element: None, value });
+                (None, None)
+            }
+            (Err(error), _) | (_, Err(error)) => return Err(error),
+        };
+        if let Some(checked) = checked {
+            let RequestChecked { complete, missing, warnings, basis, gaps, addressee, .. } =
+                checked;
+            told = RequestAnswer { complete, missing, warnings, basis, gaps, addressee, ..told };
+        }
+        let required = legal.as_ref().map_or(&[][..], |legal| &legal.required);
         Ok(RequestAnswer {
             conduct: request.conduct.clone(),
             clause: request.clause.clone(),
             handle: request.handle.clone(),
-            basis,
-            addressee,
             handling: Some(handling_told(&request.handling)),
-            complete,
-            missing,
-            warnings,
-            gaps,
-            elements: self.told_elements(&request, &legal),
-            undertakings: legal.undertakings,
+            elements: self.told_elements(&request, required),
+            undertakings: legal.map(|legal| legal.undertakings).unwrap_or_default(),
             attachments: request.files.iter().map(file).collect(),
             made: request.made,
             ..told
@@ -151,11 +159,11 @@ impl Node {
     }
 
     /// What a request says, as the law lists it; what it does not want stands at the end.
-    fn told_elements(&self, request: &Request, legal: &Legal) -> Vec<ElementAnswer> {
-        let place = |id: &str| legal.required.iter().position(|one| one.element == id);
+    fn told_elements(&self, request: &Request, required: &[Needed]) -> Vec<ElementAnswer> {
+        let place = |id: &str| required.iter().position(|one| one.element == id);
         let elements = request.elements.iter().map(|element| {
             let (person, evidence) = told_marks(element.marks);
-            let wanted = place(&element.id).and_then(|place| legal.required.get(place));
+            let wanted = place(&element.id).and_then(|place| required.get(place));
             ElementAnswer {
                 element: element.id.clone(),
                 name: self.element_name(&element.id),

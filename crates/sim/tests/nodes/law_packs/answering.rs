@@ -4,7 +4,8 @@ use std::sync::atomic::Ordering;
 
 use node::exchange::Standing;
 use node::law::PackHealth;
-use node::requests::{Change, NewRequest};
+use node::requests::stage::Act;
+use node::requests::{Change, NewRequest, Said};
 
 use sim::world::day;
 
@@ -225,4 +226,34 @@ fn what_another_pack_wants_too_keeps_an_approved_request_here() {
     assert_eq!((error.code(), error.values().1.as_str()), ("incomplete", "stamp"));
     vn.node.remove_law_pack(TWO).unwrap();
     assert_eq!(vn.node.send_request("first", &number).unwrap().state, "sent");
+}
+
+/// What a partner asks is seen and answered all the same; what the law would have to say of it, and
+/// all that leaves by it, waits.
+#[test]
+fn a_request_is_seen_and_answered_whatever_became_of_the_pack() {
+    let ([mut vn, mut sg, _], _folder) = offices();
+    let bytes = made(&vn, "2026-12-01");
+    install(&mut vn, TWO, &bytes).unwrap();
+    let number =
+        whole(&mut sg, NewRequest { to: "A05".to_owned(), ..new("police_info", "information") });
+    sg.node.approve_request("second", &number).unwrap();
+    sg.node.send_request("first", &number).unwrap();
+    assert_eq!(talk(&sg, &vn), []);
+    vn.node.inbox_turn().unwrap();
+    let own = whole(&mut vn, new("police_info", "information"));
+    std::fs::remove_file(place(&vn, &bytes)).unwrap();
+    vn.restart();
+    let theirs = format!("SPF/{number}");
+    let shown = vn.node.show_request("first", &theirs).unwrap();
+    let warned: Vec<&str> = shown.warnings.iter().map(|one| one.code).collect();
+    assert_eq!((warned, shown.complete), (vec!["law_silent"], false));
+    assert!(!shown.elements.is_empty() && shown.handling.is_some());
+    let said = || Said { text: Some("we know him".to_owned()), ..Said::default() };
+    let answered = vn.node.act_on_request("first", &theirs, Act::Answer, said(), &[]);
+    assert_eq!(answered.unwrap().state, "answered");
+    assert_eq!(code(vn.node.check_request("first", &own)), "law_pack_lost");
+    assert_eq!(code(vn.node.approve_request("second", &own)), "law_pack_lost");
+    assert_eq!(code(vn.node.send_request("first", &own)), "law_pack_lost");
+    assert_eq!(vn.node.show_request("first", &own).unwrap().state, "draft");
 }
