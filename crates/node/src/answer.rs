@@ -28,7 +28,6 @@ pub use self::exchange::{
 pub use self::found::{
     CarriedAnswer, FeaturesAnswer, FindingAnswer, NewsAnswer, PatternsAnswer, PlayersAnswer,
 };
-
 pub use self::law::{
     AlsoAnswer, BaseAnswer, BasisAnswer, ChangedAnswer, ComparedAnswer, ConditionAnswer,
     DeadlineAnswer, FactAnswer, FaultAnswer, FileChanged, GapAnswer, GapsAnswer, PackAnswer,
@@ -39,7 +38,6 @@ pub use self::matching::{
     BudgetAnswer, Budgets, BytesAnswer, HitAnswer, Hits, ListsAnswer, RejectedLineAnswer,
     RunAnswer, Runs, SecondsAnswer,
 };
-
 pub use self::requests::{
     ClockAnswer, DeskAnswer, DesksAnswer, ElementAnswer, FileOfRequest, Freezes, FrozenAnswer,
     GapOfRequest, HappenedAnswer, LeadAnswer, MissingAnswer, PaperAnswer, RequestAnswer,
