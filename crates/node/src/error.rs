@@ -174,6 +174,9 @@ pub enum NodeError {
     /// Something cannot be done with a request.
     #[error("{0}")]
     Request(#[from] RequestError),
+    /// What MATCH has aside while it makes or takes a set cannot be written or read: the set waits.
+    #[error("{0}")]
+    MatchNoRoom(PortError),
     /// Something outside failed.
     #[error("{0}")]
     Port(#[from] PortError),
@@ -231,6 +234,7 @@ impl NodeError {
             NodeError::Law(error) => error.code(),
             NodeError::Directory(error) => error.code(),
             NodeError::Request(error) => error.code(),
+            NodeError::MatchNoRoom(_) => "match_no_room",
             NodeError::Port(_) => "system",
         }
     }
@@ -276,6 +280,7 @@ impl NodeError {
         "long_answer",
         "bad_budget",
         "unknown_session",
+        "match_no_room",
         "unknown_hit",
         "bad_purpose",
         "needs_permission",

@@ -1,5 +1,7 @@
 //! The inbox of messages that the node itself deals with, oldest first, nobody being there.
 
+use std::collections::BTreeSet;
+
 use crate::error::NodeError;
 use crate::exchange::ExchangeError;
 use crate::node::Node;
@@ -25,18 +27,29 @@ impl Node {
     ) -> Result<usize, NodeError> {
         let exchange = self.exchange()?.clone();
         let is_of_port = |error: &ExchangeError| matches!(error, ExchangeError::Port(_));
-        let mut count = 0;
+        let (mut count, mut no_room) = (0, None);
         for kind in kinds {
+            let mut waiting = BTreeSet::new();
             let (to, states) = (Some(exchange.me()), vec![MessageState::Accepted]);
             let (kind, most) = (Some(*kind), MAX_MESSAGES);
             let mut rows =
                 exchange.messages(&Wanted { to, states, kind, most, ..Wanted::default() })?;
             rows.sort_by_key(|row| (row.recorded, row.index));
             for row in rows {
+                if waiting.contains(&row.log.from) {
+                    continue;
+                }
                 match deal(self, &row) {
                     Ok(()) => count += 1,
                     // Nothing can be said to this partner now: its message waits, others do not.
                     Err(NodeError::Exchange(error)) if !is_of_port(&error) => continue,
+                    // A set waits until there is room, and what its sender sent after it, which may
+                    // go on from it. Nobody else waits, and it is told at the end.
+                    Err(error @ NodeError::MatchNoRoom(_)) => {
+                        waiting.insert(row.log.from);
+                        no_room.get_or_insert(error);
+                        continue;
+                    }
                     Err(error) => return Err(error),
                 }
                 // Its sender sees that it was dealt with; where that cannot be said, the log knows.
@@ -47,6 +60,6 @@ impl Node {
                 }
             }
         }
-        Ok(count)
+        no_room.map_or(Ok(count), Err)
     }
 }
