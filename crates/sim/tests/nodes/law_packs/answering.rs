@@ -4,7 +4,8 @@ use std::sync::atomic::Ordering;
 
 use node::exchange::Standing;
 use node::law::PackHealth;
-use node::requests::{Change, NewRequest};
+use node::requests::stage::Act;
+use node::requests::{Change, NewRequest, Said};
 
 use sim::world::day;
 
@@ -114,6 +115,7 @@ fn a_pack_that_is_lost_answers_nothing_and_the_built_in_one_never_in_its_place()
         whole(&mut sg, NewRequest { to: "A05".to_owned(), ..new("police_info", "information") });
     sg.node.approve_request("second", &number).unwrap();
     sg.node.send_request("first", &number).unwrap();
+    sg.node.act_on_request("first", &number, Act::Withdraw, Said::default(), &[]).unwrap();
     assert_eq!(talk(&sg, &vn), []);
     for damage in [Some(&bytes[..bytes.len() - 1]), Some(&[]), None] {
         match damage {
@@ -143,9 +145,10 @@ fn a_pack_that_is_lost_answers_nothing_and_the_built_in_one_never_in_its_place()
     assert_eq!(code(vn.node.check_law_pack()), "law_pack_lost", "also of what is in memory");
     vn.node.remove_law_pack(TWO).unwrap();
     assert_eq!(answers(&vn), built_in());
-    assert_eq!(vn.node.inbox_turn().unwrap(), 1);
+    // What its sender said of it since has waited for it.
+    assert_eq!(vn.node.inbox_turn().unwrap(), 2);
     let came = vn.node.requests("first", Some(true)).unwrap().requests;
-    assert_eq!(came[0].state, "received");
+    assert_eq!(came[0].state, "withdrawn");
 }
 
 #[test]
