@@ -7,16 +7,16 @@ mod sample;
 use std::io::Write as _;
 use std::time::Instant;
 
-use documents::letter::Kind;
 use documents::{Edition, Fonts, docx, pdf};
+use model::request::RequestKind;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut out = std::io::stdout();
     let cases = [
-        ("first letter", sample::letter(Kind::Mla), Edition::Both),
-        ("the same again", sample::letter(Kind::Mla), Edition::Both),
-        ("another kind", sample::letter(Kind::Freeze), Edition::Both),
-        ("in Vietnamese", sample::letter(Kind::Preservation), Edition::Vietnamese),
+        ("first letter", sample::letter(RequestKind::Mla), Edition::Both),
+        ("the same again", sample::letter(RequestKind::Mla), Edition::Both),
+        ("another kind", sample::letter(RequestKind::Freeze), Edition::Both),
+        ("in Vietnamese", sample::letter(RequestKind::Preservation), Edition::Vietnamese),
         ("some twenty pages", sample::long(), Edition::Both),
     ];
     for (name, letter, edition) in cases {

@@ -6,6 +6,7 @@
 use i18n::Language;
 use model::country::Country;
 use model::digest::Digest;
+use model::request::RequestKind;
 use model::time::Timestamp;
 
 use crate::error::DocumentError;
@@ -32,7 +33,7 @@ pub struct Letter {
     /// Whether it may leave the house already.
     pub state: State,
     /// What kind of request it is: gives the title.
-    pub kind: Kind,
+    pub kind: RequestKind,
     /// Who asks. Its country gives the form: that of Decree 30/2020/ND-CP for Viet Nam.
     pub issuer: Agency,
     /// `A05/VN-2026-0001`.
@@ -74,66 +75,6 @@ pub enum State {
     Draft,
     /// Approved.
     Final,
-}
-
-/// The nine kinds of requests.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// Information between police forces.
-    Information,
-    /// Information given without being asked.
-    SpontaneousInformation,
-    /// Stored data are to be kept as they are.
-    Preservation,
-    /// Data are to be handed over.
-    Disclosure,
-    /// Money is to be stopped where it lies.
-    Freeze,
-    /// Mutual legal assistance.
-    Mla,
-    /// A person is to be handed over.
-    Extradition,
-    /// A person is to be held until the request for extradition comes.
-    ProvisionalArrest,
-    /// Two states investigate together.
-    JointInvestigation,
-}
-
-impl Kind {
-    /// All kinds.
-    pub fn all() -> [Kind; 9] {
-        [
-            Kind::Information,
-            Kind::SpontaneousInformation,
-            Kind::Preservation,
-            Kind::Disclosure,
-            Kind::Freeze,
-            Kind::Mla,
-            Kind::Extradition,
-            Kind::ProvisionalArrest,
-            Kind::JointInvestigation,
-        ]
-    }
-
-    /// The word of the command line.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Kind::Information => "information",
-            Kind::SpontaneousInformation => "spontaneous-information",
-            Kind::Preservation => "preservation",
-            Kind::Disclosure => "disclosure",
-            Kind::Freeze => "freeze",
-            Kind::Mla => "mla",
-            Kind::Extradition => "extradition",
-            Kind::ProvisionalArrest => "provisional-arrest",
-            Kind::JointInvestigation => "joint-investigation",
-        }
-    }
-
-    /// Reads the word of the command line.
-    pub fn parse(raw: &str) -> Option<Kind> {
-        Kind::all().into_iter().find(|kind| kind.as_str() == raw)
-    }
 }
 
 /// How fast a letter has to go.
@@ -360,13 +301,5 @@ mod tests {
         for raw in ["2027-02-29", "2026-13-01", "2026-1-1", "26-11-2026", "", "2026-11-26T01"] {
             assert_eq!(Day::parse(raw), Err(DocumentError::BadDay(raw.to_owned())), "{raw}");
         }
-    }
-
-    #[test]
-    fn a_kind_is_read_by_its_word() {
-        for kind in Kind::all() {
-            assert_eq!(Kind::parse(kind.as_str()), Some(kind));
-        }
-        assert_eq!(Kind::parse("letter"), None);
     }
 }

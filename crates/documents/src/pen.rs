@@ -11,10 +11,11 @@ use model::country::Country;
 
 use crate::error::Warning;
 use crate::fonts::Fonts;
-use crate::letter::{Attachment, Element, Kind, Letter, Signature, State, Urgency};
+use crate::letter::{Attachment, Element, Letter, Signature, State, Urgency};
 use crate::plain::{self, Breaks, Spelled};
 use crate::sheet::{Body, Entry, File, Head, Said, Section, Sheet, Sign, Signer, Text};
 use crate::wording::{Edition, Wording};
+use model::request::RequestKind;
 
 impl Sheet {
     /// The words of a letter in an edition, and what had to be spelled out. Without fonts every
@@ -55,7 +56,7 @@ impl Sheet {
             addressee: pen.addressed("document-to"),
             address: letter.addressee.address.iter().map(|line| pen.say(line)).collect(),
             intro: pen.addressed(match letter.kind {
-                Kind::SpontaneousInformation => "document-intro-spontaneous",
+                RequestKind::SpontaneousInformation => "document-intro-spontaneous",
                 _ => "document-intro",
             }),
             sections: pen.sections(),
@@ -81,7 +82,7 @@ fn wording_in(wording: &Wording, language: Language) -> String {
 /// The title of a request: its kind and what it is about.
 fn title(letter: &Letter) -> Wording {
     Wording::of(|language| {
-        let kind = text(language, &format!("document-title-{}", letter.kind.as_str()));
+        let kind = text(language, &format!("document-title-{}", letter.kind.id()));
         match letter.subject.as_ref().and_then(|subject| subject.best(language)) {
             Some((_, more)) => format!("{kind}: {more}"),
             None => kind,
@@ -224,7 +225,7 @@ impl Pen<'_> {
             let entries = letter.elements.iter().enumerate();
             let items = entries.map(|(index, element)| self.entry(index + 1, element)).collect();
             let key = match letter.kind {
-                Kind::SpontaneousInformation => "document-section-information",
+                RequestKind::SpontaneousInformation => "document-section-information",
                 _ => "document-section-elements",
             };
             add(self, key, Body::Elements { items });

@@ -6,13 +6,14 @@
 mod sample;
 
 use documents::docx::docx;
-use documents::letter::{Kind, Letter, MAX_ENTRIES, MAX_TEXT};
+use documents::letter::{Letter, MAX_ENTRIES, MAX_TEXT};
 use documents::pdf::{pages, pdf};
 use documents::{DocumentError, Edition, Fonts, Warning, Wording};
+use model::request::RequestKind;
 use proptest::prelude::*;
 
 fn with_value(value: &str) -> Letter {
-    let mut letter = sample::letter(Kind::Information);
+    let mut letter = sample::letter(RequestKind::Information);
     letter.elements.truncate(1);
     letter.elements[0].value = Wording::same(value);
     letter
@@ -51,7 +52,7 @@ fn markup_is_not_obeyed() {
 #[test]
 fn every_text_of_a_letter_is_held_to_it() {
     let evil = "#read(\"/etc/passwd\")$x$\\*a*";
-    let mut letter = sample::letter(Kind::Mla);
+    let mut letter = sample::letter(RequestKind::Mla);
     letter.number = evil.to_owned();
     for text in [&mut letter.place, &mut letter.issuer.name, &mut letter.addressee.name] {
         *text = Wording::same(evil);

@@ -8,9 +8,10 @@ mod sample;
 use std::io::{Cursor, Read};
 
 use documents::docx::docx;
-use documents::letter::{Kind, Letter};
+use documents::letter::Letter;
 use documents::pdf::pages;
 use documents::{Edition, Fonts, Wording};
+use model::request::RequestKind;
 
 /// The parts of a file: its names and texts.
 fn parts(letter: &Letter, edition: Edition) -> Vec<(String, String)> {
@@ -71,7 +72,9 @@ fn every_word_of_the_pdf_is_in_it() {
 #[test]
 fn handling_stands_in_all_heads_and_feet_and_a_draft_says_so() {
     for edition in Edition::all() {
-        for (letter, is_draft) in [(sample::letter(Kind::Mla), false), (sample::draft(), true)] {
+        for (letter, is_draft) in
+            [(sample::letter(RequestKind::Mla), false), (sample::draft(), true)]
+        {
             let mut found = 0;
             for (name, xml) in parts(&letter, edition) {
                 if name.starts_with("word/header") || name.starts_with("word/footer") {
@@ -90,7 +93,7 @@ fn handling_stands_in_all_heads_and_feet_and_a_draft_says_so() {
 #[test]
 fn markup_in_a_value_is_text() {
     let evil = "</w:t></w:r><w:p/> & <!-- ]]> \"x\" 'y' \u{1F600} 李 &amp; {MERGEFIELD x}";
-    let mut letter = sample::letter(Kind::Information);
+    let mut letter = sample::letter(RequestKind::Information);
     letter.elements[0].value = Wording::same(evil);
     letter.attachments[0].name = evil.to_owned();
     letter.signatures[0].name = evil.to_owned();
@@ -111,7 +114,7 @@ fn markup_in_a_value_is_text() {
 
 #[test]
 fn the_same_letter_gives_the_same_bytes() {
-    let letter = sample::letter(Kind::Freeze);
+    let letter = sample::letter(RequestKind::Freeze);
     let first = docx(&letter, Edition::Both).unwrap();
     docx(&sample::foreign(), Edition::English).unwrap();
     assert_eq!(docx(&letter, Edition::Both).unwrap(), first);

@@ -5,11 +5,12 @@
 #[path = "../examples/sample/mod.rs"]
 mod sample;
 
-use documents::letter::{Kind, Letter, State, Urgency};
+use documents::letter::{Letter, State, Urgency};
 use documents::pdf::{Run, pages, pdf};
 use documents::{Edition, Fonts, Wording};
 use i18n::{Language, text};
 use model::country::Country;
+use model::request::RequestKind;
 
 /// The edges of the text, in millimetres.
 const LEFT: f64 = 30.0;
@@ -50,13 +51,13 @@ fn has(all: &str, expected: &str) {
 
 #[test]
 fn every_kind_says_everything_in_every_edition() {
-    for kind in Kind::all() {
+    for kind in RequestKind::ALL {
         let letter = sample::letter(kind);
         for edition in Edition::all() {
             let all = all_said(&letter, edition);
             for language in edition.languages() {
                 let l = *language;
-                has(&all, &text(l, &format!("document-title-{}", kind.as_str())));
+                has(&all, &text(l, &format!("document-title-{}", kind.id())));
                 has(&all, &i18n::country(l, letter.addressee.country));
                 let wordings = letter
                     .elements
@@ -136,7 +137,7 @@ fn a_draft_says_so_across_every_page_and_a_final_letter_nowhere() {
             assert_eq!(page.iter().filter(|run| is_watermark(run)).count(), 1, "{edition:?}");
             assert_eq!(said(&page).matches(&squeeze(word)).count(), 3, "{edition:?}");
         }
-        let all = all_said(&sample::letter(Kind::Mla), edition);
+        let all = all_said(&sample::letter(RequestKind::Mla), edition);
         assert!(!all.contains(&squeeze(word)), "{edition:?}");
     }
     let all = all_said(&sample::draft(), Edition::English);
@@ -147,7 +148,7 @@ fn a_draft_says_so_across_every_page_and_a_final_letter_nowhere() {
 /// Decree 30/2020/ND-CP, Annex I, section II.
 #[test]
 fn a_letter_from_viet_nam_has_the_form_of_its_decree() {
-    let letter = sample::letter(Kind::Freeze);
+    let letter = sample::letter(RequestKind::Freeze);
     let pages = printed(&letter, Edition::Vietnamese);
     let first = said(&pages[0]);
     for expected in [
@@ -211,7 +212,7 @@ fn each_degree_of_urgency_has_its_stamp() {
         (Urgency::VeryUrgent, Some("THƯỢNG KHẨN"), Some("VERY URGENT")),
         (Urgency::Immediate, Some("HỎA TỐC"), Some("IMMEDIATE")),
     ] {
-        let mut letter = sample::letter(Kind::Mla);
+        let mut letter = sample::letter(RequestKind::Mla);
         letter.urgency = urgency;
         for (edition, word) in [(Edition::Vietnamese, vi), (Edition::English, en)] {
             let pages = printed(&letter, edition);
@@ -245,7 +246,7 @@ fn side_by_side_each_paragraph_stands_beside_its_translation() {
 
 #[test]
 fn a_value_in_one_language_stands_once_in_every_edition() {
-    let mut letter = sample::letter(Kind::Mla);
+    let mut letter = sample::letter(RequestKind::Mla);
     letter.elements[0].value = Wording::only(Language::En, "Only in English zzz");
     letter.elements[1].value = Wording::same("0754 632 131 zzz");
     letter.elements[2].value = Wording::default();
@@ -260,7 +261,7 @@ fn a_value_in_one_language_stands_once_in_every_edition() {
 
 #[test]
 fn the_same_letter_gives_the_same_bytes() {
-    let letter = sample::letter(Kind::Preservation);
+    let letter = sample::letter(RequestKind::Preservation);
     let first = pdf(&letter, Edition::Both, Fonts::built_in()).unwrap();
     pdf(&sample::names(), Edition::English, Fonts::built_in()).unwrap();
     assert_eq!(pdf(&letter, Edition::Both, Fonts::built_in()).unwrap(), first);
@@ -272,7 +273,7 @@ fn the_same_letter_gives_the_same_bytes() {
 #[test]
 fn the_file_says_that_it_is_an_archive_in_its_language() {
     for (edition, language) in [(Edition::Vietnamese, "vi"), (Edition::English, "en")] {
-        let letter = sample::letter(Kind::Extradition);
+        let letter = sample::letter(RequestKind::Extradition);
         let bytes = pdf(&letter, edition, Fonts::built_in()).unwrap().bytes;
         assert!(bytes.starts_with(b"%PDF-1.7"));
         let file = String::from_utf8_lossy(&bytes);

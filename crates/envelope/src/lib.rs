@@ -15,6 +15,7 @@ pub mod content;
 pub mod entry;
 pub mod envelope;
 pub mod handling;
+pub mod law_pack;
 pub mod matching;
 pub mod parcel;
 pub mod receipt;

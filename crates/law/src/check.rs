@@ -1,6 +1,6 @@
 //! What has to hold between the files of a pack: references, dates, ids.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::day::VagueDay;
 use model::measure::Measure;
@@ -111,13 +111,15 @@ impl Checker<'_> {
 
     /// Every article of a conduct is an offence of the pack.
     fn conducts(&mut self, pack: &Pack) {
+        let known: BTreeSet<(&str, &str)> = pack
+            .offences
+            .iter()
+            .map(|offence| (offence.jurisdiction.as_str(), offence.article.as_str()))
+            .collect();
         for conduct in &pack.conducts {
             for (whose, articles) in &conduct.articles {
                 for article in articles {
-                    let known = pack.offences.iter().any(|offence| {
-                        offence.jurisdiction == *whose && offence.article == *article
-                    });
-                    if !known {
+                    if !known.contains(&(whose, article)) {
                         self.wrong(Problem::Dangling, &format!("{whose} {article}"), &conduct.id);
                     }
                 }
@@ -130,6 +132,11 @@ impl Checker<'_> {
         for (code, id) in pack.codes.iter().filter(|(_, id)| pack.instrument(id).is_none()) {
             self.wrong(Problem::Dangling, id, code);
         }
+        let articles: BTreeSet<[&str; 3]> = pack
+            .offences
+            .iter()
+            .map(|one| [&one.jurisdiction, &one.law, &one.article].map(String::as_str))
+            .collect();
         for offence in &pack.offences {
             let known = if offence.law.is_empty() {
                 pack.instrument(&offence.jurisdiction).is_some()
@@ -140,10 +147,8 @@ impl Checker<'_> {
                 self.wrong(Problem::Dangling, &offence.jurisdiction, &offence.fact.id);
             }
             for other in &offence.only_where_not {
-                let same = |one: &&crate::pack::Offence| {
-                    one.law == offence.law && one.jurisdiction == offence.jurisdiction
-                };
-                if !pack.offences.iter().filter(same).any(|one| one.article == *other) {
+                let named = [&offence.jurisdiction, &offence.law, other].map(String::as_str);
+                if !articles.contains(&named) {
                     self.wrong(Problem::Dangling, other, &offence.fact.id);
                 }
             }

@@ -27,6 +27,8 @@ pub struct Pack {
     /// Penal codes, such as `VN Penal Code`, and the instruments that they are.
     pub(crate) codes: Vec<(String, String)>,
     pub(crate) name: String,
+    /// Never nothing once the pack is read.
+    pub(crate) made: Option<Day>,
     pub(crate) digest: Digest,
 }
 
@@ -205,6 +207,12 @@ impl Pack {
     /// Its name and the day on which it was made.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The day on which it was made.
+    pub fn made(&self) -> Day {
+        assert!(self.made.is_some(), "a pack that was read has its day");
+        self.made.unwrap_or_else(|| unreachable!())
     }
 
     /// SHA-256 over the canonical listing of the pack's files.

@@ -50,6 +50,8 @@ impl Pack {
         if !fits(files, &mut reader) {
             return Err(reader.into_faults());
         }
+        let mut sorted = files.to_vec();
+        sorted.sort_unstable();
         let mut pack = Pack {
             instruments: Vec::new(),
             measures: Vec::new(),
@@ -60,10 +62,9 @@ impl Pack {
             authorities: Vec::new(),
             codes: Vec::new(),
             name: String::new(),
-            digest: digest(files),
+            made: None,
+            digest: digest(&sorted),
         };
-        let mut sorted = files.to_vec();
-        sorted.sort_unstable();
         for (name, text) in &sorted {
             reader.enter(name, text);
             match name.strip_prefix("instruments/") {
@@ -113,12 +114,6 @@ fn fits(files: &[(&str, &str)], reader: &mut Reader) -> bool {
 }
 
 /// SHA-256 over the listing that `sha256sum` prints for the files in the order of their names.
-fn digest(files: &[(&str, &str)]) -> Digest {
-    let mut lines: Vec<(&str, String)> = files
-        .iter()
-        .map(|(name, text)| (*name, format!("{}  {name}\n", Digest::of(text.as_bytes()))))
-        .collect();
-    lines.sort();
-    let listing: String = lines.into_iter().map(|(_, line)| line).collect();
-    Digest::of(listing.as_bytes())
+fn digest(sorted: &[(&str, &str)]) -> Digest {
+    Digest::of_listing(sorted.iter().map(|(name, text)| (*name, Digest::of(text.as_bytes()))))
 }

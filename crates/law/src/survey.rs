@@ -186,6 +186,50 @@ pub fn suppose(pack: &Pack, id: &str, states: &[Country], country: Country, on: 
     found
 }
 
+/// What two packs say to one question, where it is not the same: each the answer and the treaty
+/// that leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Compared<'p> {
+    /// Who asks.
+    pub from: Country,
+    /// Who is asked.
+    pub to: Country,
+    /// For what.
+    pub measure: Measure,
+    /// What one pack says.
+    pub before: (Answer, Option<&'p str>),
+    /// What the other one says.
+    pub after: (Answer, Option<&'p str>),
+}
+
+/// Where another pack says something else for a country, in both directions.
+pub fn compare<'p>(
+    before: &'p Pack,
+    after: &'p Pack,
+    country: Country,
+    on: Day,
+) -> Vec<Compared<'p>> {
+    let mut found = Vec::new();
+    let states: BTreeSet<Country> = before.states().into_iter().chain(after.states()).collect();
+    for partner in states.into_iter().filter(|state| *state != country) {
+        for (from, to) in [(country, partner), (partner, country)] {
+            let pairs = [before, after].map(|pack| Pair::of(pack, from, to, on));
+            for measure in Measure::ALL {
+                let asked = question(from, to, measure, on);
+                let [before, after] = pairs.each_ref().map(|pair| {
+                    let bases = stack(pair, &asked);
+                    let lead = bases.iter().find(|base| base.lead && base.instrument.is_treaty());
+                    (best(&bases), lead.map(|base| base.instrument.id.as_str()))
+                });
+                if before != after {
+                    found.push(Compared { from, to, measure, before, after });
+                }
+            }
+        }
+    }
+    found
+}
+
 /// The instrument's base, where it would carry a measure for which no treaty has an article.
 fn newly_named<'b, 'p>(
     id: &str,

@@ -41,6 +41,18 @@ fn check(file: &str, from: &str, to: &str, problem: Problem, value: &str) -> Pac
 const KR: &str = "instruments/vn-mla-kr.toml";
 const MN: &str = "instruments/vn-mla-mn.toml";
 
+/// What comes from another agency is shown on terminals and printed.
+#[test]
+fn what_would_fool_a_terminal_is_refused_by_line() {
+    for hidden in ["\\u001b[2J", "\\U0000001b", "\\r", "\u{202e}", "\u{7f}", "\\e[1m"] {
+        let title = format!("title = {{ en = \"{hidden}");
+        let fault = check(KR, "title = { en = \"", &title, Problem::Syntax, "control");
+        assert_eq!(fault.line, 4, "{hidden:?}");
+    }
+    check("pack.toml", "Lienket law pack", "", Problem::TooLarge, "");
+    check("pack.toml", "Lienket law pack", &"x".repeat(201), Problem::TooLarge, "x");
+}
+
 #[test]
 fn what_is_no_toml_or_no_word_of_the_schema_is_refused_by_line() {
     let fault = check(KR, "kind = ", "kind == ", Problem::Syntax, "");
@@ -256,5 +268,21 @@ fn questions_that_cannot_be_answered_are_refused_by_code() {
         ),
     ] {
         refused(|asked| asked.clause = Some(clause), "clause_unknown");
+    }
+}
+
+/// Much of what nests, or of one row after another, is refused and costs no stack.
+#[test]
+fn what_is_made_to_harm_is_refused() {
+    let whole = law::read::MAX_FILE_BYTES / 8;
+    for (deep, wide) in
+        [("x = ", "["), ("", "[[a.b]]\n"), ("x", ".x"), ("x = ", "{x="), ("", "[a.")]
+    {
+        let text = format!("{deep}{}", wide.repeat((whole - deep.len()) / wide.len()));
+        let mut files = FILES.to_vec();
+        files.retain(|(name, _)| *name != "timings.toml");
+        files.push(("timings.toml", &text));
+        let faults = Pack::read(&files).err().unwrap();
+        assert!(faults.iter().any(|fault| fault.problem == Problem::Syntax), "{wide}: {faults:?}");
     }
 }

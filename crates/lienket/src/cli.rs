@@ -20,7 +20,8 @@ pub(crate) use exchange::{
 
 pub(crate) use law::{BasisArgs, LawArgs, LawCommand, PackCommand, Said, SupposeArgs};
 pub(crate) use requests::{
-    ActArgs, FreezeArgs, HandlingArgs, MarkArgs, NewArgs, RequestCommand, SetArgs,
+    ActArgs, AnswerArgs, AttachArgs, DeskCommand, FreezeArgs, HandlingArgs, NewArgs,
+    RequestCommand, SetArgs,
 };
 
 use crate::help;
@@ -114,6 +115,9 @@ pub(crate) enum Command {
     /// Requests that go and come: drawn up, checked, approved, sent, answered
     #[command(subcommand)]
     Request(Box<RequestCommand>),
+    /// Desks, to which requests are given
+    #[command(subcommand)]
+    Desk(DeskCommand),
     /// Draw up freeze requests for victims' money that rests abroad
     Freeze(FreezeArgs),
     /// What two lists of identifiers have in common, as two agencies would find it; needs no node

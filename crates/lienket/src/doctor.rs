@@ -95,6 +95,9 @@ pub(crate) fn examine(open: &mut OpenNode, language: Language) -> Result<Health,
             add(name, ok, ok && !value.is_empty(), key, &value);
         }
     }
+    for (ok, warning, key, value) in law_pack(open, language) {
+        add("law_pack", ok, warning, key, &value);
+    }
     let files = open.node.check_files()?;
     let count = files.len().to_string();
     let bad: Vec<String> = files
@@ -125,6 +128,21 @@ pub(crate) fn examine(open: &mut OpenNode, language: Language) -> Result<Health,
     add("curve", true, false, "doctor-curve", psi::machine::curve());
     let ok = checks.iter().all(|check| check.ok);
     Ok(Health { ok, checks })
+}
+
+/// The law pack that answers: whether that is well, whether it is worth a word, the text.
+fn law_pack(open: &OpenNode, language: Language) -> Vec<(bool, bool, &'static str, String)> {
+    match open.node.check_law_pack() {
+        Ok(found) => {
+            let found = found.into_iter();
+            found.map(|one| (true, one.is_warning(), one.key(), one.value().to_owned())).collect()
+        }
+        Err(error) => {
+            let told = Failure::from(error).answer(language);
+            let told = format!("{} {}", told.message, told.hint);
+            vec![(false, false, "doctor-law-pack-bad", told)]
+        }
+    }
 }
 
 /// A check of what is exchanged with partners.

@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use documents::letter::{
-    Agency, Attachment, Basis, Day, Element, Handling, Kind, Letter, Signature, State, Urgency,
+    Agency, Attachment, Basis, Day, Element, Handling, Letter, Signature, State, Urgency,
 };
 use documents::{Edition, Fonts, Paper, Wording};
 use i18n::Language;
 use model::country::Country;
 use model::digest::Digest;
-use node::answer::{ElementAnswer, RequestAnswer};
+use model::request::RequestKind;
+use node::answer::{ElementAnswer, HandlingAnswer, RequestAnswer};
 use node::error::NodeError;
 use node::requests::error::RequestError;
 
@@ -124,11 +125,14 @@ pub(crate) fn letter(
         Some(place) => Wording::same(place),
         None => both(|language| i18n::country(language, issuer.country)),
     };
-    let unknown = || NodeError::from(RequestError::UnknownKind(told.kind.clone()));
+    let unknown = |_| NodeError::from(RequestError::UnknownKind(told.kind.clone()));
+    // What was destroyed is on no paper either.
+    let erased = || NodeError::from(RequestError::Erased(told.request.clone()));
+    let handled = told.handling.as_ref().ok_or_else(erased)?;
     let day: String = told.made.to_string().chars().take(10).collect();
     Ok(Letter {
         state: if is_draft { State::Draft } else { State::Final },
-        kind: Kind::parse(&told.kind).ok_or_else(unknown)?,
+        kind: RequestKind::parse(&told.kind).map_err(unknown)?,
         issuer,
         number,
         place,
@@ -136,7 +140,7 @@ pub(crate) fn letter(
         addressee,
         subject: told.case.as_ref().filter(|_| is_out).map(Wording::same),
         urgency: if told.is_urgent { Urgency::Urgent } else { Urgency::Ordinary },
-        handling: handling(told),
+        handling: handling(handled),
         bases: bases(told),
         gap: gap(told),
         elements: told.elements.iter().map(element).collect(),
@@ -192,8 +196,7 @@ fn agency(name: &str, country: Country) -> Agency {
     Agency { superior, name: Wording::same(name), country, address, unit }
 }
 
-fn handling(told: &RequestAnswer) -> Handling {
-    let handling = &told.handling;
+fn handling(handling: &HandlingAnswer) -> Handling {
     let mut codes = vec![handling.tlp.to_owned(), format!("PAP:{}", handling.pap)];
     codes.extend(handling.limits.iter().map(|limit| (*limit).to_owned()));
     let of_limits = handling.limits.iter().filter(|limit| LIMITS.contains(limit));

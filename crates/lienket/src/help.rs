@@ -9,7 +9,8 @@ use i18n::Language;
 use crate::cli::Cli;
 
 /// Options that mean the same everywhere.
-const SHARED: [&str; 8] = ["case", "home", "lang", "json", "by", "pack", "help", "version"];
+const SHARED: [&str; 10] =
+    ["case", "home", "lang", "json", "by", "pack", "paper", "paper_on", "help", "version"];
 
 /// The commands with their help in a language. Everything that clap adds of its own is there
 /// already: the help option, and every global option in every command.

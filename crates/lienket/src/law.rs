@@ -1,9 +1,7 @@
-//! The commands of LAW: they need no node.
+//! The commands of LAW. Questions need no node; where there is one, its law pack answers.
 
-use std::fs;
-use std::path::Path;
+mod packs;
 
-use law::read::{MAX_FILE_BYTES, MAX_FILES};
 use law::{Asked, Pack};
 use model::day::Day;
 use model::request::RequestKind;
@@ -13,11 +11,12 @@ use node::node::Node;
 use node::port::Clock as _;
 use store::clock::SystemClock;
 
-use crate::cli::{BasisArgs, LawArgs, LawCommand, PackCommand, Said, SupposeArgs};
+use crate::cli::{BasisArgs, Command, LawArgs, LawCommand, PackCommand, Said, SupposeArgs};
 use crate::failure::Failure;
 use crate::run::Task;
 use crate::show;
-use crate::terminal::{DONE, ExitStatus, FAILED};
+use crate::terminal::ExitStatus;
+use crate::wiring::OpenNode;
 
 impl Task {
     /// Answers a question to the law pack.
@@ -26,17 +25,27 @@ impl Task {
             return self.law_check(folder);
         }
         match &args.pack {
-            Some(folder) => self.ask(&other_pack(folder)?, &args.command, None),
+            Some(path) => self.ask(&packs::other(path)?, &args.command, None),
             None => self.ask(node::law::builtin()?, &args.command, None),
         }
     }
 
-    /// What a treaty would change, with the node's own requests: they wait for it.
-    pub(crate) fn law_on(&self, node: &Node, args: &LawArgs) -> Result<ExitStatus, Failure> {
-        node.allow(self.by()?, Duty::List)?;
+    /// The same at a node: its pack answers, and its own requests may wait for a treaty.
+    pub(crate) fn law_on(
+        &self,
+        open: &mut OpenNode,
+        args: &LawArgs,
+    ) -> Result<ExitStatus, Failure> {
+        if let LawCommand::Pack(command) = &args.command {
+            return self.law_pack_on(open, command);
+        }
+        let node = &open.node;
+        if args.command.is_suppose() {
+            node.allow(self.by()?, Duty::List)?;
+        }
         match &args.pack {
-            Some(folder) => self.ask(&other_pack(folder)?, &args.command, Some(node)),
-            None => self.ask(node::law::builtin()?, &args.command, Some(node)),
+            Some(path) => self.ask(&packs::other(path)?, &args.command, Some(node)),
+            None => self.ask(node.law_pack()?, &args.command, Some(node)),
         }
     }
 
@@ -61,7 +70,12 @@ impl Task {
                 answer.unblocked_requests = node.map_or(0, |node| node.unblocked(&answer.changed));
                 self.print(&answer, show::law_supposed)
             }
-            LawCommand::Pack(_) => self.print(&node::law::shown(pack), show::law_pack),
+            LawCommand::Pack(_) => {
+                let is_other =
+                    matches!(&self.cli.command, Command::Law(args) if args.pack.is_some());
+                let origin = if is_other { "file" } else { "built_in" };
+                self.print(&node::law::shown(pack, origin), show::law_pack)
+            }
         }
     }
 
@@ -83,24 +97,6 @@ impl Task {
         };
         self.print(&node::law::basis(pack, &asked, self.language)?, show::law_basis)
     }
-
-    fn law_check(&self, folder: &Path) -> Result<ExitStatus, Failure> {
-        let files = pack_files(folder)?;
-        let answer = node::law::check(&borrowed(&files), self.language);
-        let is_good = answer.ok;
-        self.print(&answer, show::law_pack)?;
-        Ok(if is_good { DONE } else { FAILED })
-    }
-}
-
-/// A pack out of its folder; one with faults answers nothing.
-fn other_pack(folder: &Path) -> Result<Pack, Failure> {
-    let files = pack_files(folder)?;
-    Ok(Pack::read(&borrowed(&files)).map_err(|faults| LawError::faulty(&faults))?)
-}
-
-fn borrowed(files: &[(String, String)]) -> Vec<(&str, &str)> {
-    files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect()
 }
 
 pub(crate) fn today() -> Day {
@@ -111,42 +107,6 @@ pub(crate) fn today() -> Day {
 pub(crate) fn day(raw: Option<&str>) -> Result<Day, Failure> {
     let Some(raw) = raw else { return Ok(today()) };
     Ok(Day::parse(raw.trim()).map_err(|error| LawError::from(law::QuestionError::from(error)))?)
-}
-
-/// The files of a pack's folder: names from its root, and texts. Other files are left for the
-/// checker to refuse, unread.
-fn pack_files(root: &Path) -> Result<Vec<(String, String)>, Failure> {
-    let mut files = Vec::new();
-    for folder in ["", "instruments"] {
-        let path = root.join(folder);
-        let entries = fs::read_dir(&path).map_err(unreadable(&path))?;
-        for entry in entries.take(MAX_FILES + 1) {
-            let path = entry.map_err(unreadable(&path))?.path();
-            if path.is_dir() {
-                continue;
-            }
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let name = if folder.is_empty() { name } else { format!("{folder}/{name}") };
-            files.push((name, text_of(&path)?));
-        }
-    }
-    files.sort();
-    Ok(files)
-}
-
-/// A file's text, or as much more than the limit as shows that it is too large.
-fn text_of(path: &Path) -> Result<String, Failure> {
-    use std::io::Read as _;
-    let file = fs::File::open(path).map_err(unreadable(path))?;
-    let mut bytes = Vec::new();
-    let limit = u64::try_from(MAX_FILE_BYTES).unwrap_or(u64::MAX).saturating_add(1);
-    file.take(limit).read_to_end(&mut bytes).map_err(unreadable(path))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
-}
-
-fn unreadable(path: &Path) -> impl Fn(std::io::Error) -> Failure {
-    let path = path.display().to_string();
-    move |error| Failure::Pack { path: path.clone(), cause: error.to_string() }
 }
 
 impl From<LawError> for Failure {

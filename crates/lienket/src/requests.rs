@@ -6,12 +6,16 @@ use formats::open::Source;
 use graph::trace::Rule;
 use node::error::NodeError;
 use node::messages::HandlingWords;
+use node::requests::desks::Level;
 use node::requests::freeze::Freeze;
 use node::requests::stage::Act;
 use node::requests::{Change, NewRequest, Said};
 use store::files::FileSource;
 
-use crate::cli::{ActArgs, FreezeArgs, HandlingArgs, MarkArgs, NewArgs, RequestCommand, SetArgs};
+use crate::cli::{
+    ActArgs, AnswerArgs, AttachArgs, DeskCommand, FreezeArgs, HandlingArgs, NewArgs,
+    RequestCommand, SetArgs,
+};
 use crate::document::Wanted;
 use crate::failure::Failure;
 use crate::run::Task;
@@ -38,16 +42,21 @@ impl Task {
             RequestCommand::Approve(one) => {
                 self.print(&node.approve_request(by, &one.request)?, show::request_approved)
             }
-            RequestCommand::Send(one) => {
-                self.print(&node.send_request(by, &one.request)?, show::request_state)
+            RequestCommand::Send { request, paper, paper_on } => {
+                let told = match paper {
+                    None => node.send_request(by, request)?,
+                    Some(paper) => node.send_on_paper(by, request, paper, paper_on.as_deref())?,
+                };
+                self.print(&told, show::request_state)
             }
-            RequestCommand::List { incoming, outgoing } => {
+            RequestCommand::List { incoming, outgoing, desk } => {
                 let direction = match (incoming, outgoing) {
                     (true, _) => Some(true),
                     (_, true) => Some(false),
                     _ => None,
                 };
-                self.print(&node.requests(by, direction)?, show::requests)
+                let listed = node.list_requests(by, direction, desk.as_deref())?;
+                self.print(&listed, show::requests)
             }
             RequestCommand::Show { request, output, languages, place, addressee, font } => {
                 let Some(path) = output else {
@@ -60,16 +69,17 @@ impl Task {
             RequestCommand::Assign { request, user } => {
                 self.print(&node.assign_request(by, request, user)?, show::request_state)
             }
-            RequestCommand::Acknowledge(args) => self.act(open, Act::Acknowledge, args),
-            RequestCommand::AskMore(args) => self.act(open, Act::AskMore, args),
-            RequestCommand::Accept(args) => self.act(open, Act::Accept, args),
-            RequestCommand::Refuse(args) => self.act(open, Act::Refuse, args),
-            RequestCommand::Execute(args) => self.act(open, Act::Execute, args),
-            RequestCommand::Answer(args) => self.act(open, Act::Answer, args),
-            RequestCommand::Renew(args) => self.act(open, Act::Renew, args),
-            RequestCommand::Release(args) => self.act(open, Act::Release, args),
-            RequestCommand::Withdraw(args) => self.act(open, Act::Withdraw, args),
-            RequestCommand::Close(args) => self.act(open, Act::Close, args),
+            RequestCommand::Acknowledge(args) => self.act(open, Act::Acknowledge, args, None),
+            RequestCommand::AskMore(args) => self.act(open, Act::AskMore, args, None),
+            RequestCommand::Supply(args) => self.answer(open, Act::Supply, args),
+            RequestCommand::Accept(args) => self.act(open, Act::Accept, args, None),
+            RequestCommand::Refuse(args) => self.act(open, Act::Refuse, args, None),
+            RequestCommand::Execute(args) => self.act(open, Act::Execute, args, None),
+            RequestCommand::Answer(args) => self.answer(open, Act::Answer, args),
+            RequestCommand::Renew(args) => self.act(open, Act::Renew, args, None),
+            RequestCommand::Release(args) => self.act(open, Act::Release, args, None),
+            RequestCommand::Withdraw(args) => self.act(open, Act::Withdraw, args, None),
+            RequestCommand::Close(args) => self.act(open, Act::Close, args, None),
             RequestCommand::Merge { request, case } => {
                 let merged = node.merge_request(by, request, case.as_deref(), self.language)?;
                 let has_failed = merged.files.iter().any(|file| file.error.is_some());
@@ -80,7 +90,7 @@ impl Task {
     }
 
     fn new_request(&self, open: &mut OpenNode, args: &NewArgs) -> Result<ExitStatus, Failure> {
-        let files = sources(&args.change.attach)?;
+        let files = sources(&args.with.attach)?;
         let new = NewRequest {
             kind: args.kind.clone(),
             to: args.to.clone(),
@@ -93,16 +103,36 @@ impl Task {
             is_urgent: args.urgent,
             handling: words(&args.handling),
         };
-        let change = change(&args.change.set, &args.change.marks);
+        let change = change(&args.set, &args.with);
         let checked = open.node.new_request(self.by()?, new, &change, &list(&files))?;
         self.print(&checked, show::request_checked)
     }
 
     fn set_request(&self, open: &mut OpenNode, args: &SetArgs) -> Result<ExitStatus, Failure> {
-        let files = sources(&args.attach)?;
-        let change = change(&args.set, &args.marks);
+        let files = sources(&args.with.attach)?;
+        let change = change(&args.set, &args.with);
         let checked = open.node.set_request(self.by()?, &args.request, &change, &list(&files))?;
         self.print(&checked, show::request_checked)
+    }
+
+    /// The desks to which requests are given.
+    pub(crate) fn desk(
+        &self,
+        open: &mut OpenNode,
+        command: &DeskCommand,
+    ) -> Result<ExitStatus, Failure> {
+        let (by, node) = (self.by()?, &mut open.node);
+        let desks = match command {
+            DeskCommand::New { name, level } => {
+                let level =
+                    Level::parse(level).ok_or_else(|| Failure::word("unknown_level", level))?;
+                node.new_desk(by, name, level)?
+            }
+            DeskCommand::Add { name, user } => node.seat(by, name, user, true)?,
+            DeskCommand::Remove { name, user } => node.seat(by, name, user, false)?,
+            DeskCommand::List => node.desks(by)?,
+        };
+        self.print(&desks, show::desks)
     }
 
     /// From complaints to freeze requests, with the drafts for banks.
@@ -136,14 +166,32 @@ impl Task {
         self.print(&answer, show::frozen)
     }
 
-    fn act(&self, open: &mut OpenNode, act: Act, args: &ActArgs) -> Result<ExitStatus, Failure> {
-        let files = sources(&args.attach)?;
+    fn answer(
+        &self,
+        open: &mut OpenNode,
+        act: Act,
+        args: &AnswerArgs,
+    ) -> Result<ExitStatus, Failure> {
+        self.act(open, act, &args.act, Some(&args.handling))
+    }
+
+    fn act(
+        &self,
+        open: &mut OpenNode,
+        act: Act,
+        args: &ActArgs,
+        handling: Option<&HandlingArgs>,
+    ) -> Result<ExitStatus, Failure> {
+        let files = sources(&args.with.attach)?;
         let said = Said {
             ground: args.ground.clone(),
             text: args.text.clone(),
             until: args.until.clone(),
-            person: args.marks.person.clone(),
-            evidence: args.marks.evidence.clone(),
+            person: args.with.person.clone(),
+            evidence: args.with.evidence.clone(),
+            paper: args.paper.clone(),
+            on: args.paper_on.clone(),
+            handling: handling.map(words).unwrap_or_default(),
         };
         let by = self.by()?;
         let told = open.node.act_on_request(by, &args.request, act, said, &list(&files))?;
@@ -151,8 +199,8 @@ impl Task {
     }
 }
 
-fn change(set: &[String], marks: &MarkArgs) -> Change {
-    let (person, evidence) = (marks.person.clone(), marks.evidence.clone());
+fn change(set: &[String], with: &AttachArgs) -> Change {
+    let (person, evidence) = (with.person.clone(), with.evidence.clone());
     Change { set: set.to_vec(), person, evidence }
 }
 

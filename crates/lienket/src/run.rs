@@ -77,14 +77,7 @@ impl Task {
             Command::Verify { file } => self.verify(file),
             Command::MatchFiles(args) => self.match_files(args),
             Command::MatchOpen(MatchOpenArgs { check: Some(path), .. }) => self.check_opening(path),
-            // Whoever supposes a treaty at a node learns which of its requests wait for it.
-            Command::Law(args) if args.command.is_suppose() && self.has_node() => {
-                match socket::ask(&self.home_path(), arguments, language)? {
-                    Some(status) => Ok(status),
-                    None => self.on(&mut wiring::open(&self.home_path(), language)?),
-                }
-            }
-            Command::Law(args) => self.law(args),
+            Command::Law(args) if !args.is_of_node(self.has_node()) => self.law(args),
             Command::Directory(command) if command.is_question() && !self.has_node() => {
                 self.directory_of_pack(command)
             }
@@ -102,7 +95,7 @@ impl Task {
         match &self.cli.command {
             Command::Partner(command) => return self.partner(open, command),
             Command::Budget(command) => return self.budget(open, command),
-            Command::Law(args) => return self.law_on(&open.node, args),
+            Command::Law(args) => return self.law_on(open, args),
             Command::MatchOpen(args) => return self.match_open(open, args),
             _ => {}
         }
@@ -114,6 +107,11 @@ impl Task {
             Command::Match(args) => return self.match_with(open, args),
             Command::Hits(args) => return self.hits(open, args),
             Command::Request(command) => return self.request(open, command),
+            Command::Desk(command) => return self.desk(open, command),
+            // What partners ask can be opened with the keys alone.
+            Command::Find { .. } if open.node.has_closed_requests() && open.join().is_err() => {
+                self.terminal.note(&i18n::text(self.language, "find-requests-closed"));
+            }
             Command::Freeze(args) => return self.freeze(open, args),
             Command::Retention => {
                 open.exchange()?;

@@ -21,6 +21,16 @@ impl Digest {
         Digest(sha2::Sha256::digest(bytes).into())
     }
 
+    /// The digest of several files: over the listing that `sha256sum` prints for them, in the order
+    /// in which they are given.
+    pub fn of_listing<'n>(files: impl IntoIterator<Item = (&'n str, Digest)>) -> Digest {
+        let mut digester = Digester::default();
+        for (name, digest) in files {
+            digester.update(format!("{digest}  {name}\n").as_bytes());
+        }
+        digester.finish()
+    }
+
     /// Reads 64 hexadecimal digits.
     pub fn parse(raw: &str) -> Result<Digest, DigestError> {
         let error = || DigestError(raw.chars().take(80).collect());
@@ -88,5 +98,13 @@ mod tests {
         assert_eq!(digest.to_string(), text);
         assert_eq!(Digest::parse(text), Ok(digest));
         assert!(Digest::parse("+a7816bf").is_err());
+    }
+
+    #[test]
+    fn a_listing_is_that_of_sha256sum() {
+        let files = [("a.toml", Digest::of(b"a\n")), ("b.toml", Digest::of(b"b\n"))];
+        // printf 'a\n' > a.toml; printf 'b\n' > b.toml; sha256sum a.toml b.toml | sha256sum
+        let expected = "b36d6f8a9611f0462ce45e68afcea56b7cd4259b03718eac509e53aa63be5284";
+        assert_eq!(Digest::of_listing(files).to_string(), expected);
     }
 }

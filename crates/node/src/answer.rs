@@ -30,9 +30,10 @@ pub use self::found::{
 };
 
 pub use self::law::{
-    AlsoAnswer, BaseAnswer, BasisAnswer, ChangedAnswer, ConditionAnswer, DeadlineAnswer,
-    FactAnswer, FaultAnswer, GapAnswer, GapsAnswer, PackAnswer, ProvidedAnswer, RefusalAnswer,
-    RequiredAnswer, SupposedAnswer, UndertakingAnswer,
+    AlsoAnswer, BaseAnswer, BasisAnswer, ChangedAnswer, ComparedAnswer, ConditionAnswer,
+    DeadlineAnswer, FactAnswer, FaultAnswer, FileChanged, GapAnswer, GapsAnswer, PackAnswer,
+    PackChanges, PackSignature, PackTaken, ProvidedAnswer, RefusalAnswer, RequiredAnswer,
+    SupposedAnswer, UndertakingAnswer,
 };
 pub use self::matching::{
     BudgetAnswer, Budgets, BytesAnswer, HitAnswer, Hits, ListsAnswer, RejectedLineAnswer,
@@ -40,8 +41,9 @@ pub use self::matching::{
 };
 
 pub use self::requests::{
-    ClockAnswer, ElementAnswer, FileOfRequest, Freezes, FrozenAnswer, GapOfRequest, HappenedAnswer,
-    LeadAnswer, MissingAnswer, RequestAnswer, RequestChecked, RequestLine, Requests, WarningAnswer,
+    ClockAnswer, DeskAnswer, DesksAnswer, ElementAnswer, FileOfRequest, Freezes, FrozenAnswer,
+    GapOfRequest, HappenedAnswer, LeadAnswer, MissingAnswer, PaperAnswer, RequestAnswer,
+    RequestChecked, RequestLine, Requests, WarningAnswer,
 };
 
 use crate::event::UserRole;

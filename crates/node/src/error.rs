@@ -8,7 +8,7 @@ use model::refusal::RowError;
 
 use crate::directory::error::DirectoryError;
 use crate::exchange::ExchangeError;
-use crate::law::LawError;
+use crate::law::{LawError, PackRefusal};
 use crate::pattern_file::PatternFileError;
 use crate::port::PortError;
 use crate::requests::error::RequestError;
@@ -171,6 +171,9 @@ pub enum NodeError {
     /// Something cannot be done with the directory.
     #[error("{0}")]
     Directory(#[from] DirectoryError),
+    /// A law pack is not taken.
+    #[error("{0}")]
+    LawPack(#[from] PackRefusal),
     /// Something cannot be done with a request.
     #[error("{0}")]
     Request(#[from] RequestError),
@@ -230,6 +233,7 @@ impl NodeError {
             NodeError::Exchange(error) => error.code(),
             NodeError::Law(error) => error.code(),
             NodeError::Directory(error) => error.code(),
+            NodeError::LawPack(error) => error.code(),
             NodeError::Request(error) => error.code(),
             NodeError::Port(_) => "system",
         }
@@ -319,6 +323,7 @@ impl NodeError {
             NodeError::Exchange(error) => error.values(),
             NodeError::Law(error) => error.values(),
             NodeError::Directory(error) => error.values(),
+            NodeError::LawPack(error) => error.values(),
             NodeError::Request(error) => error.values(),
             NodeError::NotAllowed { user, role } => (one(user).0, (*role).to_owned()),
             NodeError::Broken { file, cause } => (one(file).0, one(cause).0),

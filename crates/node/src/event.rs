@@ -10,8 +10,10 @@ use tlog::merkle;
 
 use crate::directory::deed::DirectoryDeed;
 use crate::exchange::Standing;
+use crate::law::installed::InstalledPack;
 use crate::matching::step::Step;
 use crate::requests::deed::Deed;
+use crate::requests::desks::DeskDeed;
 
 /// One event as it lies in the log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -199,6 +201,27 @@ pub enum Event {
         number: String,
         /// What.
         what: Deed,
+    },
+    /// Something happened with a desk.
+    Desk {
+        /// Its name.
+        desk: String,
+        /// What.
+        what: DeskDeed,
+    },
+    /// Two officers let a law pack answer from now on.
+    LawPackInstalled {
+        /// Which.
+        pack: InstalledPack,
+        /// The second officer; the first one recorded it.
+        second: String,
+    },
+    /// Two officers let the built-in law pack answer again.
+    LawPackRemoved {
+        /// The digest of the pack that answered.
+        pack: Digest,
+        /// The second officer; the first one recorded it.
+        second: String,
     },
     /// A file's segment was lost and a later version of the readers, reading the original again,
     /// took other rows: from now on these count.
@@ -396,6 +419,18 @@ impl Event {
                 let about = format!("{of}{number}");
                 let values = [("value", told.as_str().into()), ("request", about.as_str().into())];
                 return i18n::text_with(language, &format!("event-request-{key}"), &values);
+            }
+            Event::Desk { desk, what } => {
+                let (key, told) = what.told();
+                let values = [("value", told.as_str().into()), ("desk", desk.as_str().into())];
+                return i18n::text_with(language, &format!("event-desk-{key}"), &values);
+            }
+            Event::LawPackInstalled { pack, second } => {
+                let told = format!("{} ({}) ← {}", pack.name, short(&pack.pack), pack.signer);
+                ("event-law-pack-installed", format!("{told} + {second}"))
+            }
+            Event::LawPackRemoved { pack, second } => {
+                ("event-law-pack-removed", format!("{} + {second}", short(pack)))
             }
             Event::FileReread { case, file, .. } => {
                 let told = format!("{} → {case}: {}/{}", file.name, file.accepted, file.rows);

@@ -12,9 +12,14 @@ impl Node {
     /// Deals with everything in the inbox that the node itself deals with; how many messages that
     /// were.
     pub fn inbox_turn(&mut self) -> Result<usize, NodeError> {
-        // Requests first: a case that MATCH cannot read keeps none of them waiting.
-        let requests = self.request_turn()?;
-        Ok(requests + self.match_turn()?)
+        // Requests first: a case that MATCH cannot read keeps none of them waiting. Nor does a law
+        // pack that cannot be read keep MATCH waiting.
+        let requests = match self.request_turn() {
+            Err(error @ NodeError::Law(_)) => Err(error),
+            done => Ok(done?),
+        };
+        let matched = self.match_turn()?;
+        Ok(requests? + matched)
     }
 
     /// Deals with the messages of some kinds, one kind after the other.
@@ -25,9 +30,11 @@ impl Node {
     ) -> Result<usize, NodeError> {
         let exchange = self.exchange()?.clone();
         let is_of_port = |error: &ExchangeError| matches!(error, ExchangeError::Port(_));
-        let mut count = 0;
+        let (mut count, mut waits) = (0, None);
         for kind in kinds {
-            let (to, states) = (Some(exchange.me()), vec![MessageState::Accepted]);
+            // What somebody opened before the node dealt with it is dealt with all the same.
+            let states = vec![MessageState::Accepted, MessageState::Opened];
+            let to = Some(exchange.me());
             let (kind, most) = (Some(*kind), MAX_MESSAGES);
             let mut rows =
                 exchange.messages(&Wanted { to, states, kind, most, ..Wanted::default() })?;
@@ -37,6 +44,12 @@ impl Node {
                     Ok(()) => count += 1,
                     // Nothing can be said to this partner now: its message waits, others do not.
                     Err(NodeError::Exchange(error)) if !is_of_port(&error) => continue,
+                    // Nothing can be said of a request before its law pack is mended: it waits, and
+                    // is refused by nobody. Steps of others do not wait.
+                    Err(error @ NodeError::Law(_)) => {
+                        waits.get_or_insert(error);
+                        continue;
+                    }
                     Err(error) => return Err(error),
                 }
                 // Its sender sees that it was dealt with; where that cannot be said, the log knows.
@@ -47,6 +60,6 @@ impl Node {
                 }
             }
         }
-        Ok(count)
+        waits.map_or(Ok(count), Err)
     }
 }

@@ -2,6 +2,10 @@
 //!
 //! The engine is the crate `law`; it needs no node. Here its codes become sentences in a language.
 
+mod health;
+pub mod installed;
+pub mod packs;
+mod refusal;
 mod words;
 
 use ::law::fault::PackFault;
@@ -13,11 +17,12 @@ use model::country::Country;
 use model::day::Day;
 use model::measure::Measure;
 
+pub use self::health::PackHealth;
+pub use self::refusal::PackRefusal;
 use self::words::Words;
 use crate::answer::{
     BasisAnswer, ChangedAnswer, FaultAnswer, GapsAnswer, PackAnswer, ProvidedAnswer, SupposedAnswer,
 };
-use crate::node::Node;
 
 /// Why a question to the law pack has no answer.
 #[derive(Debug, thiserror::Error)]
@@ -32,6 +37,12 @@ pub enum LawError {
     /// The pack has faults.
     #[error("the pack has faults: {0}")]
     Faulty(String),
+    /// The installed pack's file is missing or damaged: its name, and why.
+    #[error("the installed pack {0} is lost: {1}")]
+    Lost(String, String),
+    /// The installed pack does not fit this program: its name, and its first fault.
+    #[error("the installed pack {0} does not fit this program: {1}")]
+    Unfit(String, String),
 }
 
 /// The codes of all refusals of this file, each of which has a text for people.
@@ -45,6 +56,8 @@ pub const CODES: &[&str] = &[
     "date_before_instruments",
     "instrument_unknown",
     "pack_faulty",
+    "law_pack_lost",
+    "law_pack_unfit",
     "pack_unreadable",
 ];
 
@@ -60,6 +73,8 @@ impl LawError {
             LawError::Question(error) => error.code(),
             LawError::Instrument(..) => "instrument_unknown",
             LawError::Faulty(_) => "pack_faulty",
+            LawError::Lost(..) => "law_pack_lost",
+            LawError::Unfit(..) => "law_pack_unfit",
         }
     }
 
@@ -84,6 +99,9 @@ impl LawError {
             },
             LawError::Instrument(raw, known) => (raw.clone(), known.clone()),
             LawError::Faulty(first) => (first.clone(), String::new()),
+            LawError::Lost(name, cause) | LawError::Unfit(name, cause) => {
+                (name.clone(), cause.clone())
+            }
         }
     }
 
@@ -180,14 +198,10 @@ pub fn suppose(
 /// `law pack check`: a pack's files, by their names from its root.
 pub fn check(files: &[(&str, &str)], language: Language) -> PackAnswer {
     match Pack::read(files) {
-        Ok(pack) => shown(&pack),
+        Ok(pack) => shown(&pack, "file"),
         Err(faults) => PackAnswer {
             ok: false,
-            name: String::new(),
-            pack: None,
-            instruments: 0,
-            facts: 0,
-            verified: 0,
+            origin: "file",
             faults: faults
                 .into_iter()
                 .map(|fault| {
@@ -196,20 +210,23 @@ pub fn check(files: &[(&str, &str)], language: Language) -> PackAnswer {
                     FaultAnswer { file: fault.file, line: fault.line, code, message, hint }
                 })
                 .collect(),
+            ..PackAnswer::default()
         },
     }
 }
 
-/// `law pack show`.
-pub fn shown(pack: &Pack) -> PackAnswer {
+/// A pack without faults, and where it comes from: `built_in`, `installed`, or a `file` that
+/// somebody names.
+pub fn shown(pack: &Pack, origin: &'static str) -> PackAnswer {
     PackAnswer {
         ok: true,
+        origin,
         name: pack.name().to_owned(),
         pack: Some(pack.digest().to_string()),
         instruments: pack.instruments().len(),
         facts: pack.facts().count(),
         verified: pack.facts().filter(|fact| fact.verified).count(),
-        faults: Vec::new(),
+        ..PackAnswer::default()
     }
 }
 
@@ -222,11 +239,4 @@ fn read_country(raw: &str) -> Result<Country, LawError> {
 pub(crate) fn gap_texts(pack: &Pack, between: (Country, Country), gap: &Gap<'_>) -> [String; 2] {
     let say = |language| Words { pack, language }.gap(between.0, between.1, gap).text;
     [Language::Vi, Language::En].map(say)
-}
-
-impl Node {
-    /// The pack in force here.
-    pub(crate) fn law_pack(&self) -> Result<&Pack, LawError> {
-        builtin()
-    }
 }

@@ -21,6 +21,7 @@ mod graphs;
 pub mod import;
 mod inbox;
 mod intake;
+mod kept;
 pub mod law;
 pub mod link;
 pub mod matching;

@@ -195,6 +195,11 @@ impl Node {
         if answer.as_ref().is_some_and(|answer| answer.len() > receipt::MAX_TEXT) {
             return Err(NodeError::LongAnswer);
         }
+        self.may_know(by, &row)?;
+        // What the node itself deals with comes to the desk first.
+        if self.waits_for_desk(&row) {
+            return Err(ExchangeError::NotOpen(text.to_owned()).into());
+        }
         exchange.check_open(&row)?;
         self.record(by, &[Event::MessageHandled { message: hexadecimal(row.id) }])?;
         let row = exchange.handle(&row, answer)?;
@@ -209,6 +214,7 @@ impl Node {
         if row.log.from != exchange.me() {
             return Err(ExchangeError::UnknownMessage(text.to_owned()).into());
         }
+        self.may_know(by, &row)?;
         let handling = exchange.open(&row)?.handling;
         let (kind, body) = ("erase".to_owned(), row.id.0.to_vec());
         let (in_reply_to, due, attachments) = (None, None, Vec::new());
@@ -256,6 +262,7 @@ impl Node {
         self.allow(by, Duty::Look)?;
         let exchange = self.exchange()?.clone();
         let row = exchange.find(text)?;
+        self.may_know(by, &row)?;
         self.look(by, command, &hexadecimal(row.id))?;
         let content = exchange.open(&row)?;
         Ok((row, content))

@@ -1,6 +1,6 @@
 //! The node itself: its outside and its state, and how one becomes the other.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use model::rates::Rates;
 use tlog::frontier::Frontier;
@@ -21,6 +21,8 @@ pub struct Node {
     pub(crate) audit: Frontier,
     pub(crate) exchange: Option<Arc<Exchange>>,
     pub(crate) matching: Option<MatchOutside>,
+    /// The installed law pack, once it was read.
+    pub(crate) law: OnceLock<law::Pack>,
 }
 
 impl Node {
@@ -31,7 +33,8 @@ impl Node {
             state.apply(recorded);
             audit.add(recorded.leaf());
         }
-        Ok(Node { ports, state, rates, audit, exchange: None, matching: None })
+        let (exchange, matching, law) = (None, None, OnceLock::new());
+        Ok(Node { ports, state, rates, audit, exchange, matching, law })
     }
 
     /// What the events add up to.

@@ -88,7 +88,8 @@ impl Node {
         if name.is_empty() || is_ours || name.chars().count() > 40 || !name.chars().all(fits) {
             return Err(NodeError::BadUserName(name.to_owned()));
         }
-        if self.state.users.contains_key(name) {
+        // Requests are given to officers and desks by name.
+        if self.state.users.contains_key(name) || self.state.requests.has_desk(name) {
             return Err(NodeError::UserExists(name.to_owned()));
         }
         self.record(by, &[Event::UserAdded { name: name.to_owned(), role }])?;

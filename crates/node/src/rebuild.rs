@@ -137,6 +137,7 @@ impl Node {
             files.map(|file| (file.original, file.name.clone())).collect();
         all.extend(self.request_files());
         all.extend(self.state.directory.files());
+        all.extend(self.state.law.files.iter().map(|(file, name)| (*file, name.clone())));
         all
     }
 

@@ -2,7 +2,8 @@
 //! One desk for what goes out and what comes in.
 //!
 //! What is approved is a digest over the request's bytes, and the log holds nothing but digests:
-//! the texts lie in the vault. Both sides go by one table of stages and acts (`stage`).
+//! our texts lie in the vault, a partner's in its sealed messages (`texts`). Both sides go by one
+//! table of stages and acts (`stage`).
 
 mod act;
 mod addressee;
@@ -10,6 +11,7 @@ mod approve;
 mod check;
 mod clock;
 pub mod deed;
+pub mod desks;
 mod draft;
 mod duplicates;
 pub mod error;
@@ -17,31 +19,27 @@ pub mod freeze;
 mod legal;
 mod list;
 mod merge;
+mod paper;
 pub mod record;
 mod seek;
+mod show;
 pub mod stage;
+mod texts;
 mod turn;
 
 pub use act::Said;
 pub use draft::{Change, NewRequest};
 
-use std::collections::BTreeMap;
-use std::io::Read as _;
-
-use envelope::request::{Request, Step};
-use model::digest::Digest;
 use model::request::RequestKind;
-
-use crate::error::NodeError;
-use crate::node::Node;
-use crate::port::Text;
 
 /// Why a partner's request or step is not taken: stable codes, for the check that each has texts.
 pub const CODES: &[&str] = &[
     "request_already",
     "request_body_bad",
     "request_country_wrong",
+    "request_date_wrong",
     "request_files_differ",
+    "request_handling_differs",
     "request_kind_unknown",
     "request_number_used",
     "request_partner_closed",
@@ -49,8 +47,6 @@ pub const CODES: &[&str] = &[
     "request_unknown",
 ];
 
-/// So many bytes of a kept text are read at most.
-const MAX_KEPT: u64 = 2 << 20;
 /// No kind of request needs more approvals.
 const MOST_APPROVALS: usize = 2;
 /// An urgent request's second approval is given within so many hours.
@@ -65,61 +61,4 @@ pub(crate) fn approvals(kind: &str, is_urgent: bool) -> usize {
 pub(crate) fn approvals_in_all(kind: &str) -> usize {
     // Of a kind that a newer log names, as many as of any.
     RequestKind::parse(kind).map_or(MOST_APPROVALS, RequestKind::approvals)
-}
-
-impl Node {
-    /// Keeps some bytes under their digest; durable when this returns.
-    fn keep_bytes(&self, bytes: Vec<u8>) -> Result<Digest, NodeError> {
-        let text = Text { name: "request".to_owned(), bytes };
-        let (digest, _) = self.ports.vault.take(&text)?;
-        self.ports.vault.keep_original(&digest)?;
-        Ok(digest)
-    }
-
-    /// Kept bytes, which are compared with their digest.
-    fn kept_bytes(&self, digest: &Digest) -> Result<Vec<u8>, NodeError> {
-        let broken = |cause: &str| NodeError::Broken {
-            file: digest.to_string().chars().take(12).collect(),
-            cause: cause.to_owned(),
-        };
-        let source = self.ports.vault.original(digest, "request")?;
-        let mut bytes = Vec::new();
-        let reader = source.reader().map_err(|error| broken(&error.to_string()))?;
-        let read = reader.take(MAX_KEPT).read_to_end(&mut bytes);
-        read.map_err(|error| broken(&error.to_string()))?;
-        match Digest::of(&bytes) == *digest {
-            true => Ok(bytes),
-            false => Err(broken("its bytes are not those that were kept")),
-        }
-    }
-
-    /// A kept request.
-    fn kept_request(&self, digest: &Digest) -> Result<Request, NodeError> {
-        Request::parse(&self.kept_bytes(digest)?).map_err(|error| NodeError::Broken {
-            file: digest.to_string().chars().take(12).collect(),
-            cause: error.to_string(),
-        })
-    }
-
-    /// The kept texts and files of all requests, with a name of each for people.
-    pub(crate) fn request_files(&self) -> BTreeMap<Digest, String> {
-        let mut all = BTreeMap::new();
-        for (key, kept) in &self.state.requests.kept {
-            let bodies = kept.history.iter().filter_map(|one| one.body);
-            for digest in bodies.chain([kept.content]) {
-                all.insert(digest, key.number.clone());
-            }
-            // Only our own files lie here; a partner's are sealed files of its messages.
-            let request = self.kept_request(&kept.content).ok();
-            let files = request.into_iter().filter(|_| key.of.is_none());
-            all.extend(files.flat_map(|one| one.files).map(|file| (file.sha256, file.name)));
-            for one in kept.history.iter().filter(|one| !one.is_theirs) {
-                let step = one.body.and_then(|body| self.kept_bytes(&body).ok());
-                let step = step.and_then(|bytes| Step::parse(&bytes).ok());
-                let files = step.into_iter().flat_map(|step| step.files);
-                all.extend(files.map(|file| (file.sha256, file.name)));
-            }
-        }
-        all
-    }
 }

@@ -10,6 +10,7 @@ use model::time::Timestamp;
 use crate::directory::deed::Directory;
 use crate::event::{Event, ImportedFile, Recorded, UserRole};
 use crate::exchange::Standing;
+use crate::law::installed::LawPacks;
 use crate::matching::Matching;
 use crate::requests::record::{Key, Requests};
 
@@ -34,6 +35,8 @@ pub struct State {
     pub requests: Requests,
     /// Partners that are asked to witness this agency's records.
     pub witnesses: BTreeSet<Digest>,
+    /// Which law pack answers.
+    pub law: LawPacks,
     /// How many events were folded.
     pub events: u64,
 }
@@ -153,6 +156,10 @@ impl State {
             Event::Request { of, number, what } => {
                 let key = Key { of: *of, number: number.clone() };
                 self.requests.apply(recorded.at, &recorded.by, &key, what);
+            }
+            Event::Desk { desk, what } => self.requests.desk(desk, what),
+            Event::LawPackInstalled { .. } | Event::LawPackRemoved { .. } => {
+                self.law.apply(recorded.at, &recorded.by, &recorded.event);
             }
             Event::CaseClosed { case } => self.close(case, true),
             Event::CaseReopened { case } => self.close(case, false),

@@ -2,12 +2,13 @@
 #![allow(dead_code, clippy::unwrap_used, reason = "each user takes a part; a sample is right")]
 
 use documents::letter::{
-    Agency, Attachment, Basis, Day, Element, Handling, Kind, Letter, Signature, State, Urgency,
+    Agency, Attachment, Basis, Day, Element, Handling, Letter, Signature, State, Urgency,
 };
 use documents::{Edition, Wording};
 use i18n::Language;
 use model::country::Country;
 use model::digest::Digest;
+use model::request::RequestKind;
 use model::time::Timestamp;
 
 /// The word of an edition in file names.
@@ -21,9 +22,9 @@ pub(crate) fn word(edition: Edition) -> &'static str {
 
 /// All samples: each kind out of Viet Nam, and special cases.
 pub(crate) fn all() -> Vec<(String, Letter)> {
-    let kinds = Kind::all().into_iter();
+    let kinds = RequestKind::ALL.into_iter();
     let mut all: Vec<(String, Letter)> =
-        kinds.map(|kind| (kind.as_str().to_owned(), letter(kind))).collect();
+        kinds.map(|kind| (kind.id().to_owned(), letter(kind))).collect();
     all.push(("foreign".to_owned(), foreign()));
     all.push(("draft".to_owned(), draft()));
     all.push(("long".to_owned(), long()));
@@ -54,7 +55,7 @@ fn signature(capacity: Option<Wording>, office: (&str, &str), name: &str) -> Sig
 }
 
 /// A request of a kind, from Viet Nam to Thailand.
-pub(crate) fn letter(kind: Kind) -> Letter {
+pub(crate) fn letter(kind: RequestKind) -> Letter {
     let facts = (
         "Từ ngày 03-11-2026 đến ngày 21-11-2026, 26 người tại Việt Nam bị lừa chuyển 1.734.910.000 đồng \
          vào các tài khoản trung gian; một phần tiền được chuyển tiếp sang tài khoản nêu dưới đây. \
@@ -97,9 +98,9 @@ pub(crate) fn letter(kind: Kind) -> Letter {
         },
         subject: Some(b("vụ VÍ DỤ", "EXAMPLE case")),
         urgency: match kind {
-            Kind::Freeze | Kind::ProvisionalArrest => Urgency::Immediate,
-            Kind::Preservation => Urgency::VeryUrgent,
-            Kind::Disclosure => Urgency::Urgent,
+            RequestKind::Freeze | RequestKind::ProvisionalArrest => Urgency::Immediate,
+            RequestKind::Preservation => Urgency::VeryUrgent,
+            RequestKind::Disclosure => Urgency::Urgent,
             _ => Urgency::Ordinary,
         },
         handling: Handling {
@@ -121,7 +122,7 @@ pub(crate) fn letter(kind: Kind) -> Letter {
                 verified: false,
             },
         ],
-        gap: (kind == Kind::Preservation).then(|| {
+        gap: (kind == RequestKind::Preservation).then(|| {
             b(
                 "Không có điều ước quốc tế nào giữa hai nước quy định việc bảo quản khẩn cấp dữ liệu; yêu cầu này dựa trên sự hợp tác tự nguyện.",
                 "No treaty between the two states provides for expedited preservation; this request relies on voluntary cooperation.",
@@ -140,15 +141,15 @@ pub(crate) fn letter(kind: Kind) -> Letter {
             signature(Some(b("KT. Cục trưởng", "For the Director")), ("Phó Cục trưởng", "Deputy Director"), "Nguyễn Văn Ví Dụ"),
         ],
         copies: vec![b("Văn phòng Ví dụ (để phối hợp)", "Example Office (for coordination)")],
-        record: Some(Digest::of(kind.as_str().as_bytes())),
+        record: Some(Digest::of(kind.id().as_bytes())),
     }
 }
 
-fn of_kind(kind: Kind) -> Vec<Element> {
+fn of_kind(kind: RequestKind) -> Vec<Element> {
     let account =
         ("Tài khoản THB05/1000007041, Ngân hàng Ví dụ", "Account THB05/1000007041, Example Bank");
     match kind {
-        Kind::Information => vec![
+        RequestKind::Information => vec![
             element(
                 ("Thông tin cần cung cấp", "What is asked"),
                 (
@@ -163,7 +164,7 @@ fn of_kind(kind: Kind) -> Vec<Element> {
                 &[],
             ),
         ],
-        Kind::SpontaneousInformation => vec![
+        RequestKind::SpontaneousInformation => vec![
             element(
                 ("Thông tin", "Information"),
                 (
@@ -174,7 +175,7 @@ fn of_kind(kind: Kind) -> Vec<Element> {
             ),
             element(("Đề nghị trả lời", "Whether an answer is wished"), ("Có", "Yes"), &[]),
         ],
-        Kind::Preservation => vec![
+        RequestKind::Preservation => vec![
             element(
                 ("Dữ liệu và tài khoản", "Data and account"),
                 ("Nhật ký đăng nhập của vi-du@example.com", "Log-in records of vi-du@example.com"),
@@ -191,12 +192,12 @@ fn of_kind(kind: Kind) -> Vec<Element> {
                 &["Budapest 29(2)(f)"],
             ),
         ],
-        Kind::Disclosure => vec![element(
+        RequestKind::Disclosure => vec![element(
             ("Số tham chiếu bảo quản", "Reference of the preservation"),
             ("A05/VN-2026-0000", "A05/VN-2026-0000"),
             &["Budapest 30"],
         )],
-        Kind::Freeze => vec![
+        RequestKind::Freeze => vec![
             element(
                 ("Tài khoản hoặc ví", "Account or wallet"),
                 (
@@ -208,7 +209,7 @@ fn of_kind(kind: Kind) -> Vec<Element> {
             element(("Số tiền", "Amount"), ("12.345,67 USD", "12,345.67 USD"), &[]),
             element(("Hết hạn", "Expiry"), ("29-11-2026 17:00 UTC", "29 Nov 2026 17:00 UTC"), &[]),
         ],
-        Kind::Mla => vec![
+        RequestKind::Mla => vec![
             element(
                 ("Biện pháp tương trợ", "Assistance sought"),
                 ("Thu thập hồ sơ ngân hàng; lấy lời khai.", "Bank records; taking of statements."),
@@ -223,7 +224,7 @@ fn of_kind(kind: Kind) -> Vec<Element> {
                 &["UNTOC 18(15)(f)"],
             ),
         ],
-        Kind::Extradition => vec![
+        RequestKind::Extradition => vec![
             element(
                 ("Người bị yêu cầu dẫn độ", "Person sought"),
                 ("TRẦN VĂN VÍ DỤ, sinh 01-01-1990", "TRAN VAN VI DU, born 1 January 1990"),
@@ -235,12 +236,12 @@ fn of_kind(kind: Kind) -> Vec<Element> {
                 &[],
             ),
         ],
-        Kind::ProvisionalArrest => vec![element(
+        RequestKind::ProvisionalArrest => vec![element(
             ("Người cần giữ", "Person to be held"),
             ("TRẦN VĂN VÍ DỤ, sinh 01-01-1990", "TRAN VAN VI DU, born 1 January 1990"),
             &["UNTOC 16(9)"],
         )],
-        Kind::JointInvestigation => vec![
+        RequestKind::JointInvestigation => vec![
             element(
                 ("Các bên", "Parties"),
                 (
@@ -260,7 +261,7 @@ fn of_kind(kind: Kind) -> Vec<Element> {
 
 /// From another country: a plain letterhead.
 pub(crate) fn foreign() -> Letter {
-    let mut letter = letter(Kind::Mla);
+    let mut letter = letter(RequestKind::Mla);
     std::mem::swap(&mut letter.issuer, &mut letter.addressee);
     letter.issuer.superior = Some(b("Bộ Ví dụ Thái Lan", "Ministry of Examples, Thailand"));
     letter.number = "OAG/TH-2026-0042".to_owned();
@@ -272,7 +273,7 @@ pub(crate) fn foreign() -> Letter {
 
 /// Not approved yet, one signature of two, no record.
 pub(crate) fn draft() -> Letter {
-    let mut letter = letter(Kind::Preservation);
+    let mut letter = letter(RequestKind::Preservation);
     letter.state = State::Draft;
     letter.record = None;
     letter.signatures.push(signature(None, ("Trưởng phòng", "Head of division"), "Lê Thị Ví Dụ"));
@@ -284,7 +285,7 @@ pub(crate) fn draft() -> Letter {
 
 /// Some twenty pages: long facts, many elements and files, values in one language alone.
 pub(crate) fn long() -> Letter {
-    let mut letter = letter(Kind::Mla);
+    let mut letter = letter(RequestKind::Mla);
     let line =
         "Bị hại VÍ DỤ chuyển tiền vào tài khoản trung gian theo lời của người tự xưng là cán bộ. ";
     let english = "An EXAMPLE victim paid into a mule account as told by somebody who claimed to be an officer. ";
@@ -320,7 +321,7 @@ pub(crate) fn long() -> Letter {
 
 /// Names of neighbours, and characters that no built-in font has.
 pub(crate) fn names() -> Letter {
-    let mut letter = letter(Kind::Information);
+    let mut letter = letter(RequestKind::Information);
     for (vi, en, name) in [
         ("Tên tiếng Thái", "Thai name", "นายสมชาย ใจดี และ นางสาวน้ำฝน รุ่งเรืองวัฒนากุล กรุงเทพมหานคร"),
         (

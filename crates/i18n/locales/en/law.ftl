@@ -196,9 +196,26 @@ law-suppose-unblocked = { $count ->
     [one] One open request would go on.
    *[other] {$count} open requests would go on.
 }
-law-pack-good = The pack has no fault: { $count } facts, { $instruments } instruments, { $digest }.
 law-pack-faults = { $count ->
     [one] The pack has one fault.
    *[other] The pack has {$count} faults.
 }
 law-pack-shown = { $name }: { $instruments } instruments, { $count } facts, { $verified } verified. { $digest }
+law-pack-built-in = It is built into the program.
+law-pack-installed = It is installed at this node.
+law-pack-signed = Signed by { $signer } ({ $agency }…) at { $at }.
+law-pack-installed-by = Taken at { $at } by { $officers }.
+law-pack-age = { $count ->
+    [one] Its facts were put together { $count } day ago.
+   *[other] Its facts were put together { $count } days ago.
+}
+law-pack-compared = Compared with the pack that has answered until now ({ $pack }…, { $count } facts):
+law-pack-is-older = It is OLDER than that one.
+law-pack-file-added = new
+law-pack-file-removed = gone
+law-pack-file-changed = changed
+law-pack-answers = { $count ->
+    [0] What treaties give between this country and others stays as it is.
+    [one] { $count } measure between this country and another has another answer, or another treaty that leads:
+   *[other] { $count } measures between this country and others have another answer, or another treaty that leads:
+}

@@ -166,6 +166,19 @@ law-suppose-line = { $from } yêu cầu { $to }: { $measure }: { $before } → {
 law-suppose-provided = Thêm { $count } biện pháp sẽ có điều quy định, tuy chưa ai xác minh:
 law-suppose-article = { $from } yêu cầu { $to }: { $measure }: { $article }
 law-suppose-unblocked = { $count } yêu cầu đang mở sẽ đi tiếp được.
-law-pack-good = Bộ dữ liệu không có lỗi: { $count } dữ kiện, { $instruments } văn kiện, { $digest }.
 law-pack-faults = Bộ dữ liệu có { $count } lỗi.
 law-pack-shown = { $name }: { $instruments } văn kiện, { $count } dữ kiện, { $verified } đã xác minh. { $digest }
+law-pack-built-in = Bộ dữ liệu này có sẵn trong chương trình.
+law-pack-installed = Bộ dữ liệu này được cài tại nút này.
+law-pack-signed = Do { $signer } ({ $agency }…) ký lúc { $at }.
+law-pack-installed-by = Được nhận lúc { $at } bởi { $officers }.
+law-pack-age = Các dữ kiện được tập hợp cách đây { $count } ngày.
+law-pack-compared = So với bộ dữ liệu trả lời cho đến nay ({ $pack }…, { $count } dữ kiện):
+law-pack-is-older = Bộ này CŨ HƠN bộ đó.
+law-pack-file-added = mới
+law-pack-file-removed = đã bỏ
+law-pack-file-changed = đã đổi
+law-pack-answers = { $count ->
+    [0] Những gì điều ước cho phép giữa nước này và các nước khác không đổi.
+   *[other] { $count } biện pháp giữa nước này và nước khác có câu trả lời khác, hoặc điều ước đứng đầu khác:
+}

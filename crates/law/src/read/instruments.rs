@@ -3,8 +3,7 @@
 use model::measure::Measure;
 
 use super::raw::{
-    Common, RawElement, RawEnded, RawGround, RawInstrument, RawParty, RawProvision, RawReservation,
-    Told as _,
+    RawElement, RawEnded, RawGround, RawInstrument, RawParty, RawProvision, RawReservation, Told,
 };
 use super::reader::Reader;
 use crate::fact::Fact;
@@ -36,15 +35,8 @@ pub(super) fn read(reader: &mut Reader, stem: &str) -> Option<Instrument> {
     }
     let kind = reader.row(&raw.kind).clone();
     let kind = reader.one_of(&kind, &KINDS)?;
-    let told = Common {
-        en: &raw.status.en,
-        vi: &raw.status.vi,
-        source: &raw.source,
-        verified: raw.verified,
-        caveat: &raw.caveat,
-    };
     let as_of = reader.day(&raw.as_of);
-    let fact = reader.fact(id.clone(), &told, &raw.sources, as_of);
+    let fact = reader.fact(id.clone(), &raw.told(), &raw.sources, as_of);
     let mut found = Instrument {
         title: reader.text(&raw.title),
         country: (!raw.country.is_empty()).then(|| reader.country(&raw.country)).flatten(),
@@ -83,40 +75,18 @@ pub(super) fn read(reader: &mut Reader, stem: &str) -> Option<Instrument> {
 }
 
 fn rows(reader: &mut Reader, raw: &RawInstrument, found: &mut Instrument) {
-    let lengths = [raw.party.len(), raw.provision.len(), raw.element.len(), raw.ground.len()];
-    if !lengths.into_iter().all(|rows| reader.holds(rows)) {
-        return;
-    }
-    let mut rows = Rows { raw, id: found.id.clone(), as_of: found.fact.as_of };
-    for row in &raw.party {
-        let row = reader.row(row);
-        found.parties.extend(rows.party(reader, row));
-    }
-    for row in &raw.provision {
-        let row = reader.row(row);
-        found.provisions.push(rows.provision(reader, row));
-    }
-    for row in &raw.element {
-        let row = reader.row(row);
-        found.elements.extend(rows.element(reader, row));
-    }
-    for row in &raw.ground {
-        let row = reader.row(row);
-        found.grounds.extend(rows.ground(reader, row));
-    }
-    for row in &raw.reservation {
-        let row = reader.row(row);
-        found.reservations.extend(rows.reservation(reader, row));
-    }
-    for row in &raw.ended_articles {
-        let row = reader.row(row);
-        found.ends.extend(rows.ended(reader, row));
-    }
-    for (place, row) in raw.conflict.iter().enumerate() {
-        let row = reader.row(row);
-        let fact = rows.fact(reader, &format!("conflict-{}", place + 1), &row.told());
-        found.conflicts.push(fact);
-    }
+    let rows = Rows { raw, id: found.id.clone(), as_of: found.fact.as_of };
+    found.parties = reader.each(&raw.party, |reader, row| rows.party(reader, row));
+    found.provisions = reader.each(&raw.provision, |reader, row| Some(rows.provision(reader, row)));
+    found.elements = reader.each(&raw.element, |reader, row| rows.element(reader, row));
+    found.grounds = reader.each(&raw.ground, |reader, row| rows.ground(reader, row));
+    found.reservations = reader.each(&raw.reservation, |reader, row| rows.reservation(reader, row));
+    found.ends = reader.each(&raw.ended_articles, |reader, row| rows.ended(reader, row));
+    let mut place = 0;
+    found.conflicts = reader.each(&raw.conflict, |reader, row| {
+        place += 1;
+        Some(rows.fact(reader, &format!("conflict-{place}"), row))
+    });
 }
 
 fn scope(reader: &mut Reader, raw: &RawInstrument) -> Scope {
@@ -148,11 +118,11 @@ struct Rows<'r> {
 }
 
 impl Rows<'_> {
-    fn fact(&mut self, reader: &mut Reader, rest: &str, told: &Common<'_>) -> Fact {
-        reader.fact(format!("{}:{rest}", self.id), told, &self.raw.sources, self.as_of)
+    fn fact(&self, reader: &mut Reader, rest: &str, row: &dyn Told) -> Fact {
+        reader.fact(format!("{}:{rest}", self.id), &row.told(), &self.raw.sources, self.as_of)
     }
 
-    fn party(&mut self, reader: &mut Reader, row: &RawParty) -> Option<Party> {
+    fn party(&self, reader: &mut Reader, row: &RawParty) -> Option<Party> {
         let member = match row.member.as_str() {
             "EU" => Member::Organisation("EU".to_owned()),
             code => Member::State(reader.country(code)?),
@@ -160,23 +130,16 @@ impl Rows<'_> {
         let words =
             [("party", Status::Party), ("signatory", Status::Signatory), ("none", Status::None)];
         let status = reader.one_of(&row.status, &words)?;
-        let told = Common {
-            en: &row.note.en,
-            vi: &row.note.vi,
-            source: &row.source,
-            verified: row.verified,
-            caveat: &row.caveat,
-        };
         Some(Party {
             member,
             status,
             since: reader.day(&row.since),
             true_by: reader.day(&row.true_by),
-            fact: self.fact(reader, &row.member, &told),
+            fact: self.fact(reader, &row.member, row),
         })
     }
 
-    fn provision(&mut self, reader: &mut Reader, row: &RawProvision) -> Provision {
+    fn provision(&self, reader: &mut Reader, row: &RawProvision) -> Provision {
         Provision {
             article: row.article.clone(),
             topic: row.topic.clone(),
@@ -185,11 +148,11 @@ impl Rows<'_> {
             about: row.about.as_ref().map(|words| reader.measures(words, &[])),
             side: reader.side(&row.side),
             undertaking: row.undertaking.clone(),
-            fact: self.fact(reader, &format!("{}:{}", row.article, row.topic), &row.told()),
+            fact: self.fact(reader, &format!("{}:{}", row.article, row.topic), row),
         }
     }
 
-    fn element(&mut self, reader: &mut Reader, row: &RawElement) -> Option<Element> {
+    fn element(&self, reader: &mut Reader, row: &RawElement) -> Option<Element> {
         let words = [("required", Level::Required), ("recommended", Level::Recommended)];
         let level = reader.one_of(&row.level, &words)?;
         let rest = format!("{}:{}:{}", row.article, row.id, row.r#for.join("+"));
@@ -211,11 +174,11 @@ impl Rows<'_> {
             side: reader.side(&row.side),
             when: row.when.clone(),
             undertaking: row.undertaking.clone(),
-            fact: self.fact(reader, &rest, &row.told()),
+            fact: self.fact(reader, &rest, row),
         })
     }
 
-    fn ground(&mut self, reader: &mut Reader, row: &RawGround) -> Option<Ground> {
+    fn ground(&self, reader: &mut Reader, row: &RawGround) -> Option<Ground> {
         let words = [
             ("mandatory", Force::Mandatory),
             ("optional", Force::Optional),
@@ -229,11 +192,11 @@ impl Rows<'_> {
             measures: reader.measures(&row.r#for, &row.not_for),
             side: reader.side(&row.side),
             undertaking: row.undertaking.clone(),
-            fact: self.fact(reader, &format!("{}:refusal:{}", row.article, row.id), &row.told()),
+            fact: self.fact(reader, &format!("{}:refusal:{}", row.article, row.id), row),
         })
     }
 
-    fn reservation(&mut self, reader: &mut Reader, row: &RawReservation) -> Option<Reservation> {
+    fn reservation(&self, reader: &mut Reader, row: &RawReservation) -> Option<Reservation> {
         let state = reader.country(&row.state)?;
         let rest = format!("{state}:reservation:{}", row.article);
         Some(Reservation {
@@ -241,11 +204,11 @@ impl Rows<'_> {
             article: row.article.clone(),
             topic: row.topic.clone(),
             shuts: reader.measures(&row.shuts, &[]),
-            fact: self.fact(reader, &rest, &row.told()),
+            fact: self.fact(reader, &rest, row),
         })
     }
 
-    fn ended(&mut self, reader: &mut Reader, row: &RawEnded) -> Option<Ended> {
+    fn ended(&self, reader: &mut Reader, row: &RawEnded) -> Option<Ended> {
         let Some(on) = reader.day(&row.on) else {
             reader.wrong(Problem::Date, &row.articles, "on");
             return None;
@@ -254,7 +217,7 @@ impl Rows<'_> {
             articles: row.articles.clone(),
             on,
             measures: reader.measures(&row.measures, &[]),
-            fact: self.fact(reader, &format!("{}:ended", row.articles), &row.told()),
+            fact: self.fact(reader, &format!("{}:ended", row.articles), row),
         })
     }
 }

@@ -58,6 +58,26 @@ pub(super) trait Told {
     fn told(&self) -> Common<'_>;
 }
 
+/// Rows whose fact is told by a text that has a name of its own.
+macro_rules! told_by {
+    ($($name:ident: $text:ident,)*) => {$(
+        impl Told for $name {
+            fn told(&self) -> Common<'_> {
+                Common {
+                    en: &self.$text.en,
+                    vi: &self.$text.vi,
+                    source: &self.source,
+                    verified: self.verified,
+                    caveat: &self.caveat,
+                }
+            }
+        }
+    )*};
+}
+pub(super) use told_by;
+
+told_by! { RawInstrument: status, RawParty: note, }
+
 rows! {
     /// An article on a topic.
     RawProvision {

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::raw::RawText;
+use super::raw::{Common, RawText, Told, told_by};
+
+told_by! { RawConduct: r#match, RawOffence: name, RawTiming: what, }
 
 /// `pack.toml`.
 #[derive(Debug, Deserialize)]

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use model::day::Day;
 use model::measure::Measure;
 use model::request::RequestKind;
 
-use super::raw::{Common, RawText};
+use super::raw::{Common, RawText, Told as _};
 use super::raw_tables::{
     RawConduct, RawConducts, RawManifest, RawMeasures, RawMinimum, RawOffence, RawOffences,
     RawOwnElement, RawTiming, RawTimings,
@@ -19,6 +20,9 @@ use crate::rows::{Element, Level, Side};
 
 /// The schema that this program reads.
 pub(super) const SCHEMA: u32 = 1;
+
+/// A pack's name has at most so many bytes.
+const MAX_NAME: usize = 200;
 
 /// The table of the file that the reader is in.
 pub(super) fn read(reader: &mut Reader, pack: &mut Pack) {
@@ -38,80 +42,59 @@ fn manifest(reader: &mut Reader, pack: &mut Pack) {
         reader.wrong(Problem::Unknown, &raw.schema.get_ref().to_string(), &SCHEMA.to_string());
     }
     let made = reader.row(&raw.made).clone();
-    if reader.day(&made).is_none() {
+    pack.made = Day::parse(&made).ok();
+    if pack.made.is_none() {
         reader.wrong(Problem::Date, &made, "made");
+    }
+    if raw.name.trim().is_empty() || raw.name.len() > MAX_NAME {
+        reader.wrong(Problem::TooLarge, &raw.name, &MAX_NAME.to_string());
     }
     pack.name = format!("{} {made}", raw.name);
 }
 
 fn measures(reader: &mut Reader, pack: &mut Pack) {
     let Some(raw) = reader.parse::<RawMeasures>() else { return };
-    for row in &raw.measure {
-        let row = reader.row(row);
+    pack.measures = reader.each(&raw.measure, |reader, row| {
         let Ok(measure) = Measure::parse(&row.id) else {
             reader.wrong(Problem::Unknown, &row.id, &Measure::ALL.map(Measure::id).join(", "));
-            continue;
+            return None;
         };
-        pack.measures.push(MeasureFacts {
+        Some(MeasureFacts {
             measure,
             name: reader.text(&row.name),
             usual_channel: reader.text(&row.usual_channel),
             planning_unit: row.planning_unit.clone(),
             coercive: row.coercive,
-        });
-    }
+        })
+    });
 }
 
 fn conducts(reader: &mut Reader, pack: &mut Pack) {
     let Some(raw) = reader.parse::<RawConducts>() else { return };
-    for row in &raw.conduct {
-        let row = reader.row(row);
-        pack.conducts.push(conduct(reader, row));
-    }
+    pack.conducts = reader.each(&raw.conduct, |reader, row| Some(conduct(reader, row)));
 }
 
 fn conduct(reader: &mut Reader, row: &RawConduct) -> Conduct {
-    let told = Common {
-        en: &row.r#match.en,
-        vi: &row.r#match.vi,
-        source: &row.source,
-        verified: row.verified,
-        caveat: &row.caveat,
-    };
     let articles = row.articles.iter().filter(|(_, articles)| !articles.is_empty());
     Conduct {
         id: row.id.clone(),
         name: reader.text(&row.name),
         articles: articles.map(|(whose, articles)| (whose.clone(), articles.clone())).collect(),
-        fact: reader.fact(format!("conduct:{}", row.id), &told, &BTreeMap::new(), None),
+        fact: reader.fact(format!("conduct:{}", row.id), &row.told(), &BTreeMap::new(), None),
     }
 }
 
 fn offences(reader: &mut Reader, pack: &mut Pack) {
     let Some(raw) = reader.parse::<RawOffences>() else { return };
-    if !reader.holds(raw.offence.len()) {
-        return;
-    }
-    for row in &raw.law {
-        let row = reader.row(row);
-        pack.codes.push((format!("{} {}", row.jurisdiction, row.name), row.instrument.clone()));
-    }
-    for row in &raw.offence {
-        let row = reader.row(row);
-        let offence = offence(reader, row, &raw.sources);
-        pack.offences.push(offence);
-    }
+    pack.codes = reader.each(&raw.law, |_, row| {
+        Some((format!("{} {}", row.jurisdiction, row.name), row.instrument.clone()))
+    });
+    pack.offences =
+        reader.each(&raw.offence, |reader, row| Some(offence(reader, row, &raw.sources)));
 }
 
 fn offence(reader: &mut Reader, row: &RawOffence, sources: &BTreeMap<String, String>) -> Offence {
     figures(reader, row);
-    let told = Common {
-        en: &row.name.en,
-        vi: &row.name.vi,
-        source: &row.source,
-        verified: row.verified,
-        caveat: &row.caveat,
-    };
     let parts = [row.jurisdiction.as_str(), row.law.as_str(), row.article.as_str()];
     let named: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let band = |raw: &super::raw_tables::RawBand| Band {
@@ -129,7 +112,7 @@ fn offence(reader: &mut Reader, row: &RawOffence, sources: &BTreeMap<String, Str
         bands: row.bands.iter().map(band).collect(),
         only_where_not: row.only_where_not.clone(),
         repealed: row.repealed,
-        fact: reader.fact(format!("offence:{}", named.join(" ")), &told, sources, None),
+        fact: reader.fact(format!("offence:{}", named.join(" ")), &row.told(), sources, None),
     }
 }
 
@@ -156,21 +139,10 @@ fn figures(reader: &mut Reader, row: &RawOffence) {
 
 fn timings(reader: &mut Reader, pack: &mut Pack) {
     let Some(raw) = reader.parse::<RawTimings>() else { return };
-    for row in &raw.timing {
-        let row = reader.row(row);
-        let timing = timing(reader, row, &raw.sources);
-        pack.timings.push(timing);
-    }
+    pack.timings = reader.each(&raw.timing, |reader, row| Some(timing(reader, row, &raw.sources)));
 }
 
 fn timing(reader: &mut Reader, row: &RawTiming, sources: &BTreeMap<String, String>) -> Timing {
-    let told = Common {
-        en: &row.what.en,
-        vi: &row.what.vi,
-        source: &row.source,
-        verified: row.verified,
-        caveat: &row.caveat,
-    };
     let as_of = reader.day(&row.as_of);
     let words = [("at_least", Bound::AtLeast), ("at_most", Bound::AtMost), ("usual", Bound::Usual)];
     let bound = (!row.bound.is_empty()).then(|| reader.one_of(&row.bound, &words)).flatten();
@@ -190,7 +162,7 @@ fn timing(reader: &mut Reader, row: &RawTiming, sources: &BTreeMap<String, Strin
         article: row.article.clone(),
         measures: reader.measures(&row.r#for, &[]),
         side: reader.side(&row.side),
-        fact: reader.fact(format!("timing:{}", row.id), &told, sources, as_of),
+        fact: reader.fact(format!("timing:{}", row.id), &row.told(), sources, as_of),
     }
 }
 
@@ -210,11 +182,7 @@ pub(super) fn tie_timings(reader: &mut Reader, pack: &mut Pack) {
 
 fn minimum(reader: &mut Reader, pack: &mut Pack) {
     let Some(raw) = reader.parse::<RawMinimum>() else { return };
-    for row in &raw.element {
-        let row = reader.row(row);
-        let element = own_element(reader, row);
-        pack.minimum.extend(element);
-    }
+    pack.minimum = reader.each(&raw.element, own_element);
 }
 
 fn own_element(reader: &mut Reader, row: &RawOwnElement) -> Option<OwnElement> {

@@ -6,8 +6,8 @@ use clap::{Args, Subcommand, ValueEnum};
 
 #[derive(Debug, Args)]
 pub(crate) struct LawArgs {
-    /// The folder of another pack that answers instead of the built-in one
-    #[arg(long, global = true, value_name = "DIR")]
+    /// Another pack that answers instead: its folder, or a signed file
+    #[arg(long, global = true, value_name = "DIR|FILE")]
     pub(crate) pack: Option<PathBuf>,
     /// What to ask
     #[command(subcommand)]
@@ -93,18 +93,53 @@ pub(crate) struct SupposeArgs {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum PackCommand {
-    /// Look for faults in a pack's folder
+    /// Look for faults in a pack's folder, or in a signed file
     Check {
+        /// The folder with pack.toml and instruments/, or the file
+        folder: PathBuf,
+    },
+    /// Sign a pack's folder with the node's keys, into one file
+    Make {
         /// The folder with pack.toml and instruments/
         folder: PathBuf,
+        /// The file to write
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
+    /// Let a signed pack answer at this node from now on, as two officers
+    Install {
+        /// The file
+        file: PathBuf,
+        /// Also where it is older than the pack that answers
+        #[arg(long)]
+        older: bool,
+        /// Show who signed it and what it changes, and install nothing
+        #[arg(long)]
+        dry_run: bool,
     },
     /// Which pack answers here
     Show,
+    /// Let the built-in pack answer again, as two officers
+    Remove,
 }
 
 impl LawCommand {
     /// Whether it asks what a treaty would change.
     pub(crate) fn is_suppose(&self) -> bool {
         matches!(self, LawCommand::Suppose(_))
+    }
+}
+
+impl LawArgs {
+    /// Whether it is carried out at a node, where there is one or there has to be one.
+    pub(crate) fn is_of_node(&self, has_node: bool) -> bool {
+        match &self.command {
+            LawCommand::Pack(PackCommand::Check { .. }) => false,
+            LawCommand::Pack(PackCommand::Show) => has_node && self.pack.is_none(),
+            LawCommand::Pack(_) => true,
+            // Whoever supposes a treaty at a node learns which of its requests wait for it.
+            LawCommand::Suppose(_) => has_node,
+            _ => has_node && self.pack.is_none(),
+        }
     }
 }

@@ -14,8 +14,17 @@ pub(crate) enum RequestCommand {
     Check(RequestArg),
     /// Approve a request that somebody else has written
     Approve(RequestArg),
-    /// Send an approved request
-    Send(RequestArg),
+    /// Send an approved request; or record that it left on paper
+    Send {
+        /// The request's number
+        request: String,
+        /// The paper's reference
+        #[arg(long, value_name = "REFERENCE")]
+        paper: Option<String>,
+        /// The paper's day
+        #[arg(long = "on", value_name = "DAY", requires = "paper")]
+        paper_on: Option<String>,
+    },
     /// List requests, those that are due first
     List {
         /// Only those that came
@@ -24,6 +33,9 @@ pub(crate) enum RequestCommand {
         /// Only those that go
         #[arg(long = "out")]
         outgoing: bool,
+        /// Only those of a desk, or of an officer
+        #[arg(long, value_name = "DESK|USER")]
+        desk: Option<String>,
     },
     /// Everything about a request; or its document
     Show {
@@ -45,17 +57,20 @@ pub(crate) enum RequestCommand {
         #[arg(long, value_name = "FILE")]
         font: Vec<PathBuf>,
     },
-    /// Make a request somebody's work
+    /// Give a request to an officer or a desk
     Assign {
         /// The request's number
         request: String,
-        /// Who
+        /// Whom
+        #[arg(value_name = "USER|DESK")]
         user: String,
     },
     /// Say that it has come
     Acknowledge(ActArgs),
     /// Ask for more
     AskMore(ActArgs),
+    /// Give what was asked for
+    Supply(AnswerArgs),
     /// Say that it will be done
     Accept(ActArgs),
     /// Refuse it, with a ground and a reason
@@ -63,7 +78,7 @@ pub(crate) enum RequestCommand {
     /// Say that it is done
     Execute(ActArgs),
     /// Answer it, or give what was asked for
-    Answer(ActArgs),
+    Answer(AnswerArgs),
     /// Prolong what was done
     Renew(ActArgs),
     /// Free what was frozen or preserved
@@ -117,8 +132,11 @@ pub(crate) struct NewArgs {
     /// Go by the urgent way: one approval now, the second within a day
     #[arg(long)]
     pub(crate) urgent: bool,
+    /// What it says
+    #[arg(long, value_name = "ELEMENT=TEXT")]
+    pub(crate) set: Vec<String>,
     #[command(flatten)]
-    pub(crate) change: ChangeArgs,
+    pub(crate) with: AttachArgs,
     #[command(flatten)]
     pub(crate) handling: HandlingArgs,
 }
@@ -130,27 +148,16 @@ pub(crate) struct SetArgs {
     /// What it says
     #[arg(value_name = "ELEMENT=TEXT")]
     pub(crate) set: Vec<String>,
+    #[command(flatten)]
+    pub(crate) with: AttachArgs,
+}
+
+/// What goes with whatever is said, and how all of it is marked.
+#[derive(Debug, Args)]
+pub(crate) struct AttachArgs {
     /// A file that goes with it
     #[arg(long, value_name = "FILE")]
     pub(crate) attach: Vec<PathBuf>,
-    #[command(flatten)]
-    pub(crate) marks: MarkArgs,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct ChangeArgs {
-    /// What it says
-    #[arg(long, value_name = "ELEMENT=TEXT")]
-    pub(crate) set: Vec<String>,
-    /// A file that goes with it
-    #[arg(long, value_name = "FILE")]
-    pub(crate) attach: Vec<PathBuf>,
-    #[command(flatten)]
-    pub(crate) marks: MarkArgs,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct MarkArgs {
     /// The legal status of the person whom this is about
     #[arg(long, value_name = "STATUS")]
     pub(crate) person: Option<String>,
@@ -194,14 +201,53 @@ pub(crate) struct ActArgs {
     /// In words
     #[arg(long, value_name = "TEXT")]
     pub(crate) text: Option<String>,
-    /// A file that goes with it
-    #[arg(long, value_name = "FILE")]
-    pub(crate) attach: Vec<PathBuf>,
     /// Until when it holds now
     #[arg(long, value_name = "DAY")]
     pub(crate) until: Option<String>,
+    /// The paper that says it, of a request that went on paper
+    #[arg(long, value_name = "REFERENCE")]
+    pub(crate) paper: Option<String>,
+    /// The paper's day
+    #[arg(long = "on", value_name = "DAY", requires = "paper")]
+    pub(crate) paper_on: Option<String>,
     #[command(flatten)]
-    pub(crate) marks: MarkArgs,
+    pub(crate) with: AttachArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AnswerArgs {
+    #[command(flatten)]
+    pub(crate) act: ActArgs,
+    #[command(flatten)]
+    pub(crate) handling: HandlingArgs,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum DeskCommand {
+    /// Make a desk
+    New {
+        /// Its name
+        name: String,
+        /// Where it stands: central or provincial
+        #[arg(long, value_name = "LEVEL")]
+        level: String,
+    },
+    /// Let an officer work at a desk
+    Add {
+        /// The desk
+        name: String,
+        /// The officer
+        user: String,
+    },
+    /// Let an officer not work at a desk any more
+    Remove {
+        /// The desk
+        name: String,
+        /// The officer
+        user: String,
+    },
+    /// List the desks
+    List,
 }
 
 #[derive(Debug, Args)]

@@ -6,6 +6,7 @@ use i18n::Language;
 use model::country::Country;
 use node::answer::{GapsAnswer, PackAnswer, SupposedAnswer};
 
+use super::law_pack::more_of;
 use super::table::{more, plain};
 
 /// At most this many changed answers are shown.
@@ -104,7 +105,8 @@ pub(crate) fn law_pack(answer: &PackAnswer, language: Language) -> String {
             ("verified", answer.verified.into()),
             ("digest", digest.into()),
         ];
-        return format!("{}\n", i18n::text_with(language, "law-pack-shown", &values));
+        let shown = i18n::text_with(language, "law-pack-shown", &values);
+        return format!("{}\n{}", plain(&shown), more_of(answer, language));
     }
     let values = [("count", answer.faults.len().into())];
     let mut text = format!("{}\n", i18n::text_with(language, "law-pack-faults", &values));

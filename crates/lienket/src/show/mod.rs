@@ -5,6 +5,7 @@ mod exchange;
 mod features;
 mod import;
 mod law;
+mod law_pack;
 mod law_page;
 mod link;
 mod matching;
@@ -29,7 +30,7 @@ pub(crate) use news::news;
 pub(crate) use node::{Audit, Users, Written, audit, case, cases, doctor, made, page, user, users};
 pub(crate) use patterns::patterns;
 pub(crate) use requests::{
-    frozen, request, request_approved, request_checked, request_state, requests,
+    desks, frozen, request, request_approved, request_checked, request_state, requests,
 };
 pub(crate) use table::more;
 pub(crate) use trace::traced;

@@ -2,8 +2,8 @@
 
 use i18n::Language;
 use node::answer::{
-    ClockAnswer, FileOfRequest, Freezes, GapOfRequest, HappenedAnswer, LeadAnswer, MissingAnswer,
-    RequestAnswer, RequestChecked, Requests, WarningAnswer,
+    ClockAnswer, DesksAnswer, FileOfRequest, Freezes, GapOfRequest, HappenedAnswer, LeadAnswer,
+    MissingAnswer, RequestAnswer, RequestChecked, Requests, WarningAnswer,
 };
 
 use super::directory::{addressee, addressee_warnings};
@@ -103,6 +103,11 @@ pub(crate) fn request_state(answer: &RequestAnswer, language: Language) -> Strin
     if answer.needs_second {
         told.push_str(&format!("  ! {}\n", i18n::text(language, "request-needs-second")));
     }
+    for (is_so, key) in [(answer.erased, "request-erased"), (answer.on_paper, "request-on-paper")] {
+        if is_so {
+            told.push_str(&format!("  ! {}\n", i18n::text(language, key)));
+        }
+    }
     told.push_str(&deadlines(&answer.deadlines, language));
     told
 }
@@ -147,8 +152,14 @@ pub(crate) fn requests(answer: &Requests, language: Language) -> String {
             due = format!("{due} · {}", i18n::text(language, "request-clock-over"));
         }
         let mut told = state(one.state, language);
-        if one.is_urgent {
-            told = format!("{told} · {}", i18n::text(language, "request-urgent"));
+        let marks = [
+            (one.is_urgent, "request-urgent"),
+            (one.needs_second, "request-lacks-approval"),
+            (one.on_paper, "request-paper"),
+            (one.erased, "request-gone"),
+        ];
+        for (_, key) in marks.iter().filter(|(is_so, _)| *is_so) {
+            told = format!("{told} · {}", i18n::text(language, key));
         }
         rows.add_row([
             plain(&one.request),
@@ -165,12 +176,19 @@ pub(crate) fn requests(answer: &Requests, language: Language) -> String {
 
 pub(crate) fn request(answer: &RequestAnswer, language: Language) -> String {
     let mut told = request_state(answer, language);
-    told.push_str(&basis(answer.basis.as_ref(), language));
-    told.push_str(&addressee(answer.addressee.as_ref(), language));
-    told.push_str(&gaps(&answer.gaps, language));
-    let handling = &answer.handling;
-    let limits = handling.limits.join(" ");
-    told.push_str(&format!("  {} · PAP:{} {limits}\n", handling.tlp, handling.pap));
+    // Of what was destroyed there is nothing more to tell than what happened.
+    if let Some(handling) = &answer.handling {
+        told.push_str(&basis(answer.basis.as_ref(), language));
+        told.push_str(&addressee(answer.addressee.as_ref(), language));
+        told.push_str(&gaps(&answer.gaps, language));
+        let limits = handling.limits.join(" ");
+        told.push_str(&format!("  {} · PAP:{} {limits}\n", handling.tlp, handling.pap));
+    }
+    for (who, at) in &answer.approvals {
+        let (who, at) = (plain(who), i18n::moment(language, *at));
+        let values = [("who", who.as_str()), ("at", &at)];
+        told.push_str(&format!("  {}\n", text(language, "request-approved-by", &values)));
+    }
     for one in &answer.elements {
         let marks = marks(one.person, one.evidence, language);
         told.push_str(&format!("\n{} ({}){marks}\n", plain(of(&one.name, language)), one.element));
@@ -223,11 +241,40 @@ fn happened(one: &HappenedAnswer, language: Language) -> String {
     let ground = one.ground.as_deref().map_or(String::new(), |one| format!(" · {}", plain(one)));
     let at = i18n::moment(language, one.at);
     let mut told = format!("{at}  {} · {what}{skipped}{ground}\n", plain(&one.by));
+    if let Some(paper) = &one.paper {
+        let (reference, on) = (plain(&paper.reference), i18n::moment(language, paper.on));
+        let values = [("paper", reference.as_str()), ("on", &on), ("who", &paper.by)];
+        told.push_str(&format!("    ✉ {}\n", text(language, "request-said-on-paper", &values)));
+    }
+    if let Some(handling) = one.handling.as_ref().filter(|_| one.text.is_some()) {
+        let limits = handling.limits.join(" ");
+        told.push_str(&format!("    {} · PAP:{} {limits}\n", handling.tlp, handling.pap));
+    }
+    if one.erased {
+        told.push_str(&format!("    ! {}\n", i18n::text(language, "request-step-erased")));
+    }
+    if let Some(code) = &one.not_taken {
+        let [cause, _] = i18n::refusal(language, code, "", "");
+        let values = [("cause", cause.as_str())];
+        told.push_str(&format!("    ! {}\n", text(language, "request-step-not-taken", &values)));
+    }
     for line in one.text.iter().flat_map(|text| text.lines()) {
         told.push_str(&format!("    {}\n", plain(line)));
     }
     told.push_str(&files(&one.attachments, language));
     told
+}
+
+pub(crate) fn desks(answer: &DesksAnswer, language: Language) -> String {
+    if answer.desks.is_empty() {
+        return format!("{}\n", i18n::text(language, "desks-none"));
+    }
+    let mut rows = table(language, &["col-desk", "col-level", "col-who"], &[]);
+    for one in &answer.desks {
+        let level = i18n::text(language, &format!("desk-level-{}", one.level));
+        rows.add_row([one.desk.clone(), level, one.members.join(", ")]);
+    }
+    format!("{rows}\n")
 }
 
 pub(crate) fn frozen(answer: &Freezes, language: Language) -> String {

@@ -3,6 +3,10 @@
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 use i18n::Language;
 
+/// Marks that turn the direction of what follows: a text could look like another one.
+const TURNS: [std::ops::RangeInclusive<char>; 2] =
+    ['\u{202a}'..='\u{202e}', '\u{2066}'..='\u{2069}'];
+
 /// A table with translated headings; `right` names the columns that hold figures.
 pub(crate) fn table(language: Language, headings: &[&str], right: &[usize]) -> Table {
     let mut table = Table::new();
@@ -26,7 +30,9 @@ pub(crate) fn more(language: Language, total: usize, shown: usize) -> String {
     }
 }
 
-/// A value from a file as it may stand on a terminal: without control characters.
+/// A value from a file as it may stand on a terminal: without control characters
+/// and marks that turn its direction.
 pub(crate) fn plain(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+    let fools = |c: char| c.is_control() || TURNS.iter().any(|turns| turns.contains(&c));
+    text.chars().map(|c| if fools(c) { '\u{fffd}' } else { c }).collect()
 }

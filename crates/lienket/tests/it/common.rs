@@ -59,3 +59,19 @@ impl World {
 pub(crate) fn data(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name)
 }
+
+/// A copy of the built-in law pack's files in a folder of a world.
+pub(crate) fn pack_folder(world: &World, name: &str) -> PathBuf {
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("../law/pack");
+    let pack = world.path(name);
+    std::fs::create_dir_all(pack.join("instruments")).unwrap();
+    for folder in ["", "instruments"] {
+        for entry in std::fs::read_dir(own.join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_file() {
+                std::fs::copy(&path, pack.join(folder).join(path.file_name().unwrap())).unwrap();
+            }
+        }
+    }
+    pack
+}

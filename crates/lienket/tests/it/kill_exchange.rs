@@ -1,6 +1,6 @@
 //! `kill -9` in the middle of commands of the exchange: a change of keys, the destruction of a
-//! content, the taking of a carried file. The same command once more brings what it was to bring,
-//! and nothing twice.
+//! content, the taking of a carried file, of a law pack. The same command once more brings what it
+//! was to bring, and nothing twice.
 //!
 //! The moments of the kills are spread over a run. That each of them holds does not depend on
 //! where it falls; every point at which a node writes is tried by `sim/tests/kill`.
@@ -16,6 +16,7 @@ use store::clock::SystemClock;
 use store::keys::KeyRing;
 use store::protection::Protection;
 
+use crate::law_packs::with_pack;
 use crate::pair::Pair;
 
 /// How many times each command is killed, each at another moment of its run.
@@ -123,6 +124,24 @@ fn keys_that_no_card_names_yet_are_named_by_the_next_command() {
     assert_eq!(states(&pair.sg(&["message", "list", "--in"])), [(sent, "accepted".to_owned())]);
     assert_eq!(pair.sg(&["partner", "list"])["partners"][0]["sequence"], 2);
     assert_eq!(pair.vn(&["partner", "card", "-o", "again.card"])["sequence"], 2, "once");
+}
+
+/// Its file is kept before the log names it: killed anywhere, it answers or the one before it.
+#[test]
+fn a_killed_installation_of_a_law_pack_is_one_or_none() {
+    let pair = with_pack();
+    let before = pair.vn(&["law", "pack", "show"])["pack"].clone();
+    let install = ["law", "pack", "install", "sg.lawpack"];
+    let pack = pair.vn(&[install.as_slice(), &["--dry-run"]].concat())["pack"].clone();
+    kill(&pair, &[&["--home", "vn"], install.as_slice()].concat(), |at| {
+        let shown = pair.vn(&["law", "pack", "show"]);
+        assert!([&before, &pack].contains(&&shown["pack"]), "{at}: {shown}");
+        assert_eq!(pair.vn(&install)["pack"], pack, "{at}");
+        assert_eq!(pair.vn(&["law", "pack", "show"])["pack"], pack, "{at}");
+        let audit = pair.vn(&["audit"]).to_string();
+        assert_eq!(audit.matches("law_pack_installed").count(), 1, "{at}: once");
+        assert_eq!(pair.vn(&["doctor"])["ok"], true, "{at}");
+    });
 }
 
 #[test]

@@ -15,6 +15,7 @@ mod journey;
 mod kill;
 mod kill_exchange;
 mod law;
+mod law_packs;
 mod matching;
 mod oracle;
 mod pair;

@@ -234,3 +234,114 @@ fn what_is_for_police_work_alone_goes_to_no_court() {
     carry(&pair, "vn", "sg");
     assert_eq!(error(&pair.sg(&["bundle", &theirs, "-o", "b.zip"])), "none");
 }
+
+#[test]
+fn a_clause_that_the_pack_does_not_know_is_told_and_raises_nothing() {
+    let pair = Pair::new();
+    let new = |clause: &str| {
+        let words = ["request", "new", "--kind", "mla", "--to", "SPF", "--measure", "docs_records"];
+        let more = ["--conduct", "computer_fraud", "--clause", clause];
+        pair.vn(&[words.as_slice(), &more].concat())
+    };
+    let warned = |told: &Value| {
+        let mut warnings = told["warnings"].as_array().unwrap().iter();
+        warnings.any(|one| one["code"] == "clause_unknown" && one["value"] == "VN Penal Code 9(99)")
+    };
+    let (known, unknown) = (new("VN Penal Code 174(2)"), new("VN Penal Code 9(99)"));
+    assert!(!warned(&known) && warned(&unknown), "{unknown}");
+    let order = |told: &Value| ["no", "check", "yes"].iter().position(|one| told == one).unwrap();
+    let answer = |told: &Value| order(&told["basis"]["answer"]);
+    assert!(answer(&unknown) <= answer(&known), "what nobody knows raises no answer");
+}
+
+#[test]
+fn a_request_on_paper_and_a_desk_by_the_command_line() {
+    let pair = Pair::new();
+    let number = drawn_up(&pair, "mla", "docs_records", "JP");
+    for who in ["second", "third"] {
+        pair.vn(&["request", "approve", &number, "--as", who]);
+    }
+    let send = ["request", "send", &number, "--paper", "12/A05-P5"];
+    let sent = pair.vn(&send);
+    assert_eq!((&sent["state"], &sent["on_paper"]), (&"sent".into(), &true.into()), "{sent}");
+    pair.world.write("scan.pdf", b"a scan");
+    let answer = ["request", "answer", &number, "--paper", "JP 1", "--attach", "scan.pdf"];
+    let answered = pair.vn(&answer);
+    assert_eq!(answered["history"].as_array().unwrap().last().unwrap()["paper"]["by"], "first");
+    for (language, word) in [("vi", "theo văn bản JP 1"), ("en", "on paper JP 1")] {
+        let shown = ["--home", "vn", "--lang", language, "request", "show", &number];
+        let page = String::from_utf8(pair.world.run(&shown).stdout).unwrap();
+        assert!(page.contains(word) && !page.contains('⟦'), "{page}");
+    }
+    assert_eq!(error(&pair.vn(&["desk", "new", "TW", "--level", "imperial"])), "unknown_level");
+    let desk = ["desk", "new", "TW", "--level", "central", "--as", "second"];
+    assert_eq!(pair.vn(&desk)["desks"][0]["level"], "central");
+    let add = ["desk", "add", "TW", "first", "--as", "second"];
+    assert_eq!(pair.vn(&add)["desks"][0]["members"][0], "first");
+    assert_eq!(pair.vn(&["request", "assign", &number, "TW"])["assigned"], "TW");
+    let listed = pair.vn(&["request", "list", "--desk", "TW"]);
+    assert_eq!(listed["requests"][0]["request"], number.as_str());
+}
+
+#[test]
+fn what_was_destroyed_is_told_so_and_a_backup_keeps_what_was_kept() {
+    let pair = Pair::new();
+    let number = drawn_up(&pair, "information", "police_info", "SPF");
+    pair.vn(&["request", "approve", &number, "--as", "second"]);
+    let sent = pair.vn(&["request", "send", &number]);
+    let message = sent["history"].as_array().unwrap().last().unwrap()["message"].clone();
+    carry(&pair, "vn", "sg");
+    let theirs = format!("A05/{number}");
+    let backed = pair.sg(&["backup", "sg.backup"]);
+    assert_eq!(error(&backed), "none", "{backed}");
+    let restored = pair.world.json(&["--home", "again", "restore", "sg.backup"]);
+    assert_eq!(error(&restored), "none", "{restored}");
+    let again = pair.world.json(&["--home", "again", "request", "show", &theirs]);
+    assert!(again["elements"].as_array().is_some_and(|all| !all.is_empty()), "{again}");
+    pair.vn(&["message", "erase", message.as_str().unwrap()]);
+    carry(&pair, "vn", "sg");
+    let shown = pair.sg(&["request", "show", &theirs]);
+    assert_eq!((&shown["erased"], &shown["handling"]), (&true.into(), &Value::Null), "{shown}");
+    assert_eq!(error(&pair.sg(&["request", "show", &theirs, "-o", "a.pdf"])), "request_erased");
+    assert!(!pair.world.path("a.pdf").exists());
+    for (language, word) in [("vi", "đã hủy nội dung"), ("en", "erased")] {
+        let list = ["--home", "sg", "--lang", language, "request", "list"];
+        let page = String::from_utf8(pair.world.run(&list).stdout).unwrap();
+        assert!(page.contains(word) && !page.contains('⟦'), "{page}");
+    }
+    assert_eq!(pair.sg(&["doctor"])["ok"], true);
+    let backed = pair.sg(&["backup", "after.backup"]);
+    assert_eq!(error(&backed), "none", "{backed}");
+    pair.world.json(&["--home", "after", "restore", "after.backup"]);
+    let after = pair.world.json(&["--home", "after", "request", "show", &theirs]);
+    assert_eq!(after["erased"], true, "{after}");
+}
+
+#[test]
+fn nobody_is_asked_to_hold_an_account_in_another_country() {
+    let pair = Pair::new();
+    pair.world.write(
+        "complaints.csv",
+        b"complaint_id,reported_at,agency,victim_bank,victim_account,paid_to_bank,paid_to_account,\
+          amount,currency\n\
+          C1,2026-01-02T12:00:00Z,A05,970415,111222333,970436,0123456789,1000.00,USD\n",
+    );
+    pair.world.write(
+        "transfers.csv",
+        b"tx_id,timestamp,from_bank,from_account,to_bank,to_account,amount,currency\n\
+          T1,2026-01-02T10:00:00Z,970415,111222333,970436,0123456789,1000.00,USD\n\
+          T2,2026-01-02T11:00:00Z,970436,0123456789,DBSSSGSG,555000111,600.00,USD\n\
+          T3,2026-01-02T11:30:00Z,970436,0123456789,BKKBTHBK,777000222,400.00,USD\n",
+    );
+    pair.vn(&["import", "complaints.csv", "transfers.csv"]);
+    let frozen = pair.vn(&["freeze", "C1", "--to", "SPF"]);
+    let accounts = frozen["accounts"].as_array().unwrap();
+    assert_eq!(accounts.len(), 2, "{frozen}");
+    for one in accounts {
+        let number = one["request"]["request"].as_str().unwrap();
+        let asked = pair.vn(&["request", "show", number]);
+        assert_eq!(asked["country"], one["country"]);
+        let partner = if one["country"] == "SG" { "SPF" } else { "TH" };
+        assert_eq!(asked["partner"], partner, "Thailand has no node here: on paper");
+    }
+}

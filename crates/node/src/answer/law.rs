@@ -1,5 +1,6 @@
 //! What `law basis`, `law gaps`, `law suppose` and `law pack` answer.
 
+use model::time::Timestamp;
 use serde::Serialize;
 
 use super::AuthorityAnswer;
@@ -278,11 +279,13 @@ pub struct ProvidedAnswer {
     pub article: Option<String>,
 }
 
-/// `law pack check` and `law pack show`.
-#[derive(Debug, Serialize)]
+/// `law pack check`, `make`, `install`, `show` and `remove`.
+#[derive(Debug, Default, Serialize)]
 pub struct PackAnswer {
     /// Whether it has no fault.
     pub ok: bool,
+    /// `built_in`, `installed`, or a `file` or folder that somebody names.
+    pub origin: &'static str,
     /// Its name and day.
     pub name: String,
     /// Its digest.
@@ -293,8 +296,90 @@ pub struct PackAnswer {
     pub facts: usize,
     /// How many of them were verified.
     pub verified: usize,
+    /// How many days ago its facts were put together.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub age_days: Option<i64>,
+    /// Who signed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signature: Option<PackSignature>,
+    /// Who let it answer here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub installed: Option<PackTaken>,
+    /// What is other than in the pack that answered before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub changes: Option<PackChanges>,
     /// What is wrong.
     pub faults: Vec<FaultAnswer>,
+}
+
+/// Who signed a pack.
+#[derive(Debug, Serialize)]
+pub struct PackSignature {
+    /// The agency's id.
+    pub agency: String,
+    /// Its name.
+    pub signer: String,
+    /// The digest of its Ed25519 key.
+    pub key: String,
+    /// When, by its clock.
+    pub at: Timestamp,
+}
+
+/// Who let a pack answer.
+#[derive(Debug, Serialize)]
+pub struct PackTaken {
+    /// The digest of its file.
+    pub file: String,
+    /// When.
+    pub at: Timestamp,
+    /// The two officers.
+    pub officers: [String; 2],
+}
+
+/// What a pack changes.
+#[derive(Debug, Serialize)]
+pub struct PackChanges {
+    /// The digest of the pack that it is compared with.
+    pub pack: String,
+    /// How many facts that one has.
+    pub facts: usize,
+    /// Whether it is older than that one.
+    pub is_older: bool,
+    /// Files that are not the same.
+    pub files: Vec<FileChanged>,
+    /// Where it says something else for this country, in both directions.
+    pub answers: Vec<ComparedAnswer>,
+}
+
+/// A question to which two packs do not say the same.
+#[derive(Debug, Serialize)]
+pub struct ComparedAnswer {
+    /// Who asks.
+    pub from: String,
+    /// Who is asked.
+    pub to: String,
+    /// For what.
+    pub measure: &'static str,
+    /// Its name.
+    #[serde(skip)]
+    pub measure_name: String,
+    /// The answer as it is.
+    pub before: &'static str,
+    /// The answer then.
+    pub after: &'static str,
+    /// The treaty that leads as it is.
+    pub lead_before: Option<String>,
+    /// The treaty that leads then.
+    pub lead_after: Option<String>,
+}
+
+/// A file that is not the same in two packs.
+#[derive(Debug, Serialize)]
+pub struct FileChanged {
+    /// Its name.
+    pub file: String,
+    /// `added`, `removed` or `changed`.
+    pub change: &'static str,
 }
 
 /// One fault of a pack.

@@ -107,8 +107,12 @@ pub struct RequestLine {
     pub is_urgent: bool,
     /// Whether an urgent one still lacks its second approval.
     pub needs_second: bool,
-    /// Whose work it is.
+    /// Whose work it is: an officer's, or a desk's.
     pub assigned: Option<String>,
+    /// Whether it went on paper.
+    pub on_paper: bool,
+    /// Whether what it says was destroyed.
+    pub erased: bool,
 }
 
 /// `request show`, and what every act answers.
@@ -138,8 +142,12 @@ pub struct RequestAnswer {
     pub is_urgent: bool,
     /// Whether an urgent one still lacks its second approval.
     pub needs_second: bool,
-    /// Whose work it is.
+    /// Whose work it is: an officer's, or a desk's.
     pub assigned: Option<String>,
+    /// Whether it went on paper.
+    pub on_paper: bool,
+    /// Whether what it says was destroyed: what is said there is not here any more.
+    pub erased: bool,
     /// An earlier request that it follows.
     pub follows: Option<String>,
     /// The hit that it follows.
@@ -148,8 +156,8 @@ pub struct RequestAnswer {
     pub basis: Option<LeadAnswer>,
     /// To whom it goes on paper; `null`: the partner, or nobody is known.
     pub addressee: Option<AddresseeAnswer>,
-    /// What may be done with it.
-    pub handling: HandlingAnswer,
+    /// What may be done with it; `null`: destroyed with what it says.
+    pub handling: Option<HandlingAnswer>,
     /// The clock.
     pub deadlines: Vec<ClockAnswer>,
     /// Whether nothing is missing.
@@ -172,7 +180,7 @@ pub struct RequestAnswer {
     pub attachments: Vec<FileOfRequest>,
     /// The digest that was approved.
     pub digest: Digest,
-    /// When it was drawn up.
+    /// When it was drawn up; when it came, where what it says was destroyed.
     pub made: Timestamp,
     /// What can be done with it on this side.
     pub possible: Vec<&'static str>,
@@ -238,6 +246,17 @@ pub struct HappenedAnswer {
     pub attachments: Vec<FileOfRequest>,
     /// The message.
     pub message: Option<String>,
+    /// What may be done with what a partner said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub handling: Option<HandlingAnswer>,
+    /// The paper that says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paper: Option<PaperAnswer>,
+    /// Whether what was said was destroyed.
+    pub erased: bool,
+    /// Why the other side's node did not take it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub not_taken: Option<String>,
 }
 
 /// A file of a request or of a step.
@@ -253,6 +272,35 @@ pub struct FileOfRequest {
     pub person: &'static str,
     /// Whether it may be used as evidence.
     pub evidence: &'static str,
+}
+
+/// `desk list`, and what every change of desks answers.
+#[derive(Debug, Serialize)]
+pub struct DesksAnswer {
+    /// By name.
+    pub desks: Vec<DeskAnswer>,
+}
+
+/// A desk.
+#[derive(Debug, Serialize)]
+pub struct DeskAnswer {
+    /// Its name.
+    pub desk: String,
+    /// `central` or `provincial`.
+    pub level: &'static str,
+    /// Who works there.
+    pub members: Vec<String>,
+}
+
+/// A paper on which something was said.
+#[derive(Debug, Clone, Serialize)]
+pub struct PaperAnswer {
+    /// Its reference.
+    pub reference: String,
+    /// Its day.
+    pub on: Timestamp,
+    /// Who wrote down here what it says.
+    pub by: String,
 }
 
 /// `freeze`.

@@ -4,6 +4,7 @@
 use envelope::attachment::Attachment;
 use envelope::card::AgencyId;
 use envelope::envelope::MessageId;
+use envelope::handling::Handling;
 use envelope::request::{Approval, Approved, REQUEST, Request, STEP, Step};
 
 use super::act::{after, step_handling};
@@ -37,10 +38,11 @@ impl Node {
         if kept.approvals.iter().any(|(name, _)| name == by) {
             return Err(RequestError::ApprovedAlready(by.to_owned()).into());
         }
-        let request = self.kept_request(&kept.content)?;
+        let request = self.whole_request(&key, &kept)?;
         if !kept.stage.is_draft() {
-            let is_due = kept.is_urgent && kept.approvals.len() < approvals_in_all(&kept.kind);
-            if !is_due || !(kept.stage.is_open() || kept.stage == Stage::Answered) {
+            // What left with one approval owes the other, whatever became of it meanwhile.
+            let lacks = clock::is_half(&key, &kept) && kept.is_urgent;
+            if !lacks || kept.stage == Stage::Rejected {
                 return Err(RequestError::Sent(text.to_owned()).into());
             }
             return self.approve_late(by, &key, &kept, &request);
@@ -48,7 +50,9 @@ impl Node {
         self.complete(&key, &request)?;
         let mut deeds = Vec::new();
         if kept.stage == Stage::Draft {
-            deeds.push(Deed::Checked { content: kept.content, pack: request.pack });
+            // By the pack of now: the request may have been drawn up under another one.
+            let pack = self.law_pack()?.digest();
+            deeds.push(Deed::Checked { content: kept.content, pack });
         }
         deeds.push(Deed::Approved { content: kept.content });
         let event = |what| Event::Request { of: None, number: key.number.clone(), what };
@@ -73,7 +77,13 @@ impl Node {
         };
         let body = envelope::cbor::write(&step);
         let kept_body = self.keep_bytes(body.clone())?;
-        let message = self.tell_partner(by, kept, STEP, (body, request), Vec::new())?;
+        let message = match kept.partner.filter(|_| !kept.is_on_paper) {
+            Some(_) => {
+                let about = (body, request, step_handling(request));
+                Some(self.tell_partner(by, kept, STEP, about, Vec::new())?)
+            }
+            None => None,
+        };
         let what = Deed::Stepped {
             act: Act::Approve,
             is_theirs: false,
@@ -81,7 +91,8 @@ impl Node {
             ground: None,
             body: Some(kept_body),
             until: None,
-            message: Some(message),
+            message,
+            paper: None,
         };
         self.record(by, &[Event::Request { of: None, number: key.number.clone(), what }])?;
         self.told_request(key)
@@ -101,23 +112,11 @@ impl Node {
     pub fn send_request(&mut self, by: &str, text: &str) -> Result<RequestAnswer, NodeError> {
         self.allow(by, Duty::Work)?;
         let (key, kept) = self.request(by, text)?;
-        if key.of.is_some() {
-            return Err(RequestError::NotOwn(text.to_owned()).into());
-        }
-        if !kept.stage.is_draft() {
-            return Err(RequestError::Sent(text.to_owned()).into());
-        }
-        let request = self.kept_request(&kept.content)?;
-        self.complete(&key, &request)?;
-        if !kept.is_approved() {
-            let wanted = super::approvals(&kept.kind, kept.is_urgent);
-            let count = format!("{}/{wanted}", kept.approvals.len());
-            return Err(RequestError::NeedsApproval(key.number, count).into());
-        }
+        let request = self.ready(&key, &kept, text)?;
         if kept.partner.is_none() {
             return Err(RequestError::NoPartner(key.number, kept.country.to_string()).into());
         }
-        let attachments = self.sealed(&request)?;
+        let attachments = self.files_unchanged(&request)?;
         let approvals = kept.approvals.iter().map(|(by, at)| Approval {
             by: by.clone(),
             role: self.state.users.get(by).map_or("", |role| role.as_str()).to_owned(),
@@ -127,15 +126,34 @@ impl Node {
         let is_half = approvals.len() < approvals_in_all(&kept.kind);
         let bytes = self.kept_bytes(&kept.content)?.into();
         let body = envelope::cbor::write(&Approved { request: bytes, approvals, is_half });
-        let message = self.tell_partner(by, &kept, REQUEST, (body, &request), attachments)?;
+        let about = (body, &request, request.handling.clone());
+        let message = self.tell_partner(by, &kept, REQUEST, about, attachments)?;
         let what = Deed::Sent { content: kept.content, message };
         self.record(by, &[Event::Request { of: None, number: key.number.clone(), what }])?;
         self.told_request(&key)
     }
 
+    /// A request of ours that may leave.
+    pub(super) fn ready(&self, key: &Key, kept: &Kept, text: &str) -> Result<Request, NodeError> {
+        if key.of.is_some() {
+            return Err(RequestError::NotOwn(text.to_owned()).into());
+        }
+        if !kept.stage.is_draft() {
+            return Err(RequestError::Sent(text.to_owned()).into());
+        }
+        let request = self.whole_request(key, kept)?;
+        self.complete(key, &request)?;
+        if kept.is_approved() {
+            return Ok(request);
+        }
+        let wanted = super::approvals(&kept.kind, kept.is_urgent);
+        let count = format!("{}/{wanted}", kept.approvals.len());
+        Err(RequestError::NeedsApproval(key.number.clone(), count).into())
+    }
+
     /// The files of a request, sealed as they were kept; one that is not what was approved stops
     /// all.
-    fn sealed(&self, request: &Request) -> Result<Vec<Attachment>, NodeError> {
+    pub(super) fn files_unchanged(&self, request: &Request) -> Result<Vec<Attachment>, NodeError> {
         request.files.iter().map(|file| self.seal_kept(file)).collect()
     }
 
@@ -145,7 +163,7 @@ impl Node {
         by: &str,
         kept: &Kept,
         kind: &'static str,
-        about: (Vec<u8>, &Request),
+        about: (Vec<u8>, &Request, Handling),
         attachments: Vec<Attachment>,
     ) -> Result<String, NodeError> {
         let missing = || ExchangeError::UnknownPartner(kept.country.to_string());
@@ -164,12 +182,10 @@ impl Node {
         by: &str,
         to: AgencyId,
         (kind, in_reply_to): (&'static str, Option<MessageId>),
-        (body, request): (Vec<u8>, &Request),
+        (body, request, handling): (Vec<u8>, &Request, Handling),
         attachments: Vec<Attachment>,
     ) -> Result<String, NodeError> {
         let exchange = self.exchange()?.clone();
-        let is_step = kind == STEP;
-        let handling = if is_step { step_handling(request) } else { request.handling.clone() };
         // An urgent one goes before what can wait; what is late for its sender is still to be sent.
         let now = self.ports.clock.now();
         let due = request.is_urgent.then(|| clock::later(URGENT_DAYS, now));

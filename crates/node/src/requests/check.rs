@@ -25,7 +25,7 @@ impl Node {
     pub fn check_request(&mut self, by: &str, text: &str) -> Result<RequestChecked, NodeError> {
         self.allow(by, Duty::Work)?;
         let (key, kept) = self.request(by, text)?;
-        let request = self.kept_request(&kept.content)?;
+        let request = self.whole_request(&key, &kept)?;
         let answer = self.examined(&key, &request)?;
         if answer.complete && kept.stage == Stage::Draft {
             let what = Deed::Checked { content: kept.content, pack: self.legal(&request)?.pack };
@@ -57,6 +57,12 @@ impl Node {
             })
             .collect();
         let mut warnings: Vec<WarningAnswer> = legal.warnings.clone();
+        let stage = self.state.requests.kept.get(key).map_or(Stage::Draft, |kept| kept.stage);
+        // A partner has a pack of its own, and what has left was checked when it left.
+        if key.of.is_none() && stage.is_draft() && request.pack != legal.pack {
+            let value = request.pack.to_string().chars().take(12).collect();
+            warnings.push(WarningAnswer { code: "pack_changed", element: None, value });
+        }
         warnings.extend(unreadable(request));
         let same = self.same_requests(key, request)?;
         warnings.extend(same.iter().take(MAX_DUPLICATES).map(|other| WarningAnswer {
@@ -66,7 +72,6 @@ impl Node {
         }));
         let addressed = self.addressed(key, request, &legal)?;
         warnings.extend(addressed.warnings);
-        let stage = self.state.requests.kept.get(key).map_or(Stage::Draft, |kept| kept.stage);
         Ok(RequestChecked {
             request: self.shown_number(key),
             complete: missing.is_empty(),

@@ -28,7 +28,7 @@ pub(super) fn later(days: i64, from: Timestamp) -> Timestamp {
 
 /// Everything that runs, the earliest first.
 pub(super) fn deadlines(
-    (key, kept, request): (&Key, &Kept, &Request),
+    (key, kept, request): (&Key, &Kept, Option<&Request>),
     has_follow_up: bool,
     now: Timestamp,
 ) -> Vec<ClockAnswer> {
@@ -45,16 +45,13 @@ pub(super) fn deadlines(
         };
         all.push(ClockAnswer { what, due, state, source });
     };
-    if is_live && kept.is_urgent && is_half(key, kept) {
+    if kept.is_urgent && is_half(key, kept) {
         let first = kept.approvals.first().map(|(_, at)| *at).or(kept.sent_at);
         let hours = SECOND_APPROVAL_HOURS * DAY / 24;
         let due = first.and_then(|at| Timestamp::from_microseconds(at.microseconds() + hours).ok());
         due.into_iter().for_each(|due| run("second_approval", due, "product"));
     }
-    let said = |id: &str| {
-        let element = request.elements.iter().find(|element| element.id == id);
-        element.and_then(|element| day(&element.text))
-    };
+    let said = |id: &str| said(request?, id);
     if kept.stage.is_open()
         && kept.stage != Stage::Executed
         && let Some(due) = said("deadline")
@@ -86,12 +83,27 @@ pub(super) fn deadlines(
     all
 }
 
+/// A day that a request names.
+fn said(request: &Request, id: &str) -> Option<Timestamp> {
+    let element = request.elements.iter().find(|element| element.id == id);
+    element.and_then(|element| day(&element.text))
+}
+
+/// Until when what lasts is prolonged where nobody says it: by its usual time, from its end.
+pub(super) fn prolonged(kept: &Kept, request: &Request, now: Timestamp) -> Timestamp {
+    let days = if kept.kind == "preservation" { PRESERVED_DAYS } else { FAST_DAYS };
+    let named = kept.until.or_else(|| said(request, "expiry")).or_else(|| said(request, "period"));
+    let usual = || kept.sent_at.map(|from| later(days, from));
+    later(days, named.or_else(usual).map_or(now, |end| end.max(now)))
+}
+
 /// Whether a request that has left lacks an approval.
 pub(super) fn is_half(key: &Key, kept: &Kept) -> bool {
     match key.side() {
         Side::Asked => kept.is_half,
         Side::Asking => {
-            !kept.stage.is_draft() && kept.approvals.len() < approvals_in_all(&kept.kind)
+            let has_left = kept.sent_at.is_some() && kept.stage != Stage::Rejected;
+            has_left && kept.approvals.len() < approvals_in_all(&kept.kind)
         }
     }
 }
@@ -102,8 +114,17 @@ pub(super) fn has_lapsed(deadlines: &[ClockAnswer]) -> bool {
 }
 
 /// What an officer may do next on his side.
-pub(super) fn possible(key: &Key, kept: &Kept) -> Vec<&'static str> {
+pub(super) fn possible(key: &Key, kept: &Kept, is_erased: bool) -> Vec<&'static str> {
     let acts = Act::ALL.into_iter().filter(|act| !matches!(act, Act::Approve | Act::Reject));
-    let may = |act: &Act| super::stage::next(kept.stage, key.side(), *act, kept.holds()).is_some();
+    let may = |act: &Act| {
+        // Of what went on paper the other side's steps are written down here.
+        let side = if kept.is_on_paper && act.is_of_asked() { Side::Asked } else { key.side() };
+        let is_possible = super::stage::next(kept.stage, side, *act, kept.holds()).is_some();
+        match is_erased {
+            // What is gone can only be put aside.
+            true => act.is_private() && (is_possible || kept.stage.is_open()),
+            false => is_possible,
+        }
+    };
     acts.filter(may).map(Act::as_str).collect()
 }

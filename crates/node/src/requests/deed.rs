@@ -8,6 +8,15 @@ use serde::{Deserialize, Serialize};
 
 use super::stage::Act;
 
+/// A paper on which something was said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paper {
+    /// Its reference: a number, a register's mark.
+    pub reference: String,
+    /// Its day.
+    pub on: Timestamp,
+}
+
 /// One thing that happened with a request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "deed", rename_all = "snake_case")]
@@ -53,6 +62,13 @@ pub enum Deed {
         /// The message's number, hexadecimal.
         message: String,
     },
+    /// It leaves on paper, to a country where no partner is.
+    SentOnPaper {
+        /// Its bytes.
+        content: Digest,
+        /// The paper.
+        paper: Paper,
+    },
     /// It came from a partner.
     Came {
         /// Its bytes.
@@ -90,10 +106,13 @@ pub enum Deed {
         until: Option<Timestamp>,
         /// The message; `None`: the other side is not told.
         message: Option<String>,
+        /// The paper that says so: one of ours wrote down what it says.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        paper: Option<Paper>,
     },
     /// It is somebody's work now.
     Assigned {
-        /// Whose.
+        /// Whose: an officer's, or a desk's.
         to: String,
     },
     /// The files of an answer went into a case.
@@ -123,11 +142,16 @@ impl Deed {
             Deed::Checked { content, .. } => ("checked".to_owned(), short(content)),
             Deed::Approved { content } => ("approved".to_owned(), short(content)),
             Deed::Sent { message, .. } => ("sent".to_owned(), message.clone()),
+            Deed::SentOnPaper { paper, .. } => {
+                ("sent-on-paper".to_owned(), paper.reference.clone())
+            }
             Deed::Came { kind, country, .. } => ("came".to_owned(), format!("{kind} ← {country}")),
-            Deed::Stepped { act, is_theirs, ground, .. } => {
+            Deed::Stepped { act, is_theirs, ground, paper, .. } => {
+                let paper =
+                    paper.as_ref().map_or(String::new(), |one| format!(" ✉ {}", one.reference));
                 let arrow = if *is_theirs { "←" } else { "→" };
                 let ground = ground.as_deref().map_or(String::new(), |one| format!(" ({one})"));
-                ("stepped".to_owned(), format!("{arrow} {}{ground}", act.as_str()))
+                ("stepped".to_owned(), format!("{arrow} {}{ground}{paper}", act.as_str()))
             }
             Deed::Assigned { to } => ("assigned".to_owned(), to.clone()),
             Deed::Merged { case, .. } => ("merged".to_owned(), case.clone()),

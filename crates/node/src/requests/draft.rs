@@ -78,7 +78,7 @@ impl Node {
         {
             return Err(NodeError::UnknownHit(new.hit.unwrap_or_default()));
         }
-        let follows = new.follows.as_deref().map(|text| self.request_key(text)).transpose()?;
+        let follows = new.follows.as_deref().map(|text| self.followed(by, text)).transpose()?;
         let from = self.identity()?.country;
         let mut request = Request {
             number: number.clone(),
@@ -95,7 +95,7 @@ impl Node {
             elements: Vec::new(),
             files: Vec::new(),
             handle: hit.as_ref().map(|(_, _, handle)| handle.clone()),
-            follows: follows.map(|key| key.number),
+            follows,
             handling: HandlingWords {
                 purpose: purpose(&new.handling.purpose, &number),
                 basis: purpose(&new.handling.basis, &number),
@@ -134,11 +134,16 @@ impl Node {
         if key.of.is_some() || !kept.stage.is_draft() {
             return Err(RequestError::Sent(text.to_owned()).into());
         }
-        let mut request = self.kept_request(&kept.content)?;
+        let mut request = self.whole_request(&key, &kept)?;
         // A country may have got a partner meanwhile, and the law may have changed.
         let partner = match kept.partner {
             Some(partner) => Some(partner),
-            None => self.addressee(kept.country.as_str())?.0.map(|one| one.0),
+            // Where it has got several, nobody is picked.
+            None => match self.addressee(kept.country.as_str()) {
+                Ok((partner, _)) => partner.map(|one| one.0),
+                Err(NodeError::AmbiguousPartner(..)) => None,
+                Err(error) => return Err(error),
+            },
         };
         let legal = self.legal(&request)?;
         request.basis.clone_from(&legal.lead);
@@ -266,7 +271,7 @@ impl Node {
     }
 
     /// The partner, and the country that is asked.
-    fn addressee(&self, to: &str) -> Result<(Option<AgencyId>, Country), NodeError> {
+    pub(super) fn addressee(&self, to: &str) -> Result<(Option<AgencyId>, Country), NodeError> {
         match self.partner(to) {
             Ok(id) => {
                 let book = self.exchange()?.book();
@@ -281,6 +286,15 @@ impl Node {
                 Ok((None, country.map_err(unknown)?))
             }
             Err(error) => Err(error),
+        }
+    }
+
+    /// The number of an earlier request of ours: a partner's number means nothing to another one.
+    fn followed(&self, by: &str, text: &str) -> Result<String, NodeError> {
+        let (key, _) = self.request(by, text)?;
+        match key.of {
+            None => Ok(key.number),
+            Some(_) => Err(RequestError::NotOwn(text.to_owned()).into()),
         }
     }
 
@@ -315,11 +329,11 @@ fn put(request: &mut Request, id: &str, text: &str, marks: Marks) {
 pub(super) fn marks(change: &Change) -> Result<Marks, NodeError> {
     let bad = |part, word: &String| NodeError::BadWord(part, word.clone());
     let person = match &change.person {
-        Some(word) => super::list::person_of(word).ok_or_else(|| bad("person", word))?,
+        Some(word) => super::show::person_of(word).ok_or_else(|| bad("person", word))?,
         None => Person::default(),
     };
     let evidence = match &change.evidence {
-        Some(word) => super::list::evidence_of(word).ok_or_else(|| bad("evidence", word))?,
+        Some(word) => super::show::evidence_of(word).ok_or_else(|| bad("evidence", word))?,
         None => Evidence::default(),
     };
     Ok(Marks { person, evidence })

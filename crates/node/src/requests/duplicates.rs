@@ -14,6 +14,8 @@ use crate::node::Node;
 const LEAST_DIGITS: usize = 6;
 /// So many requests of the same sort are compared at most, the newest.
 const MAX_COMPARED: usize = 1_000;
+/// And their texts up to so many bytes: a partner that fills its requests keeps nobody waiting.
+const MAX_BYTES: usize = 8 << 20;
 
 impl Node {
     /// Requests of the same measure between the same two countries that speak of the same account,
@@ -35,12 +37,18 @@ impl Node {
                 && !matches!(kept.stage, Stage::Withdrawn | Stage::Rejected)
                 && request.follows.as_deref() != Some(other.number.as_str())
         });
+        let mut compared = 0;
         for (other, kept) in alike.take(MAX_COMPARED) {
-            let earlier = self.kept_request(&kept.content)?;
+            // What was destroyed is compared with nothing.
+            let Some(earlier) = self.request_text(other, kept)? else { continue };
+            compared += earlier.elements.iter().map(|one| one.text.len()).sum::<usize>();
             if earlier.follows.as_deref() != Some(key.number.as_str())
-                && signs.iter().any(|sign| self::signs(&earlier).contains(sign))
+                && !signs.is_disjoint(&self::signs(&earlier))
             {
                 same.push(self.shown_number(other));
+            }
+            if compared > MAX_BYTES {
+                break;
             }
         }
         Ok(same)

@@ -70,6 +70,30 @@ pub enum RequestError {
     /// A measure that requests of this kind do not carry: the measure, and the kind.
     #[error("{0} is no measure of {1}")]
     MeasureOfKind(String, String),
+    /// Not a name that a desk may have.
+    #[error("{0:?} is no name of a desk")]
+    BadDesk(String),
+    /// Somebody or something here has this name.
+    #[error("there is somebody or a desk {0:?} already")]
+    DeskExists(String),
+    /// No such desk.
+    #[error("there is no desk {0:?}")]
+    UnknownDesk(String),
+    /// It has a partner: nothing of it goes on paper.
+    #[error("request {0} goes to {1}, which has a node")]
+    HasPartner(String, String),
+    /// It went on paper, and what is recorded of it rests on papers.
+    #[error("request {0} went on paper, and no paper is named")]
+    PaperMissing(String),
+    /// Not a paper's reference or day.
+    #[error("{0:?} is no reference or day of a paper")]
+    BadPaper(String),
+    /// It did not go on paper.
+    #[error("request {0} did not go on paper")]
+    NotOnPaper(String),
+    /// What it says was destroyed, as its sender or its date of destruction wanted.
+    #[error("what request {0} says was destroyed")]
+    Erased(String),
     /// Nothing of these complaints' money rests abroad.
     #[error("nothing of the money of {0} rests on an account abroad")]
     NothingAbroad(String),
@@ -107,6 +131,14 @@ impl RequestError {
             RequestError::AttachmentChanged(_) => "attachment_changed",
             RequestError::UnknownKind(_) => "unknown_request_kind",
             RequestError::MeasureOfKind(..) => "measure_of_kind",
+            RequestError::BadDesk(_) => "bad_desk",
+            RequestError::DeskExists(_) => "desk_exists",
+            RequestError::UnknownDesk(_) => "unknown_desk",
+            RequestError::HasPartner(..) => "request_has_partner",
+            RequestError::PaperMissing(_) => "paper_missing",
+            RequestError::BadPaper(_) => "bad_paper",
+            RequestError::NotOnPaper(_) => "not_on_paper",
+            RequestError::Erased(_) => "request_erased",
             RequestError::NothingAbroad(_) => "nothing_abroad",
             RequestError::PlaceUnknown(_) => "place_unknown",
             RequestError::NothingToMerge(_) => "nothing_to_merge",
@@ -138,6 +170,14 @@ impl RequestError {
         "unknown_request_kind",
         "measure_of_kind",
         "nothing_to_merge",
+        "bad_desk",
+        "desk_exists",
+        "unknown_desk",
+        "request_has_partner",
+        "paper_missing",
+        "bad_paper",
+        "not_on_paper",
+        "request_erased",
         "nothing_abroad",
         "place_unknown",
     ];
@@ -151,6 +191,7 @@ impl RequestError {
             | RequestError::NeedsApproval(one, other)
             | RequestError::NoPartner(one, other)
             | RequestError::ForbiddenGround(one, other)
+            | RequestError::HasPartner(one, other)
             | RequestError::MeasureOfKind(one, other) => (shown(one), other.clone()),
             RequestError::Stage(one, act, stage) => (shown(one), format!("{act} / {stage}")),
             RequestError::NothingSaid(act) => ((*act).to_owned(), String::new()),
@@ -168,6 +209,13 @@ impl RequestError {
             | RequestError::Large(one)
             | RequestError::AttachmentChanged(one)
             | RequestError::UnknownKind(one)
+            | RequestError::BadDesk(one)
+            | RequestError::DeskExists(one)
+            | RequestError::UnknownDesk(one)
+            | RequestError::PaperMissing(one)
+            | RequestError::BadPaper(one)
+            | RequestError::NotOnPaper(one)
+            | RequestError::Erased(one)
             | RequestError::NothingAbroad(one)
             | RequestError::PlaceUnknown(one)
             | RequestError::NothingToMerge(one) => (shown(one), String::new()),

@@ -110,9 +110,10 @@ impl Node {
         found: &Found,
     ) -> Result<crate::answer::RequestChecked, NodeError> {
         let account = found.account.to_string();
-        // Nobody is asked to hold what may lie in another country.
+        // Nobody is asked to hold what lies, or may lie, in another country.
         let to = match (&freeze.to, found.country) {
-            (Some(to), Some(_)) => to.clone(),
+            (Some(to), Some(country)) if self.addressee(to)?.1 == country => to.clone(),
+            (Some(_), Some(country)) => country.to_string(),
             (None, Some(country)) => country.to_string(),
             (Some(to), None) if freeze.accounts.contains(&account) => to.clone(),
             _ => return Err(RequestError::PlaceUnknown(account).into()),

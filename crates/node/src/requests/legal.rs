@@ -122,9 +122,17 @@ impl Node {
         Some([text.vi.clone(), text.en.clone()])
     }
 
-    /// Whether a partner's request is of a kind and measure that are known here.
-    pub(super) fn knows_kind(&self, request: &Request) -> bool {
-        kind_of(request).is_ok() && self.legal(request).is_ok()
+    /// Whether a partner's request is of a kind and measure that are known here. That our own law
+    /// pack cannot be read says nothing of it.
+    pub(super) fn knows_kind(&self, request: &Request) -> Result<bool, LawError> {
+        let pack = self.law_pack()?;
+        Ok(kind_of(request).is_ok() && asked(pack, request).is_ok())
+    }
+
+    /// Whether a partner's request is of a day before all that is known of the law.
+    pub(super) fn is_before_law(&self, request: &Request) -> bool {
+        let before = |error: &LawError| error.code() == "date_before_instruments";
+        matches!(self.legal(request), Err(NodeError::Law(error)) if before(&error))
     }
 
     /// Whether a request may be refused on a ground: one that some instrument of its advice names,

@@ -6,8 +6,9 @@ use model::country::Country;
 use model::digest::Digest;
 use model::time::Timestamp;
 
-use super::deed::Deed;
-use super::stage::{Act, Side, Stage, next};
+use super::deed::{Deed, Paper};
+use super::desks::{DeskDeed, Desks};
+use super::stage::{Act, Side, Stage, next, taken};
 
 /// A request: `of` is the agency that numbered it, `None` for our own.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,6 +28,8 @@ pub struct Requests {
     pub(super) done: BTreeSet<(Digest, String)>,
     /// How many of our own have a number, by year.
     pub(super) counts: BTreeMap<String, u32>,
+    /// The desks to which requests are given.
+    pub(super) desks: Desks,
 }
 
 /// One request.
@@ -51,6 +54,8 @@ pub(super) struct Kept {
     pub(super) approvals: Vec<(String, Timestamp)>,
     /// Whether a partner's request still lacks its second approval.
     pub(super) is_half: bool,
+    /// Whether it went on paper.
+    pub(super) is_on_paper: bool,
     /// The message that it left or came with.
     pub(super) message: Option<String>,
     /// When it left or came.
@@ -77,6 +82,7 @@ pub(super) struct Happened {
     pub(super) ground: Option<String>,
     pub(super) body: Option<Digest>,
     pub(super) message: Option<String>,
+    pub(super) paper: Option<Paper>,
 }
 
 impl Key {
@@ -102,7 +108,12 @@ impl Happened {
     fn plain(at: Timestamp, by: &str, what: &str) -> Happened {
         let (by, what) = (by.to_owned(), what.to_owned());
         let (skipped, ground, body, message) = (Vec::new(), None, None, None);
-        Happened { at, by, is_theirs: false, what, skipped, ground, body, message }
+        Happened { at, by, is_theirs: false, what, skipped, ground, body, message, paper: None }
+    }
+
+    /// Whether its text and files lie in our vault: we wrote them, or took them off a paper.
+    pub(super) fn is_kept_here(&self) -> bool {
+        !self.is_theirs || self.paper.is_some()
     }
 }
 
@@ -130,6 +141,16 @@ impl Requests {
         }
     }
 
+    /// The desks after one more deed.
+    pub(crate) fn desk(&mut self, name: &str, deed: &DeskDeed) {
+        self.desks.apply(name, deed);
+    }
+
+    /// Whether a desk has this name.
+    pub(crate) fn has_desk(&self, name: &str) -> bool {
+        self.desks.has(name)
+    }
+
     fn drafted(&mut self, at: Timestamp, by: &str, key: &Key, deed: &Deed) {
         let Deed::Drafted { content, kind, measure, partner, country, case, .. } = deed else {
             return;
@@ -140,7 +161,8 @@ impl Requests {
             *self.counts.entry(year).or_default() += 1;
         }
         let before = self.kept.remove(key);
-        let (drafters, history) = before.map(|one| (one.drafters, one.history)).unwrap_or_default();
+        let before = before.map(|one| (one.drafters, one.history, one.assigned));
+        let (drafters, history, assigned) = before.unwrap_or_default();
         let mut kept = Kept {
             content: *content,
             kind: kind.clone(),
@@ -155,9 +177,10 @@ impl Requests {
             drafters,
             approvals: Vec::new(),
             is_half: false,
+            is_on_paper: false,
             message: None,
             sent_at: None,
-            assigned: None,
+            assigned,
             until: None,
             history,
             merged: BTreeSet::new(),
@@ -188,6 +211,7 @@ impl Requests {
             drafters: BTreeSet::new(),
             approvals: Vec::new(),
             is_half: *is_half,
+            is_on_paper: false,
             message: Some(message.clone()),
             sent_at: Some(at),
             assigned: None,
@@ -224,15 +248,23 @@ impl Kept {
                 let message = Some(message.clone());
                 self.history.push(Happened { message, ..plain("sent") });
             }
-            Deed::Stepped { act, is_theirs, skipped, ground, body, until, message } => {
+            Deed::SentOnPaper { paper, .. } => {
+                (self.stage, self.sent_at) = (Stage::Sent, Some(paper.on));
+                self.is_on_paper = true;
+                let paper = Some(paper.clone());
+                self.history.push(Happened { paper, ..plain("sent-on-paper") });
+            }
+            Deed::Stepped { act, is_theirs, skipped, ground, body, until, message, paper } => {
                 let side = match (key.side(), is_theirs) {
                     (Side::Asking, false) | (Side::Asked, true) => Side::Asking,
                     _ => Side::Asked,
                 };
-                if let Some((stage, _)) = next(self.stage, side, *act, self.holds()) {
+                let lead = if *is_theirs { taken } else { next };
+                if let Some((stage, _)) = lead(self.stage, side, *act, self.holds()) {
                     self.stage = stage;
                 }
                 match act {
+                    Act::Close => self.stage = Stage::Closed,
                     Act::Approve if key.side() == Side::Asked => self.is_half = false,
                     Act::Approve => self.approvals.push((by.to_owned(), at)),
                     _ => {}
@@ -244,6 +276,7 @@ impl Kept {
                     ground: ground.clone(),
                     body: *body,
                     message: message.clone(),
+                    paper: paper.clone(),
                     ..plain(act.as_str())
                 };
                 self.history.push(more);

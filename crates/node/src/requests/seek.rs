@@ -2,8 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use envelope::request::Request;
+
 use super::duplicates::words;
 use super::error::RequestError;
+use super::record::{Kept, Key};
 use crate::answer::ChangedAnswer;
 use crate::error::NodeError;
 use crate::node::Node;
@@ -41,6 +44,20 @@ impl Node {
         Ok(messages)
     }
 
+    /// What a request says, where it can be read here.
+    fn readable_request(&self, key: &Key, kept: &Kept) -> Result<Option<Request>, NodeError> {
+        match self.request_text(key, kept) {
+            Err(NodeError::KeysClosed) => Ok(None),
+            read => read,
+        }
+    }
+
+    /// Whether a partner's requests are here which cannot be opened now.
+    pub fn has_closed_requests(&self) -> bool {
+        let mut keys = self.state.requests.kept.keys();
+        self.exchange().is_err() && keys.any(|key| key.of.is_some())
+    }
+
     /// Requests that speak of a value, in any of its forms, with their cases: of those that
     /// somebody needs to know.
     pub(crate) fn requests_with(
@@ -53,7 +70,8 @@ impl Node {
         let mut found = Vec::new();
         for (key, kept) in self.state.requests.kept.iter().filter(|(_, kept)| self.knows(by, kept))
         {
-            let request = self.kept_request(&kept.content)?;
+            // Without the keys a partner's cannot be opened; what was destroyed is not found.
+            let Some(request) = self.readable_request(key, kept)? else { continue };
             let speaks = |text: &str| {
                 let text = text.to_lowercase();
                 let is_there = |value: &String| value.len() >= LEAST_VALUE && text.contains(value);

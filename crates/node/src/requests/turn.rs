@@ -1,20 +1,20 @@
 //! What comes from partners: requests, which are checked as ours are and lie on the desk, and steps
 //! of requests of either side. Nobody has to be there.
 
-use std::collections::BTreeMap;
-
 use envelope::attachment::Attachment;
 use envelope::card::AgencyId;
 use envelope::content::Content;
 use envelope::request::{Approved, File, Marks, REQUEST, Request, STEP, Step};
 use model::digest::Digest;
 
+use super::act::step_handling;
 use super::deed::Deed;
 use super::record::{Kept, Key};
-use super::stage::{Act, Side, next};
+use super::stage::{Act, Side, taken};
+use super::{approvals_in_all, clock};
 use crate::error::NodeError;
 use crate::event::Event;
-use crate::exchange::{Standing, hexadecimal};
+use crate::exchange::{ExchangeError, Standing, hexadecimal};
 use crate::node::Node;
 use crate::port::record::MessageRow;
 
@@ -35,7 +35,7 @@ impl Node {
         let exchange = self.exchange()?.clone();
         let book = exchange.book();
         let known = book.partners.get(&partner);
-        let Content { body, attachments, .. } = exchange.open(row)?;
+        let Content { body, attachments, handling, .. } = exchange.open(row)?;
         let taken = match known.filter(|one| one.standing == Standing::Active) {
             None => Err((String::new(), "request_partner_closed")),
             Some(known) if row.kind == REQUEST => {
@@ -45,6 +45,10 @@ impl Node {
                     Ok((approved, request)) if request.from != country => {
                         drop(approved);
                         Err((request.number, "request_country_wrong"))
+                    }
+                    // What officers approved is what holds, not what the envelope says beside it.
+                    Ok((_, request)) if request.handling != handling => {
+                        Err((request.number, "request_handling_differs"))
                     }
                     Ok((approved, request)) => {
                         let number = request.number.clone();
@@ -66,6 +70,10 @@ impl Node {
         let what = Deed::TurnedAway { code: code.to_owned(), message };
         let turned = Event::Request { of: Some(partner.0), number: number.clone(), what };
         self.record("node", &[turned])?;
+        // The receipt says why: who sent a step sees it beside the step.
+        if let Err(error @ ExchangeError::Port(_)) = exchange.handle(row, Some(code.to_owned())) {
+            return Err(error.into());
+        }
         if row.kind == REQUEST && !number.is_empty() && code != "request_already" {
             return self.reject(row, number, &body, code);
         }
@@ -93,7 +101,8 @@ impl Node {
             approval: None,
         };
         let body = envelope::cbor::write(&step);
-        self.send_about("node", row.log.from, (STEP, Some(row.id)), (body, &request), Vec::new())?;
+        let about = (body, &request, step_handling(&request));
+        self.send_about("node", row.log.from, (STEP, Some(row.id)), about, Vec::new())?;
         Ok(())
     }
 
@@ -109,7 +118,12 @@ impl Node {
         if request.to != self.identity()?.country {
             return Ok(Err("request_country_wrong"));
         }
-        if !self.knows_kind(&request) {
+        // The law of its day is meant: one that the law knows, and that has come.
+        let day_after = clock::later(1, self.ports.clock.now());
+        if request.made > day_after || self.is_before_law(&request) {
+            return Ok(Err("request_date_wrong"));
+        }
+        if !self.knows_kind(&request)? {
             return Ok(Err("request_kind_unknown"));
         }
         if !are_these(&request.files, attachments) {
@@ -130,15 +144,16 @@ impl Node {
             }
             None => None,
         };
-        let kept = self.keep_bytes(approved.request.to_vec())?;
+        // Fewer approvals than such a request needs are few, whatever it says of itself.
+        let is_half = approved.approvals.len() < approvals_in_all(&request.kind);
         let what = Deed::Came {
-            content: kept,
+            content,
             message: hexadecimal(row.id),
             kind: request.kind,
             measure: request.measure,
             country: request.from,
             is_urgent: request.is_urgent,
-            is_half: approved.is_half,
+            is_half: approved.is_half || is_half,
             follows: request.follows,
             case,
         };
@@ -159,7 +174,7 @@ impl Node {
         };
         let side = if key.of.is_none() { Side::Asked } else { Side::Asking };
         let Some(act) = Act::parse(&step.what) else { return Ok(Err("request_body_bad")) };
-        let Some((_, skipped)) = next(kept.stage, side, act, kept.holds()) else {
+        let Some((_, skipped)) = taken(kept.stage, side, act, kept.holds()) else {
             return Ok(Err("request_step_late"));
         };
         if !are_these(&step.files, attachments) {
@@ -168,7 +183,7 @@ impl Node {
         // A refusal says why, and an approval who.
         let is_whole = match act {
             Act::Refuse => step.ground.is_some() && step.text.is_some(),
-            Act::Approve => step.approval.is_some() && kept.is_half,
+            Act::Approve => kept.is_half && self.is_another(&kept, step)?,
             _ => true,
         };
         if !is_whole {
@@ -179,12 +194,20 @@ impl Node {
             is_theirs: true,
             skipped,
             ground: step.ground.clone(),
-            body: Some(self.keep_bytes(body.to_vec())?),
-            until: step.until,
+            body: Some(Digest::of(body)),
+            until: step.until.filter(|_| act.has_term()),
             message: Some(hexadecimal(row.id)),
+            paper: None,
         };
         self.record("node", &[Event::Request { of: key.of, number: key.number, what }])?;
         Ok(Ok(()))
+    }
+
+    /// Whether an officer approves a partner's request who has not done so before.
+    fn is_another(&self, kept: &Kept, step: &Step) -> Result<bool, NodeError> {
+        let Some(approval) = &step.approval else { return Ok(false) };
+        let first = self.approved_text(kept)?.map(|(Approved { approvals, .. }, _)| approvals);
+        Ok(first.into_iter().flatten().all(|one| one.by.trim() != approval.by.trim()))
     }
 
     /// The request that a partner's step is about.
@@ -199,10 +222,48 @@ impl Node {
     }
 }
 
-/// Whether the files that came are those that were named.
+/// Whether the files that came are those that were named, each once.
 fn are_these(named: &[File], came: &[Attachment]) -> bool {
-    let named: BTreeMap<_, _> =
-        named.iter().map(|one| (&one.name, (one.size, one.sha256))).collect();
-    let came: BTreeMap<_, _> = came.iter().map(|one| (&one.name, (one.size, one.sha256))).collect();
-    named == came
+    let mut named: Vec<_> = named.iter().map(|one| (&one.name, one.size, one.sha256)).collect();
+    let mut came: Vec<_> = came.iter().map(|one| (&one.name, one.size, one.sha256)).collect();
+    named.sort_unstable();
+    came.sort_unstable();
+    let is_once = named.windows(2).all(|pair| pair[0].0 != pair[1].0);
+    is_once && named == came
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(named: &[u8], came: &[u8], expected: bool) {
+        let named: Vec<File> = named.iter().map(|byte| file(*byte)).collect();
+        let came: Vec<Attachment> = came.iter().map(|byte| attachment(*byte)).collect();
+        assert_eq!(are_these(&named, &came), expected);
+    }
+
+    fn file(byte: u8) -> File {
+        let sha256 = Digest([byte; 32]);
+        File { name: "order.pdf".to_owned(), size: 3, sha256, marks: Marks::default() }
+    }
+
+    fn attachment(byte: u8) -> Attachment {
+        let (name, size, sha256) = ("order.pdf".to_owned(), 3, Digest([byte; 32]));
+        Attachment { name, size, sha256, key: [0; 32], blob: Digest([0; 32]) }
+    }
+
+    #[test]
+    fn what_is_named_came_and_nothing_else() {
+        check(&[1], &[1], true);
+        check(&[], &[], true);
+        check(&[1], &[], false);
+        check(&[], &[1], false);
+    }
+
+    #[test]
+    fn two_of_one_name_are_not_told_apart_and_not_taken() {
+        check(&[1, 2], &[2], false);
+        check(&[1, 2], &[1, 2], false);
+        check(&[1, 1], &[1, 1], false);
+    }
 }

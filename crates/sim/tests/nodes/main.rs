@@ -4,6 +4,7 @@
 
 mod carriers;
 mod handling;
+mod law_packs;
 mod matching;
 mod messages;
 mod numbers;

@@ -1,8 +1,12 @@
 //! Requests between whole nodes: nothing incomplete or unapproved leaves, both sides see one state,
 //! and what a hostile partner sends lies on nobody's desk.
 
+mod court;
 mod desk;
+mod desks;
+mod erased;
 mod hostile;
+mod paper;
 
 use model::time::Timestamp;
 use node::answer::{RequestAnswer, RequestChecked};
@@ -259,19 +263,24 @@ fn a_file_that_is_not_what_was_approved_stops_all() {
     vn.node.approve_request("second", &number).unwrap();
     vn.node.approve_request("third", &number).unwrap();
     let digest = shown(&mut vn, &number).attachments[0].sha256.clone();
-    let mut changed = 0;
-    for entry in walk(vn.home()) {
-        if entry.display().to_string().contains(&digest) || entry.ends_with(&digest[2..]) {
-            std::fs::write(&entry, "signed by nobody!!!").unwrap();
-            changed += 1;
-        }
-    }
-    assert_eq!(changed, 1, "the kept file was found");
+    change_file(&vn, &digest);
     assert_eq!(code(vn.node.send_request("first", &number)), "attachment_changed");
     assert_eq!(shown(&mut vn, &number).state, "approved");
     // Attached anew it is approved anew.
     vn.node.set_request("first", &number, &Change::default(), &[&warrant]).unwrap();
     assert_eq!(code(vn.node.send_request("first", &number)), "needs_approval");
+}
+
+/// Writes other bytes where a kept file lies.
+fn change_file(office: &Office, digest: &str) {
+    let mut changed = 0;
+    for entry in walk(office.home()) {
+        if entry.display().to_string().contains(digest) || entry.ends_with(&digest[2..]) {
+            std::fs::write(&entry, "signed by nobody!!!").unwrap();
+            changed += 1;
+        }
+    }
+    assert_eq!(changed, 1, "the kept file was found");
 }
 
 fn walk(folder: &std::path::Path) -> Vec<std::path::PathBuf> {

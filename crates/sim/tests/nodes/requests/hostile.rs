@@ -224,3 +224,90 @@ fn what_the_node_did_not_take_its_sender_learns() {
     assert_eq!(states, ["rejected", "received"]);
     assert_eq!(told.history.last().unwrap().ground.as_deref(), Some("request_number_used"));
 }
+
+#[test]
+fn a_request_is_handled_as_its_officers_approved() {
+    check(|one| one.handling.tlp = Tlp::Red, "request_handling_differs");
+    check(|one| one.handling.retain_until = Some(day(900, 0)), "request_handling_differs");
+}
+
+#[test]
+fn too_few_approvals_are_told_and_one_officer_is_one() {
+    let ([mut vn, sg, _], _folder) = offices();
+    push(&sg, &mut vn, REQUEST, approved(&request()));
+    let number = "SPF/SG-2026-0001";
+    let told = shown(&mut vn, number);
+    assert!(told.needs_second, "an mla with one approval says nothing of the second");
+    assert_eq!(told.approvals[0].0, "mole");
+    let second = |by: &str| {
+        let (by, role, at) = (by.to_owned(), "supervisor".to_owned(), day(0, 0));
+        cbor::write(&Step {
+            number: "SG-2026-0001".to_owned(),
+            request: Digest::of(&request().write()),
+            what: "approve".to_owned(),
+            ground: None,
+            text: None,
+            marks: Marks::default(),
+            files: Vec::new(),
+            until: None,
+            approval: Some(Approval { by, role, at }),
+        })
+    };
+    for by in ["mole", " mole "] {
+        push(&sg, &mut vn, STEP, second(by));
+        assert_eq!(turned(&vn), "request_body_bad", "{by:?}");
+    }
+    assert!(shown(&mut vn, number).needs_second);
+    push(&sg, &mut vn, STEP, second("chief"));
+    assert_eq!(turned(&vn), "taken");
+    let told = shown(&mut vn, number);
+    assert!(!told.needs_second && told.approvals.len() == 2);
+}
+
+#[test]
+fn a_partner_moves_no_term_by_a_step_that_has_none() {
+    let ([mut vn, mut sg, _], _folder) = offices();
+    let number = sent(&mut vn, new("freeze", "stop_payment", "SPF"));
+    settle(&mut vn, &mut sg);
+    let due = |vn: &mut Office| shown(vn, &number).deadlines;
+    let before = due(&mut vn);
+    let step = Step {
+        number: number.clone(),
+        request: shown(&mut vn, &number).digest,
+        what: "acknowledge".to_owned(),
+        ground: None,
+        text: None,
+        marks: Marks::default(),
+        files: Vec::new(),
+        until: Some(day(-900, 0)),
+        approval: None,
+    };
+    push(&sg, &mut vn, STEP, cbor::write(&step));
+    assert_eq!(turned(&vn), "taken");
+    assert_eq!(
+        due(&mut vn).iter().map(|one| one.due).collect::<Vec<_>>(),
+        before.iter().map(|one| one.due).collect::<Vec<_>>()
+    );
+}
+
+#[test]
+fn numbers_that_look_alike_can_each_be_named() {
+    let ([mut vn, sg, _], _folder) = offices();
+    let numbers = ["SG-2026-0001", "sg-2026-0001", "SG-2026-0001 "];
+    for number in numbers {
+        let request = Request { number: number.to_owned(), ..request() };
+        push(&sg, &mut vn, REQUEST, approved(&request));
+    }
+    for number in numbers {
+        assert_eq!(shown(&mut vn, &format!("SPF/{number}")).request, format!("SPF/{number}"));
+    }
+    let told = vn.node.show_request("second", "spf/Sg-2026-0001");
+    assert_eq!(super::super::code(told), "ambiguous_request");
+}
+
+#[test]
+fn a_request_is_of_a_day_that_the_law_knows_and_that_has_come() {
+    let at = |raw: &str| model::time::Timestamp::parse(raw).unwrap();
+    check(|one| one.made = at("1970-01-02T00:00:00Z"), "request_date_wrong");
+    check(|one| one.made = at("2098-01-01T00:00:00Z"), "request_date_wrong");
+}
