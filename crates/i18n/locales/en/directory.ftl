@@ -84,6 +84,11 @@ document-authority-doubt = ask before it leaves
 law-page-authorities = Who is competent
 law-page-authorities-none = No source names a competent authority for this.
 
+law-pack-authorities = { $count ->
+    [one] Of { $count } authority it says something else; a letter may go elsewhere:
+   *[other] Of { $count } authorities it says something else; letters may go elsewhere:
+}
+
 request-addressee = To: { $name } [{ $id }], as of { $day }
 request-addressee-said = To: { $name }, as an officer says
 request-warning-authority-unknown = No source names the competent authority of { $value }. Name it (requested_authority=…), or read it in with “lienket directory import”.

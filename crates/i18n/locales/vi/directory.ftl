@@ -72,6 +72,8 @@ document-authority-doubt = phải hỏi lại
 law-page-authorities = Cơ quan có thẩm quyền
 law-page-authorities-none = Không nguồn nào nêu cơ quan có thẩm quyền về việc này.
 
+law-pack-authorities = Nói khác về { $count } cơ quan; công văn có thể được gửi tới nơi khác:
+
 request-addressee = Gửi: { $name } [{ $id }], tính đến { $day }
 request-addressee-said = Gửi: { $name }, theo cán bộ nêu
 request-warning-authority-unknown = Không nguồn nào nêu cơ quan có thẩm quyền của { $value }. Ghi tên (requested_authority=…) hoặc nhập bằng “lienket directory import”.

@@ -5,7 +5,7 @@ use std::io::Read as _;
 
 use serde_json::{Value, json};
 
-use crate::common::World;
+use crate::common::{World, pack_folder};
 
 const HEADER: &str = "country,role,name_en,name_vi,name_local,address,phone,email,languages,\
 channel,measures,hours,source,as_of,verified\n";
@@ -374,6 +374,31 @@ fn several_authorities_are_not_chosen_from() {
     let checked = world.json(&["request", "check", &number]);
     assert_eq!(warnings(&checked), ["authority_differs"]);
     assert_eq!(checked["addressee"]["name"][1], "Bureau of B");
+}
+
+#[test]
+fn two_officers_see_which_authorities_a_pack_names_otherwise() {
+    let world = World::with_node();
+    let folder = pack_folder(&world, "facts");
+    let path = folder.join("authorities.toml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let (from, to) = ("en = \"KRIPOS\", vi = \"KRIPOS\"", "en = \"Desk\", vi = \"Desk\"");
+    assert!(text.contains(from));
+    std::fs::write(&path, text.replace(from, to)).unwrap();
+    world.json(&["law", "pack", "make", "facts", "-o", "own.lawpack"]);
+    let install = ["law", "pack", "install", "own.lawpack", "--dry-run"];
+    let changes = &world.json(&install)["changes"]["authorities"];
+    assert_eq!(changes.as_array().unwrap().len(), 1, "{changes}");
+    let one = &changes[0];
+    assert_eq!((&one["id"], &one["change"]), (&"no-kripos-24-7".into(), &"changed".into()));
+    assert_eq!((&one["before"]["name"], &one["after"]["name"]), (&"KRIPOS".into(), &"Desk".into()));
+    let page = String::from_utf8(world.run(&install).stdout).unwrap();
+    assert!(page.contains("− KRIPOS [no-kripos-24-7]") && page.contains("+ Desk"), "{page}");
+    // Once it is installed, a letter goes by it.
+    let install = ["law", "pack", "install", "own.lawpack"];
+    assert_eq!(error(&world.json(&install)), "none");
+    let shown = world.json(&["directory", "show", "no-kripos-24-7"]);
+    assert_eq!(shown["authority"]["name"], "Desk");
 }
 
 #[test]
