@@ -382,10 +382,7 @@ impl Event {
             }
             Event::PartnerStands { agency, standing, because } => {
                 let standing = i18n::text(language, &format!("standing-{}", standing.as_str()));
-                let because = match because.as_str() {
-                    "" => String::new(),
-                    because => format!(" ({because})"),
-                };
+                let because = in_brackets(because);
                 ("event-partner-stands", format!("{}: {standing}{because}", short(agency)))
             }
             Event::WitnessNamed { agency, is_asked, second } => {
@@ -415,8 +412,8 @@ impl Event {
             }
             Event::Request { of, number, what } => {
                 let (key, told) = what.told();
-                let of = of.as_ref().map_or(String::new(), |of| format!("{}/", short(of)));
-                let about = format!("{of}{number}");
+                let of = of.as_ref().map(|of| format!("{}/", short(of)));
+                let about = of.unwrap_or_default() + number;
                 let values = [("value", told.as_str().into()), ("request", about.as_str().into())];
                 return i18n::text_with(language, &format!("event-request-{key}"), &values);
             }
@@ -437,14 +434,21 @@ impl Event {
                 ("event-file-reread", told)
             }
             Event::FileImported { case, file } => {
-                let digest = file.original.to_string();
-                let digest = digest.get(..12).unwrap_or_default();
+                let digest = short(&file.original);
                 let told =
                     format!("{} → {case}: {}/{} ({digest}…)", file.name, file.accepted, file.rows);
                 ("event-file-imported", told)
             }
         };
         i18n::text_with(language, key, &[("value", about.as_str().into())])
+    }
+}
+
+/// A reason, where one was given.
+fn in_brackets(because: &str) -> String {
+    match because {
+        "" => String::new(),
+        because => format!(" ({because})"),
     }
 }
 
