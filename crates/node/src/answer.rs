@@ -17,8 +17,8 @@ use model::time::Timestamp;
 use serde::Serialize;
 
 pub use self::directory::{
-    AddresseeAnswer, Authorities, AuthorityAnswer, AuthorityDone, AuthorityShown, ConfirmedAnswer,
-    DirectoryImported,
+    AddresseeAnswer, Authorities, AuthorityAnswer, AuthorityChanged, AuthorityDone, AuthorityShown,
+    ConfirmedAnswer, DirectoryImported,
 };
 pub use self::exchange::{
     AttachmentAnswer, CardAnswer, FirstSenderAnswer, HandlingAnswer, MessageAnswer, Messages,

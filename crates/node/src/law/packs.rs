@@ -20,6 +20,7 @@ use super::{LawError, builtin};
 use crate::answer::{
     ComparedAnswer, FileChanged, PackAnswer, PackChanges, PackSignature, PackTaken,
 };
+use crate::directory::changed_authorities;
 use crate::duty::Duty;
 use crate::error::NodeError;
 use crate::event::Event;
@@ -279,6 +280,7 @@ impl Node {
             facts: before.facts().count(),
             is_older: self.newer_than(entry)?.is_some(),
             files: files_changed(&self.listing()?, listing),
+            authorities: changed_authorities(before, pack, today, language),
             answers: answers.collect(),
         }))
     }
