@@ -10,7 +10,7 @@ use tlog::merkle;
 
 use crate::directory::deed::DirectoryDeed;
 use crate::exchange::Standing;
-use crate::law::installed::InstalledPack;
+use crate::law::installed::PackDeed;
 use crate::matching::step::Step;
 use crate::requests::deed::Deed;
 use crate::requests::desks::DeskDeed;
@@ -209,19 +209,10 @@ pub enum Event {
         /// What.
         what: DeskDeed,
     },
-    /// Two officers let a law pack answer from now on.
-    LawPackInstalled {
-        /// Which.
-        pack: InstalledPack,
-        /// The second officer; the first one recorded it.
-        second: String,
-    },
-    /// Two officers let the built-in law pack answer again.
-    LawPackRemoved {
-        /// The digest of the pack that answered.
-        pack: Digest,
-        /// The second officer; the first one recorded it.
-        second: String,
+    /// Two officers decided which law pack answers.
+    LawPack {
+        /// What.
+        what: PackDeed,
     },
     /// A file's segment was lost and a later version of the readers, reading the original again,
     /// took other rows: from now on these count.
@@ -422,13 +413,7 @@ impl Event {
                 let values = [("value", told.as_str().into()), ("desk", desk.as_str().into())];
                 return i18n::text_with(language, &format!("event-desk-{key}"), &values);
             }
-            Event::LawPackInstalled { pack, second } => {
-                let told = format!("{} ({}) ← {}", pack.name, short(&pack.pack), pack.signer);
-                ("event-law-pack-installed", format!("{told} + {second}"))
-            }
-            Event::LawPackRemoved { pack, second } => {
-                ("event-law-pack-removed", format!("{} + {second}", short(pack)))
-            }
+            Event::LawPack { what } => what.told(),
             Event::FileReread { case, file, .. } => {
                 let told = format!("{} → {case}: {}/{}", file.name, file.accepted, file.rows);
                 ("event-file-reread", told)

@@ -163,9 +163,7 @@ impl State {
                 self.requests.apply(recorded.at, &recorded.by, &key, what);
             }
             Event::Desk { desk, what } => self.requests.desk(desk, what),
-            Event::LawPackInstalled { .. } | Event::LawPackRemoved { .. } => {
-                self.law.apply(recorded.at, &recorded.by, &recorded.event);
-            }
+            Event::LawPack { what } => self.law.apply(recorded.at, &recorded.by, what),
             Event::CaseClosed { case } => self.close(case, true),
             Event::CaseReopened { case } => self.close(case, false),
             Event::FileImported { case, file } => {
