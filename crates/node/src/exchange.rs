@@ -21,6 +21,7 @@ mod restored;
 mod send;
 mod settle;
 mod take;
+mod unsealed;
 mod watch;
 
 use std::collections::BTreeMap;
@@ -40,6 +41,7 @@ pub use offer::Offer;
 pub use refusal::{CODES, ExchangeError};
 pub use send::Outgoing;
 pub use take::{Refused, Taken};
+pub(crate) use unsealed::SealedFile;
 
 use crate::port::record::{Blobs, Log, Record, Rows, RowsMut};
 use crate::port::{Clock, Keys, PortError, Random};

@@ -15,6 +15,7 @@ pub mod desks;
 mod draft;
 mod duplicates;
 pub mod error;
+mod files;
 pub mod freeze;
 mod legal;
 mod list;

@@ -1,7 +1,7 @@
 //! Files that go with messages: sealed piece by piece, taken piece by piece, opened piece by piece.
 //! Memory never holds more than a piece.
 
-use std::io::{Read, Write};
+use std::io::Read;
 
 use envelope::attachment::{
     self, Attachment, PIECE, blob_name, piece_count, piece_size, sealed_size,
@@ -46,44 +46,6 @@ impl Exchange {
         self.write(move |rows| rows.put_blob(&row))?;
         let (name, sha256) = (name.to_owned(), digester.finish());
         Ok(Attachment { name, size, sha256, key: *key, blob })
-    }
-
-    /// Opens a sealed file into something that writes, and checks that it is the one that was sent.
-    pub fn open_file(&self, file: &Attachment, to: &mut dyn Write) -> Result<(), ExchangeError> {
-        let missing = || ExchangeError::FileMissing(file.name.clone());
-        let damaged = || ExchangeError::FileDamaged(file.name.clone());
-        let row = self.read(|rows| rows.blob(file.blob))?.ok_or_else(missing)?;
-        if !are_all_held(row.sealed, &row.held) {
-            return Err(missing());
-        }
-        // Nothing is opened that is longer than was said.
-        if sealed_size(file.size) != Some(row.sealed) {
-            return Err(damaged());
-        }
-        let mut stream = Stream::new(&file.key.into());
-        let mut digester = Digester::default();
-        let (count, mut size) = (row.pieces.len() as u64, 0);
-        for (number, hash) in (0..count).zip(&row.pieces) {
-            let length = piece_size(row.sealed, number).ok_or_else(damaged)?;
-            let piece = self.outside.blobs.read(&file.blob, number, length)?;
-            if Digest::of(&piece) != *hash {
-                return Err(damaged());
-            }
-            let chunks = piece.chunks(CHUNK + TAG);
-            let last = chunks.len();
-            for (place, chunk) in (1..).zip(chunks) {
-                let is_last = number + 1 == count && place == last;
-                let opened = stream.open(chunk, is_last).map_err(|_| damaged())?;
-                digester.update(&opened);
-                size += opened.len() as u64;
-                to.write_all(&opened).map_err(|error| PortError {
-                    operation: "write",
-                    object: file.name.clone(),
-                    cause: error.to_string(),
-                })?;
-            }
-        }
-        if size == file.size && digester.finish() == file.sha256 { Ok(()) } else { Err(damaged()) }
     }
 
     /// A partner is about to send a sealed file, or goes on with one: which pieces are here.
@@ -391,7 +353,7 @@ pub(super) fn is_whole(rows: &dyn Rows, name: Digest) -> Result<bool, PortError>
     Ok(rows.held(name)?.is_some_and(|row| are_all_held(row.sealed, &row.held)))
 }
 
-fn are_all_held(sealed: u64, held: &[u8]) -> bool {
+pub(super) fn are_all_held(sealed: u64, held: &[u8]) -> bool {
     let count = usize::try_from(piece_count(sealed)).unwrap_or(usize::MAX);
     // The length first: nothing is made for what is claimed.
     held.len() == count.div_ceil(8) && held == all_held(count)

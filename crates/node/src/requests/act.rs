@@ -1,8 +1,7 @@
 //! The steps of a request after it has left, or come: each is one act, told to the other side.
 
-use envelope::attachment::Attachment;
 use envelope::handling::Handling;
-use envelope::request::{File, MAX_TEXT, Request, STEP, Step};
+use envelope::request::{MAX_TEXT, Request, STEP, Step};
 use formats::open::Source;
 use model::time::Timestamp;
 
@@ -97,7 +96,7 @@ impl Node {
             ..after(&key, &kept, act)
         };
         for source in files {
-            step.files.push(self.attach(*source, marks)?);
+            step.files.push(self.attach(*source, marks, kept.partner)?);
         }
         step.check().map_err(|_| RequestError::Large(key.number.clone()))?;
         let body = envelope::cbor::write(&step);
@@ -210,20 +209,6 @@ impl Node {
                 Err(RequestError::NothingSaid(act.as_str()).into())
             }
             _ => Ok(()),
-        }
-    }
-
-    /// A file that was kept, sealed for its way.
-    pub(super) fn seal_kept(&self, file: &File) -> Result<Attachment, NodeError> {
-        let changed = || RequestError::AttachmentChanged(file.name.clone());
-        let source = self.ports.vault.original(&file.sha256, &file.name);
-        let source = source.map_err(|_| changed())?;
-        let mut reader = source.reader().map_err(|_| changed())?;
-        let attachment = self.exchange()?.seal_file(&file.name, &mut *reader)?;
-        if (attachment.sha256, attachment.size) == (file.sha256, file.size) {
-            Ok(attachment)
-        } else {
-            Err(changed().into())
         }
     }
 }

@@ -1,10 +1,9 @@
 //! Drawing up: a request is written, filled in from what the node knows, and changed until it
 //! leaves. Every change makes new bytes, which nobody has approved yet.
 
-use envelope::attachment::is_name;
 use envelope::card::AgencyId;
 use envelope::content::MAX_ATTACHMENTS;
-use envelope::request::{Element, Evidence, File, MAX_ELEMENTS, MAX_TEXT, Marks, Person, Request};
+use envelope::request::{Element, Evidence, MAX_ELEMENTS, MAX_TEXT, Marks, Person, Request};
 use formats::open::Source;
 use i18n::Language;
 use model::country::Country;
@@ -171,7 +170,7 @@ impl Node {
             request.files.iter_mut().for_each(|file| file.marks = marks);
         }
         for source in files {
-            let file = self.attach(*source, marks)?;
+            let file = self.attach(*source, marks, about.partner)?;
             request.files.retain(|one| one.name != file.name);
             request.files.push(file);
         }
@@ -218,17 +217,6 @@ impl Node {
         }
         put(request, id, text, marks);
         if request.elements.len() > MAX_ELEMENTS { Err(bad().into()) } else { Ok(()) }
-    }
-
-    /// Keeps a file that goes with a request: what lies outside may change, this may not.
-    pub(super) fn attach(&self, source: &dyn Source, marks: Marks) -> Result<File, NodeError> {
-        let name = source.name().rsplit('/').next().unwrap_or_default().to_owned();
-        if !is_name(&name) {
-            return Err(RequestError::BadElement(name).into());
-        }
-        let (sha256, size) = self.ports.vault.take(source)?;
-        self.ports.vault.keep_original(&sha256)?;
-        Ok(File { name, size, sha256, marks })
     }
 
     /// What the node knows itself.

@@ -64,6 +64,9 @@ pub enum RequestError {
     /// A file is not the one that was approved.
     #[error("file {0:?} is not what was approved")]
     AttachmentChanged(String),
+    /// A partner gave it, and not for others: the file, and who gave it.
+    #[error("file {0:?} was given by {1}, and not for others")]
+    NotOnward(String, String),
     /// No such kind.
     #[error("{0:?} is no kind of request")]
     UnknownKind(String),
@@ -129,6 +132,7 @@ impl RequestError {
             RequestError::UnknownElement(_) => "unknown_element",
             RequestError::Large(_) => "request_large",
             RequestError::AttachmentChanged(_) => "attachment_changed",
+            RequestError::NotOnward(..) => "not_onward",
             RequestError::UnknownKind(_) => "unknown_request_kind",
             RequestError::MeasureOfKind(..) => "measure_of_kind",
             RequestError::BadDesk(_) => "bad_desk",
@@ -167,6 +171,7 @@ impl RequestError {
         "unknown_element",
         "request_large",
         "attachment_changed",
+        "not_onward",
         "unknown_request_kind",
         "measure_of_kind",
         "nothing_to_merge",
@@ -192,6 +197,7 @@ impl RequestError {
             | RequestError::NoPartner(one, other)
             | RequestError::ForbiddenGround(one, other)
             | RequestError::HasPartner(one, other)
+            | RequestError::NotOnward(one, other)
             | RequestError::MeasureOfKind(one, other) => (shown(one), other.clone()),
             RequestError::Stage(one, act, stage) => (shown(one), format!("{act} / {stage}")),
             RequestError::NothingSaid(act) => ((*act).to_owned(), String::new()),

@@ -12,6 +12,7 @@ use crate::answer::Imported;
 use crate::duty::Duty;
 use crate::error::NodeError;
 use crate::event::{Event, GivenBy};
+use crate::exchange::SealedFile;
 use crate::import::Import;
 use crate::node::Node;
 use crate::port::record::MessageState;
@@ -73,10 +74,8 @@ impl Node {
         }
         let content = exchange.open(&row)?;
         let mut files = Vec::new();
-        for attachment in &content.attachments {
-            let mut bytes = Vec::new();
-            exchange.open_file(attachment, &mut bytes)?;
-            files.push(crate::port::Text { name: attachment.name.clone(), bytes });
+        for attachment in content.attachments {
+            files.push(SealedFile::new(exchange.clone(), attachment)?);
         }
         let sources: Vec<&dyn Source> = files.iter().map(|file| file as &dyn Source).collect();
         let given = GivenBy {

@@ -5,6 +5,7 @@ mod court;
 mod desk;
 mod desks;
 mod erased;
+mod given;
 mod hostile;
 mod paper;
 

@@ -2,7 +2,6 @@
 //! steps, second approvals, who looks into which message.
 
 use node::event::UserRole;
-use node::messages::HandlingWords;
 use node::requests::stage::Act;
 use node::requests::{Change, NewRequest, Said};
 
@@ -208,32 +207,4 @@ fn a_request_that_is_full_of_numbers_keeps_nobody_waiting() {
         numbers.push(vn.node.set_request("first", &number, &change, &[]).unwrap().request);
     }
     assert_eq!(shown(&mut vn, &numbers[0]).state, "draft");
-}
-
-#[test]
-fn who_answers_says_what_may_be_done_with_it() {
-    let ([mut vn, mut sg, _], _folder) = offices();
-    let number = sent(&mut vn, new("mla", "docs_records", "SPF"));
-    settle(&mut vn, &mut sg);
-    let theirs = format!("A05/{number}");
-    let handled = |tlp: &str, limit: &str| Said {
-        handling: HandlingWords {
-            tlp: Some(tlp.to_owned()),
-            limits: vec![limit.to_owned()],
-            ..HandlingWords::default()
-        },
-        ..said("the account is Tan's")
-    };
-    assert_eq!(act(&mut sg, &theirs, Act::Answer, handled("PINK", "H2")), "bad_handling_word");
-    assert_eq!(act(&mut sg, &theirs, Act::Answer, handled("RED", "H2")), "done");
-    assert_eq!(act(&mut sg, &theirs, Act::Answer, said("and Lim's")), "done");
-    settle(&mut vn, &mut sg);
-    let told = shown(&mut vn, &number);
-    let handling = told.handling.unwrap();
-    let of = |place: usize| {
-        let given = told.history[told.history.len() - place].handling.as_ref().unwrap();
-        (given.tlp, given.limits.clone(), given.purpose.clone())
-    };
-    assert_eq!(of(2), ("TLP:RED", vec!["H2"], handling.purpose.clone()));
-    assert_eq!(of(1), (handling.tlp, handling.limits.clone(), handling.purpose.clone()));
 }
