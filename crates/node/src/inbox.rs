@@ -1,5 +1,7 @@
 //! The inbox of messages that the node itself deals with, oldest first, nobody being there.
 
+use std::collections::BTreeSet;
+
 use crate::error::NodeError;
 use crate::exchange::ExchangeError;
 use crate::node::Node;
@@ -34,12 +36,15 @@ impl Node {
         for kind in kinds {
             // What somebody opened before the node dealt with it is dealt with all the same.
             let states = vec![MessageState::Accepted, MessageState::Opened];
-            let to = Some(exchange.me());
+            let (to, mut waiting) = (Some(exchange.me()), BTreeSet::new());
             let (kind, most) = (Some(*kind), MAX_MESSAGES);
             let mut rows =
                 exchange.messages(&Wanted { to, states, kind, most, ..Wanted::default() })?;
             rows.sort_by_key(|row| (row.recorded, row.index));
             for row in rows {
+                if waiting.contains(&row.log.from) {
+                    continue;
+                }
                 match deal(self, &row) {
                     Ok(()) => count += 1,
                     // Nothing can be said to this partner now: its message waits, others do not.
@@ -47,6 +52,13 @@ impl Node {
                     // Nothing can be said of a request before its law pack is mended: it waits, and
                     // is refused by nobody. Steps of others do not wait.
                     Err(error @ NodeError::Law(_)) => {
+                        waits.get_or_insert(error);
+                        continue;
+                    }
+                    // A set waits until there is room, and what its sender sent after it, which may
+                    // go on from it. Nobody else waits, and it is told at the end.
+                    Err(error @ NodeError::MatchNoRoom(_)) => {
+                        waiting.insert(row.log.from);
                         waits.get_or_insert(error);
                         continue;
                     }
