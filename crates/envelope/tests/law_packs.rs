@@ -45,6 +45,21 @@ fn a_pack_is_read_as_it_was_written() {
     assert!(text.starts_with(begin), "{text}");
 }
 
+/// A second implementation reads the published pack with the published card, and writes it so.
+#[test]
+fn the_published_pack_is_what_is_written() {
+    let agency = Agency::new(1);
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/vectors");
+    let (pack, card) = (signed(&agency, &FILES), agency.sign(&agency.card()).bytes().to_vec());
+    for (name, written) in [("law-pack.lawpack", pack), ("law-pack.card", card)] {
+        let path = folder.join(name);
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(&path, &written).unwrap();
+        }
+        assert!(std::fs::read(&path).unwrap() == written, "{name} has other bytes");
+    }
+}
+
 /// Every byte: the head, the listing, either signature, the key, each file.
 #[test]
 fn no_bit_of_a_pack_can_be_changed() {

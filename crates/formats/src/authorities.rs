@@ -18,7 +18,7 @@ use crate::rows::{Fault, Reader, fault};
 use crate::values;
 
 /// A name has at most so many characters: a letter has no room for more.
-const MAX_NAME: usize = 150;
+const MAX_NAME: usize = 140;
 /// An address, a source: so many.
 const MAX_TEXT: usize = 500;
 /// An address has at most so many bytes: a letter has no room for more.

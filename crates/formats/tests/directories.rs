@@ -140,7 +140,7 @@ direct,\"mla, freeze\",08:00,letter,2026-05-03,yes\n";
         for row in found {
             if let Row::Authority(_, entry) = row {
                 prop_assert!(!entry.source.trim().is_empty() && !entry.name_en.trim().is_empty());
-                prop_assert!(entry.address.len() <= 300 && entry.name_en.chars().count() <= 150);
+                prop_assert!(entry.address.len() <= 300 && entry.name_en.chars().count() <= 140);
                 let texts = [&entry.name_en, &entry.name_vi, &entry.address, &entry.source];
                 prop_assert!(!texts.iter().any(|text| text.chars().any(char::is_control)));
             }

@@ -135,7 +135,9 @@ fn law_pack(open: &OpenNode, language: Language) -> Vec<(bool, bool, &'static st
     match open.node.check_law_pack() {
         Ok(found) => {
             let found = found.into_iter();
-            found.map(|one| (true, one.is_warning(), one.key(), one.value().to_owned())).collect()
+            found
+                .map(|one| (one.is_ok(), one.is_warning(), one.key(), one.value().to_owned()))
+                .collect()
         }
         Err(error) => {
             let told = Failure::from(error).answer(language);

@@ -45,7 +45,10 @@ impl Task {
         let mut told = open.node.show_request(self.by()?, request)?;
         // What came is addressed to us, whoever prints it.
         if let Some(said) = wanted.addressee.filter(|_| told.direction == "out") {
-            told.addressee = Some(open.node.addressed_to(said)?);
+            let (addressee, warnings) = open.node.addressed_to(said)?;
+            told.addressee = Some(addressee);
+            told.warnings.retain(|one| !one.code.starts_with("authority_"));
+            told.warnings.extend(warnings);
         }
         // Whoever prints it sees what is doubtful about the one to whom it goes.
         for warning in show::addressee_warnings(&told.warnings, self.language) {
@@ -110,8 +113,9 @@ pub(crate) fn letter(
 ) -> Result<Letter, Failure> {
     let identity = open.node.identity()?;
     let own = agency(&identity.agency, identity.country);
-    let other = addressee(told);
     let is_out = told.direction == "out";
+    let is_draft = is_out && matches!(told.state, "draft" | "checked");
+    let other = addressee(told, is_draft);
     let (issuer, addressee) = if is_out { (own, other) } else { (other, own) };
     let number = match is_out {
         true => format!("{}/{}", identity.agency, told.request),
@@ -126,7 +130,6 @@ pub(crate) fn letter(
     let erased = || NodeError::from(RequestError::Erased(told.request.clone()));
     let handled = told.handling.as_ref().ok_or_else(erased)?;
     let day: String = told.made.to_string().chars().take(10).collect();
-    let is_draft = is_out && matches!(told.state, "draft" | "checked");
     Ok(Letter {
         state: if is_draft { State::Draft } else { State::Final },
         kind: RequestKind::parse(&told.kind).map_err(unknown)?,
@@ -149,12 +152,20 @@ pub(crate) fn letter(
     })
 }
 
-/// Whom an officer names or the directory knows; the partner; or nobody by name.
-fn addressee(told: &RequestAnswer) -> Agency {
+/// Whom an officer names or the directory knows; the partner; or nobody by name. A draft says on
+/// its face what those who approve it have to look at; nothing of this goes to the other state.
+fn addressee(told: &RequestAnswer, is_draft: bool) -> Agency {
     let address = |text: &str| text.lines().map(Wording::same).collect();
     match &told.addressee {
         Some(one) => {
-            let name = pair(&one.name);
+            let [vi, en] = &one.name;
+            let name = match is_draft && (one.stale || !one.verified) {
+                true => both(|language| {
+                    let name = if language == Language::Vi { vi } else { en };
+                    format!("{name} [{}]", i18n::text(language, "document-authority-doubt"))
+                }),
+                false => pair(&one.name),
+            };
             Agency { name, address: address(&one.address), ..agency("", told.country) }
         }
         None if told.partner != told.country.to_string() => agency(&told.partner, told.country),

@@ -17,8 +17,8 @@ use model::time::Timestamp;
 use serde::Serialize;
 
 pub use self::directory::{
-    AddresseeAnswer, Authorities, AuthorityAnswer, AuthorityDone, AuthorityShown, ConfirmedAnswer,
-    DirectoryImported,
+    AddresseeAnswer, Authorities, AuthorityAnswer, AuthorityChanged, AuthorityDone, AuthorityShown,
+    ConfirmedAnswer, DirectoryImported,
 };
 pub use self::exchange::{
     AttachmentAnswer, CardAnswer, FirstSenderAnswer, HandlingAnswer, MessageAnswer, Messages,
@@ -28,7 +28,6 @@ pub use self::exchange::{
 pub use self::found::{
     CarriedAnswer, FeaturesAnswer, FindingAnswer, NewsAnswer, PatternsAnswer, PlayersAnswer,
 };
-
 pub use self::law::{
     AlsoAnswer, BaseAnswer, BasisAnswer, ChangedAnswer, ComparedAnswer, ConditionAnswer,
     DeadlineAnswer, FactAnswer, FaultAnswer, FileChanged, GapAnswer, GapsAnswer, PackAnswer,
@@ -39,7 +38,6 @@ pub use self::matching::{
     BudgetAnswer, Budgets, BytesAnswer, HitAnswer, Hits, ListsAnswer, RejectedLineAnswer,
     RunAnswer, Runs, SecondsAnswer,
 };
-
 pub use self::requests::{
     ClockAnswer, DeskAnswer, DesksAnswer, ElementAnswer, FileOfRequest, Freezes, FrozenAnswer,
     GapOfRequest, HappenedAnswer, LeadAnswer, MissingAnswer, PaperAnswer, RequestAnswer,

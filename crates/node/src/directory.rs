@@ -26,7 +26,9 @@ use model::request::RequestKind;
 use self::error::DirectoryError;
 use self::known::{Known, known};
 use self::told::told;
-use crate::answer::{Authorities, AuthorityAnswer, AuthorityDone, AuthorityShown};
+use crate::answer::{
+    Authorities, AuthorityAnswer, AuthorityChanged, AuthorityDone, AuthorityShown,
+};
 use crate::directory::deed::DirectoryDeed;
 use crate::directory::kept::Held;
 use crate::duty::Duty;
@@ -100,6 +102,32 @@ pub fn show(
 pub(crate) fn of_pack(pack: &Pack, sought: &Sought, language: Language) -> Vec<AuthorityAnswer> {
     let found = known(&competent(pack, sought), Vec::new(), &[], sought);
     found.iter().map(|one| told(one, sought.on, language)).collect()
+}
+
+/// Of which authorities another pack says something else, by their ids.
+pub(crate) fn changed_authorities(
+    before: &Pack,
+    after: &Pack,
+    on: Day,
+    language: Language,
+) -> Vec<AuthorityChanged> {
+    let [before, after] = [before, after].map(|pack| everything(pack, Vec::new(), &[], on));
+    let mut ids: Vec<&String> = before.iter().chain(&after).map(|one| &one.id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let changed = ids.into_iter().filter_map(|id| {
+        let find = |all: &[Known]| all.iter().find(|one| one.id == *id).cloned();
+        let (old, new) = (find(&before), find(&after));
+        let change = match (&old, &new) {
+            (None, _) => "added",
+            (_, None) => "removed",
+            (one, other) if one != other => "changed",
+            _ => return None,
+        };
+        let told = |one: Option<Known>| one.map(|one| told(&one, on, language));
+        Some(AuthorityChanged { id: id.clone(), change, before: told(old), after: told(new) })
+    });
+    changed.collect()
 }
 
 fn listed(pack: &Pack, sought: &Sought, found: Vec<Known>, language: Language) -> Authorities {

@@ -177,6 +177,9 @@ pub enum NodeError {
     /// Something cannot be done with a request.
     #[error("{0}")]
     Request(#[from] RequestError),
+    /// What MATCH has aside while it makes or takes a set cannot be written or read: the set waits.
+    #[error("{0}")]
+    MatchNoRoom(PortError),
     /// Something outside failed.
     #[error("{0}")]
     Port(#[from] PortError),
@@ -235,6 +238,7 @@ impl NodeError {
             NodeError::Directory(error) => error.code(),
             NodeError::LawPack(error) => error.code(),
             NodeError::Request(error) => error.code(),
+            NodeError::MatchNoRoom(_) => "match_no_room",
             NodeError::Port(_) => "system",
         }
     }
@@ -280,6 +284,7 @@ impl NodeError {
         "long_answer",
         "bad_budget",
         "unknown_session",
+        "match_no_room",
         "unknown_hit",
         "bad_purpose",
         "needs_permission",

@@ -10,7 +10,7 @@ use tlog::merkle;
 
 use crate::directory::deed::DirectoryDeed;
 use crate::exchange::Standing;
-use crate::law::installed::InstalledPack;
+use crate::law::installed::PackDeed;
 use crate::matching::step::Step;
 use crate::requests::deed::Deed;
 use crate::requests::desks::DeskDeed;
@@ -209,19 +209,10 @@ pub enum Event {
         /// What.
         what: DeskDeed,
     },
-    /// Two officers let a law pack answer from now on.
-    LawPackInstalled {
-        /// Which.
-        pack: InstalledPack,
-        /// The second officer; the first one recorded it.
-        second: String,
-    },
-    /// Two officers let the built-in law pack answer again.
-    LawPackRemoved {
-        /// The digest of the pack that answered.
-        pack: Digest,
-        /// The second officer; the first one recorded it.
-        second: String,
+    /// Two officers decided which law pack answers.
+    LawPack {
+        /// What.
+        what: PackDeed,
     },
     /// A file's segment was lost and a later version of the readers, reading the original again,
     /// took other rows: from now on these count.
@@ -382,10 +373,7 @@ impl Event {
             }
             Event::PartnerStands { agency, standing, because } => {
                 let standing = i18n::text(language, &format!("standing-{}", standing.as_str()));
-                let because = match because.as_str() {
-                    "" => String::new(),
-                    because => format!(" ({because})"),
-                };
+                let because = in_brackets(because);
                 ("event-partner-stands", format!("{}: {standing}{because}", short(agency)))
             }
             Event::WitnessNamed { agency, is_asked, second } => {
@@ -415,8 +403,8 @@ impl Event {
             }
             Event::Request { of, number, what } => {
                 let (key, told) = what.told();
-                let of = of.as_ref().map_or(String::new(), |of| format!("{}/", short(of)));
-                let about = format!("{of}{number}");
+                let of = of.as_ref().map(|of| format!("{}/", short(of)));
+                let about = of.unwrap_or_default() + number;
                 let values = [("value", told.as_str().into()), ("request", about.as_str().into())];
                 return i18n::text_with(language, &format!("event-request-{key}"), &values);
             }
@@ -425,26 +413,27 @@ impl Event {
                 let values = [("value", told.as_str().into()), ("desk", desk.as_str().into())];
                 return i18n::text_with(language, &format!("event-desk-{key}"), &values);
             }
-            Event::LawPackInstalled { pack, second } => {
-                let told = format!("{} ({}) ← {}", pack.name, short(&pack.pack), pack.signer);
-                ("event-law-pack-installed", format!("{told} + {second}"))
-            }
-            Event::LawPackRemoved { pack, second } => {
-                ("event-law-pack-removed", format!("{} + {second}", short(pack)))
-            }
+            Event::LawPack { what } => what.told(),
             Event::FileReread { case, file, .. } => {
                 let told = format!("{} → {case}: {}/{}", file.name, file.accepted, file.rows);
                 ("event-file-reread", told)
             }
             Event::FileImported { case, file } => {
-                let digest = file.original.to_string();
-                let digest = digest.get(..12).unwrap_or_default();
+                let digest = short(&file.original);
                 let told =
                     format!("{} → {case}: {}/{} ({digest}…)", file.name, file.accepted, file.rows);
                 ("event-file-imported", told)
             }
         };
         i18n::text_with(language, key, &[("value", about.as_str().into())])
+    }
+}
+
+/// A reason, where one was given.
+fn in_brackets(because: &str) -> String {
+    match because {
+        "" => String::new(),
+        because => format!(" ({because})"),
     }
 }
 

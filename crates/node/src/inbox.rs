@@ -1,5 +1,7 @@
 //! The inbox of messages that the node itself deals with, oldest first, nobody being there.
 
+use std::collections::BTreeSet;
+
 use crate::error::NodeError;
 use crate::exchange::ExchangeError;
 use crate::node::Node;
@@ -30,8 +32,10 @@ impl Node {
     ) -> Result<usize, NodeError> {
         let exchange = self.exchange()?.clone();
         let is_of_port = |error: &ExchangeError| matches!(error, ExchangeError::Port(_));
-        let (mut count, mut waits) = (0, None);
+        // Who sent a request that waits: its steps wait for it.
+        let (mut count, mut told, mut held) = (0, None, BTreeSet::new());
         for kind in kinds {
+            let mut waiting = BTreeSet::new();
             // What somebody opened before the node dealt with it is dealt with all the same.
             let states = vec![MessageState::Accepted, MessageState::Opened];
             let to = Some(exchange.me());
@@ -40,14 +44,25 @@ impl Node {
                 exchange.messages(&Wanted { to, states, kind, most, ..Wanted::default() })?;
             rows.sort_by_key(|row| (row.recorded, row.index));
             for row in rows {
+                if waiting.contains(&row.log.from) || held.contains(&row.log.from) {
+                    continue;
+                }
                 match deal(self, &row) {
                     Ok(()) => count += 1,
                     // Nothing can be said to this partner now: its message waits, others do not.
                     Err(NodeError::Exchange(error)) if !is_of_port(&error) => continue,
                     // Nothing can be said of a request before its law pack is mended: it waits, and
-                    // is refused by nobody. Steps of others do not wait.
+                    // is refused by nobody.
                     Err(error @ NodeError::Law(_)) => {
-                        waits.get_or_insert(error);
+                        held.insert(row.log.from);
+                        told.get_or_insert(error);
+                        continue;
+                    }
+                    // A set waits until there is room, and what its sender sent after it, which may
+                    // go on from it. Nobody else waits, and it is told at the end.
+                    Err(error @ NodeError::MatchNoRoom(_)) => {
+                        waiting.insert(row.log.from);
+                        told.get_or_insert(error);
                         continue;
                     }
                     Err(error) => return Err(error),
@@ -60,6 +75,6 @@ impl Node {
                 }
             }
         }
-        waits.map_or(Ok(count), Err)
+        told.map_or(Ok(count), Err)
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! The engine is the crate `law`; it needs no node. Here its codes become sentences in a language.
 
+mod changes;
 mod health;
 pub mod installed;
 pub mod packs;

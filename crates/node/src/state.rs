@@ -96,6 +96,22 @@ pub struct RuledPair {
     pub because: String,
 }
 
+impl Case {
+    /// One that was just opened.
+    fn opened(reference: &str, title: &str, opened_at: Timestamp) -> Case {
+        Case {
+            reference: reference.to_owned(),
+            title: title.to_owned(),
+            opened_at,
+            is_closed: false,
+            files: Vec::new(),
+            imported_at: Vec::new(),
+            rulings: Vec::new(),
+            reread: BTreeSet::new(),
+        }
+    }
+}
+
 impl State {
     /// The state after one more event.
     pub fn apply(&mut self, recorded: &Recorded) {
@@ -115,18 +131,8 @@ impl State {
                 self.users.insert(name.clone(), *role);
             }
             Event::CaseOpened { case, title } => {
-                let opened = Case {
-                    reference: case.clone(),
-                    title: title.clone(),
-                    opened_at: recorded.at,
-                    is_closed: false,
-                    files: Vec::new(),
-                    imported_at: Vec::new(),
-                    rulings: Vec::new(),
-                    reread: BTreeSet::new(),
-                };
                 self.first_case.get_or_insert_with(|| case.clone());
-                self.cases.insert(case.clone(), opened);
+                self.cases.insert(case.clone(), Case::opened(case, title, recorded.at));
             }
             Event::Looked { .. }
             | Event::BackedUp { .. }
@@ -141,12 +147,11 @@ impl State {
                 // A newer card of a partner that we know does not change how it stands.
                 self.partners.entry(*agency).or_insert(Standing::Active);
             }
-            Event::WitnessNamed { agency, is_asked, .. } => {
-                if *is_asked {
-                    self.witnesses.insert(*agency);
-                } else {
-                    self.witnesses.remove(agency);
-                }
+            Event::WitnessNamed { agency, is_asked: true, .. } => {
+                self.witnesses.insert(*agency);
+            }
+            Event::WitnessNamed { agency, .. } => {
+                self.witnesses.remove(agency);
             }
             Event::PartnerStands { agency, standing, .. } => {
                 self.partners.insert(*agency, *standing);
@@ -158,9 +163,7 @@ impl State {
                 self.requests.apply(recorded.at, &recorded.by, &key, what);
             }
             Event::Desk { desk, what } => self.requests.desk(desk, what),
-            Event::LawPackInstalled { .. } | Event::LawPackRemoved { .. } => {
-                self.law.apply(recorded.at, &recorded.by, &recorded.event);
-            }
+            Event::LawPack { what } => self.law.apply(recorded.at, &recorded.by, what),
             Event::CaseClosed { case } => self.close(case, true),
             Event::CaseReopened { case } => self.close(case, false),
             Event::FileImported { case, file } => {

@@ -20,7 +20,8 @@ pub type Migrations = &'static [&'static str];
 /// `node.db`: the event log.
 pub const EVENTS: Migrations = &[include_str!("../sql/001_event.sql")];
 /// `record.db`: what was exchanged with partners.
-pub const RECORD: Migrations = &[include_str!("../sql/record_001.sql")];
+pub const RECORD: Migrations =
+    &[include_str!("../sql/record_001.sql"), include_str!("../sql/record_002.sql")];
 
 /// Opens a database, creating it where it is missing, and brings it to our version.
 pub fn open(path: &Path, migrations: Migrations) -> Result<Connection, StoreError> {

@@ -200,6 +200,7 @@ doctor-rates = Exchange rates of { $value }.
 doctor-law-pack-built-in = Questions of law are answered by the built-in pack: { $value }.
 doctor-law-pack = Questions of law are answered by the installed pack: { $value }.
 doctor-law-pack-bad = Questions of law have no answer. { $value }
+doctor-law-pack-earlier-lost = The file of a law pack that answered before is missing or damaged: { $value }. Install it once more (--older) and then the one of now, or restore a backup.
 doctor-law-pack-old = The facts of the law pack are more than a year old: { $value }. Install a newer one.
 doctor-law-pack-built-in-newer = The built-in law pack is newer than the installed one: { $value }.
 doctor-law-pack-signer-suspended = Who signed the installed law pack is suspended: { $value }. Look at its facts again.

@@ -62,8 +62,16 @@ directory-did-replaced = replaced by a newer file
 directory-did-withdrawn = withdrawn by a file that does not have it
 directory-did-removed = removed
 directory-did-confirmed = confirmed
-directory-now = The agency’s own directory has { $entries } entries; { $replaced } gave way to newer ones, { $withdrawn } were withdrawn.
-directory-would = Nothing was changed. The agency’s own directory would have { $entries } entries; { $replaced } would give way to newer ones, { $withdrawn } would be withdrawn.
+directory-now =
+    The agency’s own directory has { $entries ->
+        [one] { $entries } entry
+       *[other] { $entries } entries
+    }; gave way to newer ones: { $replaced }, withdrawn: { $withdrawn }.
+directory-would =
+    Nothing was changed. The agency’s own directory would have { $entries ->
+        [one] { $entries } entry
+       *[other] { $entries } entries
+    }; would give way to newer ones: { $replaced }, be withdrawn: { $withdrawn }.
 directory-none-of = No source names a competent authority of { $country } for this. Ask that country’s mission, INTERPOL’s bureau or the directory of the convention’s secretariat, and read the answer in: lienket directory import FILE (docs/directory.md).
 directory-none = No source names a competent authority for this. Ask the states concerned, and read the answer in: lienket directory import FILE (docs/directory.md).
 
@@ -71,8 +79,15 @@ event-directory-imported = read a file into the directory: { $value }
 event-directory-confirmed = confirmed an authority: { $value }
 event-directory-removed = took an authority out of the directory: { $value }
 
+document-authority-doubt = ask before it leaves
+
 law-page-authorities = Who is competent
 law-page-authorities-none = No source names a competent authority for this.
+
+law-pack-authorities = { $count ->
+    [one] Of { $count } authority it says something else; a letter may go elsewhere:
+   *[other] Of { $count } authorities it says something else; letters may go elsewhere:
+}
 
 request-addressee = To: { $name } [{ $id }], as of { $day }
 request-addressee-said = To: { $name }, as an officer says

@@ -145,6 +145,7 @@ doctor-rates = Tỷ giá ngày { $value }.
 doctor-law-pack-built-in = Câu hỏi về luật do bộ dữ liệu có sẵn trả lời: { $value }.
 doctor-law-pack = Câu hỏi về luật do bộ dữ liệu đã cài đặt trả lời: { $value }.
 doctor-law-pack-bad = Câu hỏi về luật không có câu trả lời. { $value }
+doctor-law-pack-earlier-lost = Tệp của một bộ dữ liệu luật từng trả lời bị mất hoặc hỏng: { $value }. Cài lại tệp đó (--older) rồi cài bộ hiện nay, hoặc khôi phục bản sao lưu.
 doctor-law-pack-old = Dữ kiện của bộ dữ liệu luật đã cũ hơn một năm: { $value }. Hãy cài bộ mới hơn.
 doctor-law-pack-built-in-newer = Bộ dữ liệu luật có sẵn mới hơn bộ đã cài đặt: { $value }.
 doctor-law-pack-signer-suspended = Cơ quan ký bộ dữ liệu luật đã cài đặt đang bị tạm dừng: { $value }. Hãy xem lại dữ kiện.

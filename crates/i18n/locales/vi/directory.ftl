@@ -67,8 +67,12 @@ event-directory-imported = nhập tệp vào danh bạ: { $value }
 event-directory-confirmed = xác nhận một cơ quan: { $value }
 event-directory-removed = bỏ một cơ quan khỏi danh bạ: { $value }
 
+document-authority-doubt = phải hỏi lại
+
 law-page-authorities = Cơ quan có thẩm quyền
 law-page-authorities-none = Không nguồn nào nêu cơ quan có thẩm quyền về việc này.
+
+law-pack-authorities = Nói khác về { $count } cơ quan; công văn có thể được gửi tới nơi khác:
 
 request-addressee = Gửi: { $name } [{ $id }], tính đến { $day }
 request-addressee-said = Gửi: { $name }, theo cán bộ nêu

@@ -6,9 +6,9 @@ use model::authority::{AuthorityRole, Channel, is_language};
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::MAX_TEXT;
 use super::raw::{Common, RawText};
 use super::reader::Reader;
-use super::{MAX_ROWS, MAX_TEXT};
 use crate::authority::Authority;
 use crate::fault::Problem;
 use crate::instrument::{Instrument, InstrumentKind};
@@ -67,16 +67,8 @@ struct RawLocal {
 /// The authorities of the file that the reader is in.
 pub(super) fn read(reader: &mut Reader, pack: &mut Pack) {
     let Some(raw) = reader.parse::<RawAuthorities>() else { return };
-    let rows = raw.authority.len();
-    if rows > MAX_ROWS {
-        reader.wrong(Problem::TooLarge, &rows.to_string(), &MAX_ROWS.to_string());
-        return;
-    }
-    for row in &raw.authority {
-        let row = reader.row(row);
-        let found = authority(reader, row, &raw.sources);
-        pack.authorities.extend(found);
-    }
+    pack.authorities =
+        reader.each(&raw.authority, |reader, row| authority(reader, row, &raw.sources));
 }
 
 fn authority(

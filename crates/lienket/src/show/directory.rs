@@ -132,15 +132,14 @@ fn done(one: &AuthorityDone, language: Language) -> String {
 
 pub(crate) fn directory_imported(answer: &DirectoryImported, language: Language) -> String {
     let mut told = files(std::slice::from_ref(&answer.file), language);
-    let count = |number: u64| i18n::number(language, i64::try_from(number).unwrap_or(i64::MAX));
-    let entries = i18n::number(language, i64::try_from(answer.entries).unwrap_or(i64::MAX));
+    let count = |number: u64| i64::try_from(number).unwrap_or(i64::MAX).into();
     let values = [
-        ("entries", entries.as_str()),
-        ("replaced", &count(answer.replaced)),
-        ("withdrawn", &count(answer.withdrawn)),
+        ("entries", answer.entries.into()),
+        ("replaced", count(answer.replaced)),
+        ("withdrawn", count(answer.withdrawn)),
     ];
     let key = if answer.dry_run { "directory-would" } else { "directory-now" };
-    told.push_str(&format!("{}\n", say(language, key, &values)));
+    told.push_str(&format!("{}\n", i18n::text_with(language, key, &values)));
     told
 }
 

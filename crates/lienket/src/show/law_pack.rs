@@ -3,6 +3,7 @@
 use i18n::Language;
 use node::answer::{ComparedAnswer, PackAnswer, PackChanges};
 
+use super::directory::lines;
 use super::law::named;
 use super::table::{more, plain};
 
@@ -60,6 +61,22 @@ fn told(changes: &PackChanges, language: Language) -> String {
         text.push_str(&format!("  {}: {}\n", plain(&one.file), i18n::text(language, &key)));
     }
     text.push_str(&more(language, changes.files.len(), changes.files.len().min(MAX_FILES)));
+    if !changes.authorities.is_empty() {
+        text.push_str(&say("law-pack-authorities", &[("count", changes.authorities.len().into())]));
+    }
+    for one in changes.authorities.iter().take(MAX_SHOWN) {
+        let change = i18n::text(language, &format!("law-pack-file-{}", one.change));
+        text.push_str(&format!("  {}: {change}\n", plain(&one.id)));
+        for (sign, said) in [("−", &one.before), ("+", &one.after)] {
+            let lines = said.iter().map(|said| lines(said, language)).collect::<String>();
+            lines.lines().for_each(|line| text.push_str(&format!("    {sign} {line}\n")));
+        }
+    }
+    text.push_str(&more(
+        language,
+        changes.authorities.len(),
+        changes.authorities.len().min(MAX_SHOWN),
+    ));
     text.push_str(&say("law-pack-answers", &[("count", changes.answers.len().into())]));
     let answers = changes.answers.iter().take(MAX_SHOWN);
     answers.for_each(|one| text.push_str(&compared(one, language)));

@@ -5,7 +5,7 @@ use std::io::Read as _;
 
 use serde_json::{Value, json};
 
-use crate::common::World;
+use crate::common::{World, pack_folder};
 
 const HEADER: &str = "country,role,name_en,name_vi,name_local,address,phone,email,languages,\
 channel,measures,hours,source,as_of,verified\n";
@@ -296,24 +296,63 @@ fn a_letter_is_addressed_to_whom_the_directory_knows_and_doubts_are_told_first()
     let told = world.run(&["request", "show", &number, "-o", "a.docx"]);
     let told = String::from_utf8(told.stderr).unwrap();
     assert!(told.contains("looked up more than a year ago"), "{told}");
+    let text = letter(&world, &number, &[]);
+    for words in ["Office of T [ask before it leaves]", "Văn phòng T [phải hỏi lại]"] {
+        assert!(text.contains(words), "{words}");
+    }
     let id = checked["addressee"]["id"].as_str().unwrap().to_owned();
     world.json(&["directory", "confirm", &id, "--source", "call"]);
     let checked = world.json(&["request", "check", &number]);
     assert_eq!(warnings(&checked), Vec::<&str>::new());
     let text = letter(&world, &number, &[]);
-    for words in ["Office of T", "Văn phòng T", "1 Long Road"] {
+    for words in ["To: Office of T, Thailand", "Văn phòng T", "1 Long Road"] {
         assert!(text.contains(words), "{words}");
     }
+    assert!(!text.contains("ask before it leaves"));
     // An officer may say otherwise, in the request or when it is printed.
     let text = letter(&world, &number, &["--addressee", "Bureau of B"]);
     assert!(text.contains("Bureau of B") && !text.contains("1 Long Road"));
     world.json(&["request", "set", &number, "requested_authority=Bureau of C"]);
     let text = letter(&world, &number, &[]);
-    assert!(text.contains("Kính gửi: Bureau of C"), "{text}");
+    assert!(text.contains("Kính gửi: Bureau of C"));
     // By its name in whatever spelling, the entry is meant, with its address.
     world.json(&["request", "set", &number, "requested_authority=van phong t"]);
     let text = letter(&world, &number, &[]);
-    assert!(text.contains("To: Office of T") && text.contains("1 Long Road"), "{text}");
+    assert!(text.contains("To: Office of T") && text.contains("1 Long Road"));
+}
+
+#[test]
+fn what_was_approved_is_not_addressed_to_somebody_else_by_a_later_file() {
+    let world = World::with_node();
+    let row = |name: &str, day: &str| {
+        format!("TH,police,{name},,,1 Long Road,,,,,police_info,,letter,{day},yes\n")
+    };
+    read_in(&world, "a.csv", &row("Bureau of B", "2026-11-01"), &[]);
+    let new = ["request", "new", "--kind", "information", "--to", "TH", "--measure", "police_info"];
+    let begun = world.json(&[new.as_slice(), &["--conduct", "computer_fraud"]].concat());
+    let number = begun["request"].as_str().unwrap().to_owned();
+    let missing = begun["missing"].as_array().unwrap().iter();
+    let texts: Vec<String> =
+        missing.map(|one| format!("{}=text", one["element"].as_str().unwrap())).collect();
+    let set = ["request", "set", &number].into_iter().chain(texts.iter().map(String::as_str));
+    let checked = world.json(&set.collect::<Vec<_>>());
+    assert_eq!(checked["complete"], true, "{checked}");
+    let approved = world.run(&["--as", "second", "request", "approve", &number]);
+    let told = String::from_utf8(approved.stdout).unwrap();
+    assert!(told.contains("To: Bureau of B"), "{told}");
+    read_in(&world, "b.csv", &row("Office of O", "2026-11-02"), &["--whole"]);
+    let shown = world.json(&["request", "show", &number]);
+    assert_eq!(
+        (&shown["state"], &shown["addressee"]["name"][1]),
+        (&"approved".into(), &"Bureau of B".into())
+    );
+    // A change takes the approval away, and the directory of today counts again.
+    world.json(&["request", "set", &number, "facts=other"]);
+    let shown = world.json(&["request", "show", &number]);
+    assert_eq!(
+        (&shown["state"], &shown["addressee"]["name"][1]),
+        (&"draft".into(), &"Office of O".into())
+    );
 }
 
 #[test]
@@ -324,14 +363,42 @@ fn several_authorities_are_not_chosen_from() {
     assert_eq!(warnings(&checked), ["authority_several"]);
     assert_eq!(checked["addressee"], Value::Null);
     let text = letter(&world, &number, &["--addressee", "cn-moj-vn-mla"]);
-    assert!(text.contains("To: Ministry of Justice, China"), "{text}");
-    assert!(text.contains("Kính gửi: Bộ Tư pháp, Trung Quốc"), "{text}");
+    // What was read of the treaty of 1999 is old, and the draft says so.
+    assert!(text.contains("To: Ministry of Justice [ask before it leaves], China"));
+    assert!(text.contains("Kính gửi: Bộ Tư pháp [phải hỏi lại], Trung Quốc"));
+    let print = ["request", "show", &number, "-o", "a.docx", "--addressee", "cn-spp-vn-mla"];
+    assert_eq!(warnings(&world.json(&print)), ["authority_stale"]);
     // What the agency itself reads in goes before the pack, and what differs from it is told.
     let row = "CN,central_authority,Bureau of B,,,,,,,,mla,,letter,2026-11-01,yes\n";
     read_in(&world, "a.csv", row, &[]);
     let checked = world.json(&["request", "check", &number]);
     assert_eq!(warnings(&checked), ["authority_differs"]);
     assert_eq!(checked["addressee"]["name"][1], "Bureau of B");
+}
+
+#[test]
+fn two_officers_see_which_authorities_a_pack_names_otherwise() {
+    let world = World::with_node();
+    let folder = pack_folder(&world, "facts");
+    let path = folder.join("authorities.toml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let (from, to) = ("en = \"KRIPOS\", vi = \"KRIPOS\"", "en = \"Desk\", vi = \"Desk\"");
+    assert!(text.contains(from));
+    std::fs::write(&path, text.replace(from, to)).unwrap();
+    world.json(&["law", "pack", "make", "facts", "-o", "own.lawpack"]);
+    let install = ["law", "pack", "install", "own.lawpack", "--dry-run"];
+    let changes = &world.json(&install)["changes"]["authorities"];
+    assert_eq!(changes.as_array().unwrap().len(), 1, "{changes}");
+    let one = &changes[0];
+    assert_eq!((&one["id"], &one["change"]), (&"no-kripos-24-7".into(), &"changed".into()));
+    assert_eq!((&one["before"]["name"], &one["after"]["name"]), (&"KRIPOS".into(), &"Desk".into()));
+    let page = String::from_utf8(world.run(&install).stdout).unwrap();
+    assert!(page.contains("− KRIPOS [no-kripos-24-7]") && page.contains("+ Desk"), "{page}");
+    // Once it is installed, a letter goes by it.
+    let install = ["law", "pack", "install", "own.lawpack"];
+    assert_eq!(error(&world.json(&install)), "none");
+    let shown = world.json(&["directory", "show", "no-kripos-24-7"]);
+    assert_eq!(shown["authority"]["name"], "Desk");
 }
 
 #[test]

@@ -90,8 +90,13 @@ fn a_partners_pack_answers_once_two_officers_took_it() {
     let removed = pair.vn(&["law", "pack", "remove", "--as", "third", "--as", "second"]);
     assert_eq!((&removed["origin"], &removed["pack"]), (&"built_in".into(), &built_in["pack"]));
     assert_eq!(lead(&pair.vn(&ASK)), "asean-mlat");
-    let audit = pair.vn(&["audit"]).to_string();
-    assert!(audit.contains("law_pack_installed") && audit.contains("law_pack_removed"));
+    let audit = pair.vn(&["audit"]);
+    let events = audit["events"].as_array().unwrap().iter();
+    let deeds: Vec<&str> = events
+        .filter(|event| event["event"]["event"] == "law_pack")
+        .map(|event| event["event"]["what"]["deed"].as_str().unwrap())
+        .collect();
+    assert_eq!(deeds, ["installed", "removed"], "{audit}");
 }
 
 #[test]
@@ -145,12 +150,19 @@ fn a_restored_backup_answers_by_the_same_pack_and_a_damaged_one_is_told() {
 fn a_second_reader_unpacks_what_was_signed_and_refuses_what_was_changed() {
     let pair = with_pack();
     let script = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/law_pack.py");
-    let read = |pack: &str, card: &str| {
+    let read_to = |pack: &str, card: &str, folder: &str| {
         let mut command = std::process::Command::new("python3");
-        let paths = [pack, card, "unpacked"].map(|name| pair.world.path(name));
+        let paths = [pack, card, folder].map(|name| pair.world.path(name));
         let output = command.arg(&script).args(paths).output().unwrap();
         (output.status.success(), String::from_utf8(output.stdout).unwrap())
     };
+    let read = |pack: &str, card: &str| read_to(pack, card, "unpacked");
+    // The published example, too.
+    let vectors = script.with_file_name("vectors");
+    let published = ["law-pack.lawpack", "law-pack.card"].map(|name| vectors.join(name));
+    let [pack, card] = published.each_ref().map(|path| path.to_str().unwrap());
+    let (is_good, told) = read_to(pack, card, "published");
+    assert!(is_good && told.contains("3 files, signed by Công an"), "{told}");
     assert!(!read("sg.lawpack", "vn.card").0);
     let signed = fs::read_to_string(pair.world.path("sg.lawpack")).unwrap();
     for (part, other) in [

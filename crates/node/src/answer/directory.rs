@@ -123,6 +123,19 @@ pub struct AuthorityDone {
     pub before: Option<AuthorityAnswer>,
 }
 
+/// An authority that a pack names otherwise than the one that answered before.
+#[derive(Debug, Serialize)]
+pub struct AuthorityChanged {
+    /// Its id.
+    pub id: String,
+    /// `added`, `removed` or `changed`.
+    pub change: &'static str,
+    /// What was said; `null` where it is new.
+    pub before: Option<AuthorityAnswer>,
+    /// What is said now; `null` where it is gone.
+    pub after: Option<AuthorityAnswer>,
+}
+
 /// `directory import`.
 #[derive(Debug, Serialize)]
 pub struct DirectoryImported {

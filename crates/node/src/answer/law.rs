@@ -3,7 +3,7 @@
 use model::time::Timestamp;
 use serde::Serialize;
 
-use super::AuthorityAnswer;
+use super::{AuthorityAnswer, AuthorityChanged};
 
 /// `law basis`.
 #[derive(Debug, Serialize)]
@@ -347,6 +347,8 @@ pub struct PackChanges {
     pub is_older: bool,
     /// Files that are not the same.
     pub files: Vec<FileChanged>,
+    /// Authorities of which it says something else: letters would go elsewhere.
+    pub authorities: Vec<AuthorityChanged>,
     /// Where it says something else for this country, in both directions.
     pub answers: Vec<ComparedAnswer>,
 }

@@ -3,8 +3,6 @@
 //!
 //! The file is JSON: `{"form":1,"entries":[{"id","file","row","entry"}]}`.
 
-use std::io::Read as _;
-
 use model::authority::AuthorityEntry;
 use model::digest::Digest;
 use serde::{Deserialize, Serialize};
@@ -12,7 +10,6 @@ use serde::{Deserialize, Serialize};
 use crate::directory::deed::Done;
 use crate::error::NodeError;
 use crate::node::Node;
-use crate::port::Text;
 
 /// The agency's own directory has at most so many entries.
 pub(crate) const MAX_ENTRIES: usize = 2_000;
@@ -55,10 +52,7 @@ pub(super) fn written(entries: &[Held]) -> Result<Vec<u8>, NodeError> {
 impl Node {
     /// Keeps all entries; durable when this returns.
     pub(super) fn keep_entries(&self, entries: &[Held]) -> Result<Digest, NodeError> {
-        let text = Text { name: "directory.json".to_owned(), bytes: written(entries)? };
-        let (digest, _) = self.ports.vault.take(&text)?;
-        self.ports.vault.keep_original(&digest)?;
-        Ok(digest)
+        self.keep_bytes(written(entries)?)
     }
 
     /// All entries as they were after these events.
@@ -76,14 +70,7 @@ impl Node {
 
     /// Kept entries, whose bytes are compared with their digest.
     pub(super) fn entries_as_kept(&self, digest: &Digest) -> Result<Vec<Held>, NodeError> {
-        let source = self.ports.vault.original(digest, "directory.json")?;
-        let mut bytes = Vec::new();
-        let reader = source.reader().map_err(|error| broken(&error.to_string()))?;
-        let read = reader.take(MAX_BYTES).read_to_end(&mut bytes);
-        read.map_err(|error| broken(&error.to_string()))?;
-        if Digest::of(&bytes) != *digest {
-            return Err(broken("its bytes are not those that were kept"));
-        }
+        let bytes = self.read_kept(digest, MAX_BYTES).map_err(|cause| broken(&cause))?;
         let kept: Kept =
             serde_json::from_slice(&bytes).map_err(|error| broken(&error.to_string()))?;
         match kept.form == FORM && kept.entries.len() <= MAX_ENTRIES {

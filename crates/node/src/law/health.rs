@@ -1,5 +1,6 @@
 //! What `doctor` says of the law pack that answers here.
 
+use envelope::law_pack::MAX_BYTES;
 use model::digest::Digest;
 
 use super::builtin;
@@ -19,6 +20,8 @@ pub enum PackHealth {
     BuiltIn(String),
     /// An installed one answers.
     Installed(String),
+    /// The file of one that answered before is missing or damaged.
+    EarlierLost(String),
     /// Its facts were put together more than a year ago.
     Old(String),
     /// The built-in one was put together later.
@@ -37,6 +40,7 @@ impl PackHealth {
         match self {
             PackHealth::BuiltIn(_) => "doctor-law-pack-built-in",
             PackHealth::Installed(_) => "doctor-law-pack",
+            PackHealth::EarlierLost(_) => "doctor-law-pack-earlier-lost",
             PackHealth::Old(_) => "doctor-law-pack-old",
             PackHealth::BuiltInNewer(_) => "doctor-law-pack-built-in-newer",
             PackHealth::SignerSuspended(_) => "doctor-law-pack-signer-suspended",
@@ -50,12 +54,18 @@ impl PackHealth {
         match self {
             PackHealth::BuiltIn(name)
             | PackHealth::Installed(name)
+            | PackHealth::EarlierLost(name)
             | PackHealth::Old(name)
             | PackHealth::BuiltInNewer(name)
             | PackHealth::SignerSuspended(name)
             | PackHealth::SignerRevoked(name)
             | PackHealth::KeyRevoked(name) => name,
         }
+    }
+
+    /// Whether nothing has to be mended.
+    pub fn is_ok(&self) -> bool {
+        !matches!(self, PackHealth::EarlierLost(_))
     }
 
     /// Whether somebody should look at it.
@@ -89,6 +99,12 @@ impl Node {
                     }
                     _ => {}
                 }
+            }
+        }
+        // Decisions rest on them, and no backup is made without them.
+        for (file, name) in &self.state.law.files {
+            if self.read_kept(file, MAX_BYTES as u64).is_err() {
+                found.push(PackHealth::EarlierLost(name.clone()));
             }
         }
         if age_days(pack.made(), self.ports.clock.now()) > MAX_AGE_DAYS {

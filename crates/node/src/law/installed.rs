@@ -7,8 +7,6 @@ use model::digest::Digest;
 use model::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::event::Event;
-
 /// A pack that was installed. Its file lies among the originals, and its digest stands for all of
 /// it: the signatures were checked when the officers took it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +27,43 @@ pub struct InstalledPack {
     pub signer: String,
     /// The digest of the key that signed it.
     pub key: Digest,
+}
+
+/// What two officers decided about law packs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "deed", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum PackDeed {
+    /// A pack answers from now on.
+    Installed {
+        /// Which.
+        pack: InstalledPack,
+        /// The second officer; the first one recorded it.
+        second: String,
+    },
+    /// The built-in pack answers again.
+    Removed {
+        /// The digest of the pack that answered.
+        pack: Digest,
+        /// The second officer; the first one recorded it.
+        second: String,
+    },
+}
+
+impl PackDeed {
+    /// The key of its text, and what it is about, for the audit.
+    pub(crate) fn told(&self) -> (&'static str, String) {
+        let short = |digest: &Digest| digest.to_string().chars().take(12).collect::<String>();
+        match self {
+            PackDeed::Installed { pack, second } => {
+                let told = format!("{} ({}) ← {}", pack.name, short(&pack.pack), pack.signer);
+                ("event-law-pack-installed", format!("{told} + {second}"))
+            }
+            PackDeed::Removed { pack, second } => {
+                ("event-law-pack-removed", format!("{} + {second}", short(pack)))
+            }
+        }
+    }
 }
 
 /// Who let a pack answer, and when.
@@ -52,16 +87,15 @@ pub struct LawPacks {
 }
 
 impl LawPacks {
-    /// What is known after one more event.
-    pub(crate) fn apply(&mut self, at: Timestamp, by: &str, event: &Event) {
-        match event {
-            Event::LawPackInstalled { pack, second } => {
+    /// What is known after one more deed.
+    pub(crate) fn apply(&mut self, at: Timestamp, by: &str, deed: &PackDeed) {
+        match deed {
+            PackDeed::Installed { pack, second } => {
                 self.files.insert(pack.file, pack.name.clone());
                 let officers = [by.to_owned(), second.clone()];
                 self.installed = Some(Taken { pack: pack.clone(), at, officers });
             }
-            Event::LawPackRemoved { .. } => self.installed = None,
-            _ => {}
+            PackDeed::Removed { .. } => self.installed = None,
         }
     }
 }

@@ -8,18 +8,15 @@
 use envelope::card::{Revocation, SigningEntry};
 use envelope::law_pack::{self, Head, SignedPack};
 use i18n::Language;
-use law::{Pack, read, survey};
+use law::{Pack, read};
 use model::day::Day;
 use model::digest::Digest;
 use model::time::{MICROSECONDS, Timestamp};
 
-use super::installed::{InstalledPack, Taken};
+use super::installed::{InstalledPack, PackDeed, Taken};
 use super::refusal::PackRefusal;
-use super::words::Words;
 use super::{LawError, builtin};
-use crate::answer::{
-    ComparedAnswer, FileChanged, PackAnswer, PackChanges, PackSignature, PackTaken,
-};
+use crate::answer::{PackAnswer, PackSignature, PackTaken};
 use crate::duty::Duty;
 use crate::error::NodeError;
 use crate::event::Event;
@@ -47,10 +44,10 @@ pub struct Offered<'o> {
 }
 
 /// A pack that was read, and what will be recorded of it.
-struct Examined {
-    pack: Pack,
-    listing: Vec<(String, Digest)>,
-    entry: InstalledPack,
+pub(super) struct Examined {
+    pub(super) pack: Pack,
+    pub(super) listing: Vec<(String, Digest)>,
+    pub(super) entry: InstalledPack,
 }
 
 impl Node {
@@ -131,7 +128,8 @@ impl Node {
             let is_new = self.state.law.installed.as_ref().is_none_or(|one| one.pack != entry);
             if is_new {
                 let second = second.to_owned();
-                self.record(by, &[Event::LawPackInstalled { pack: entry, second }])?;
+                let what = PackDeed::Installed { pack: entry, second };
+                self.record(by, &[Event::LawPack { what }])?;
             }
             self.law = pack.into();
         }
@@ -145,7 +143,8 @@ impl Node {
         let [by, second] = self.allow_two(officers)?;
         let installed = self.state.law.installed.as_ref();
         let pack = installed.map(|one| one.pack.pack).ok_or(PackRefusal::NoneInstalled)?;
-        self.record(by, &[Event::LawPackRemoved { pack, second: second.to_owned() }])?;
+        let what = PackDeed::Removed { pack, second: second.to_owned() };
+        self.record(by, &[Event::LawPack { what }])?;
         self.law = std::sync::OnceLock::new();
         self.shown_law_pack().map_err(NodeError::from)
     }
@@ -231,7 +230,7 @@ impl Node {
 
     /// The pack that answers, where it is newer: by the day of its facts, then by when it was
     /// signed. Its bytes are not asked for: they may be lost.
-    fn newer_than(&self, offered: &InstalledPack) -> Result<Option<String>, NodeError> {
+    pub(super) fn newer_than(&self, offered: &InstalledPack) -> Result<Option<String>, NodeError> {
         let (made, signed, name) = match &self.state.law.installed {
             Some(Taken { pack, .. }) => (pack.made, Some(pack.signed), pack.name.clone()),
             None => (builtin()?.made(), None, builtin()?.name().to_owned()),
@@ -241,62 +240,7 @@ impl Node {
         Ok(is_newer.then_some(name))
     }
 
-    /// A pack with what it changes here.
-    fn weigh(&self, examined: &Examined, language: Language) -> Result<PackAnswer, NodeError> {
-        let Examined { pack, listing, entry } = examined;
-        let answer = PackAnswer {
-            signature: Some(signature(entry)),
-            changes: self.changes(pack, listing, entry, language)?,
-            ..super::shown(pack, "file")
-        };
-        Ok(self.aged(answer, entry.made))
-    }
-
-    /// What is other than in the pack that answers now; nothing where that cannot be read.
-    fn changes(
-        &self,
-        pack: &Pack,
-        listing: &[(String, Digest)],
-        entry: &InstalledPack,
-        language: Language,
-    ) -> Result<Option<PackChanges>, NodeError> {
-        let Ok(before) = self.law_pack() else { return Ok(None) };
-        let today = Day::of(self.ports.clock.now());
-        let words = Words { pack, language };
-        let changed = survey::compare(before, pack, self.identity()?.country, today);
-        let answers = changed.iter().map(|one| ComparedAnswer {
-            from: one.from.to_string(),
-            to: one.to.to_string(),
-            measure: one.measure.id(),
-            measure_name: words.measure(one.measure),
-            before: one.before.0.id(),
-            after: one.after.0.id(),
-            lead_before: one.before.1.map(str::to_owned),
-            lead_after: one.after.1.map(str::to_owned),
-        });
-        Ok(Some(PackChanges {
-            pack: before.digest().to_string(),
-            facts: before.facts().count(),
-            is_older: self.newer_than(entry)?.is_some(),
-            files: files_changed(&self.listing()?, listing),
-            answers: answers.collect(),
-        }))
-    }
-
-    /// The files of the pack that answers.
-    fn listing(&self) -> Result<Vec<(String, Digest)>, LawError> {
-        let of = |files: &[(&str, &str)]| {
-            let files = files.iter();
-            let files = files.map(|(name, text)| ((*name).to_owned(), Digest::of(text.as_bytes())));
-            files.collect()
-        };
-        match &self.state.law.installed {
-            None => Ok(of(law::builtin::FILES)),
-            Some(one) => Ok(of(&self.installed_file(&one.pack)?.files())),
-        }
-    }
-
-    fn aged(&self, answer: PackAnswer, made: Day) -> PackAnswer {
+    pub(super) fn aged(&self, answer: PackAnswer, made: Day) -> PackAnswer {
         PackAnswer { age_days: Some(age_days(made, self.ports.clock.now())), ..answer }
     }
 }
@@ -308,7 +252,7 @@ pub(super) fn age_days(made: Day, now: Timestamp) -> i64 {
     (passed / (86_400 * MICROSECONDS)).max(0)
 }
 
-fn signature(entry: &InstalledPack) -> PackSignature {
+pub(super) fn signature(entry: &InstalledPack) -> PackSignature {
     PackSignature {
         agency: entry.agency.to_string(),
         signer: entry.signer.clone(),
@@ -319,24 +263,4 @@ fn signature(entry: &InstalledPack) -> PackSignature {
 
 fn taken(one: &Taken) -> PackTaken {
     PackTaken { file: one.pack.file.to_string(), at: one.at, officers: one.officers.clone() }
-}
-
-/// Files that only one of two packs has, or that are not the same in both; by their names.
-fn files_changed(before: &[(String, Digest)], after: &[(String, Digest)]) -> Vec<FileChanged> {
-    let find = |list: &[(String, Digest)], name: &str| {
-        list.iter().find(|(other, _)| other == name).map(|(_, digest)| *digest)
-    };
-    let mut names: Vec<&String> = before.iter().chain(after).map(|(name, _)| name).collect();
-    names.sort_unstable();
-    names.dedup();
-    let changed = names.into_iter().filter_map(|name| {
-        let change = match (find(before, name), find(after, name)) {
-            (None, _) => "added",
-            (_, None) => "removed",
-            (one, other) if one != other => "changed",
-            _ => return None,
-        };
-        Some(FileChanged { file: name.clone(), change })
-    });
-    changed.collect()
 }

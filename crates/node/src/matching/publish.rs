@@ -22,7 +22,7 @@ use super::making::{Gathered, Making};
 use super::step::Step;
 use super::{Code, Listed, MatchOutside, later, name, within};
 use crate::error::NodeError;
-use crate::exchange::hexadecimal;
+use crate::exchange::{ExchangeError, hexadecimal};
 use crate::node::Node;
 use crate::port::PortError;
 
@@ -43,6 +43,18 @@ struct Plan {
     secret: [u8; 32],
     /// What this epoch has published before, where only what is new goes into the set.
     before: Option<Listed>,
+}
+
+/// A set that was made and sealed.
+struct Sealed {
+    attachment: Attachment,
+    /// How many entries it has, and the root over them.
+    size: u64,
+    root: Digest,
+    /// How many identifiers of ours are in it.
+    fresh: u64,
+    /// The list of what this epoch has published then.
+    list: Digest,
 }
 
 /// The name of an epoch's secret.
@@ -84,6 +96,16 @@ pub(super) fn engine(error: impl std::fmt::Display) -> NodeError {
     PortError { operation, object, cause: error.to_string() }.into()
 }
 
+/// What cannot be kept aside makes one set wait, and does not end all.
+pub(super) fn no_room(error: NodeError) -> NodeError {
+    match error {
+        NodeError::Port(error) | NodeError::Exchange(ExchangeError::Port(error)) => {
+            NodeError::MatchNoRoom(error)
+        }
+        other => other,
+    }
+}
+
 impl Node {
     /// Publishes for a partner that wishes it, or says why not.
     pub(super) fn publish(
@@ -111,21 +133,11 @@ impl Node {
             Ok(plan) => plan,
             Err(code) => return Ok(Err(code)),
         };
-        let mut known = Gathered::new(outside)?;
-        self.each_own(true, &mut |one| match one.is_common {
-            true => Ok(()),
-            false => known.add(&one.identifier),
-        })?;
         let is_delta = plan.before.is_some();
-        let mut making = Making::new(outside, &plan.secret)?;
-        let fresh = making.take(known, plan.before)?;
-        if is_delta && fresh == 0 {
+        let Some(set) = self.make(outside, &plan.secret, plan.before)? else {
             return Ok(Err("match_nothing_new"));
-        }
-        let made = making.finish()?;
-        let (size, root) = (made.size, made.root);
-        let seal = |set: &mut dyn Read| Ok(exchange.seal_file(FILE, set)?);
-        let (attachment, list): (Attachment, Digest) = made.keep(seal)?;
+        };
+        let Sealed { attachment, size, root, fresh, list } = set;
         let keys = Kind::all().map(|kind| {
             let key = *kind_key(&plan.secret, kind)?.public().bytes();
             Ok(KindKey { kind, key })
@@ -153,6 +165,32 @@ impl Node {
         }
         self.record_set(partner, step)?;
         Ok(Ok(()))
+    }
+
+    /// Makes a set of what is known, and seals it; `None` where nothing is new since `before`.
+    fn make(
+        &self,
+        outside: &MatchOutside,
+        secret: &[u8; 32],
+        before: Option<Listed>,
+    ) -> Result<Option<Sealed>, NodeError> {
+        let exchange = self.exchange()?;
+        let mut known = Gathered::new(outside).map_err(no_room)?;
+        self.each_own(true, &mut |one| match one.is_common {
+            true => Ok(()),
+            false => known.add(&one.identifier).map_err(no_room),
+        })?;
+        let is_delta = before.is_some();
+        let mut making = Making::new(outside, secret).map_err(no_room)?;
+        let fresh = making.take(known, before).map_err(no_room)?;
+        if is_delta && fresh == 0 {
+            return Ok(None);
+        }
+        let made = making.finish().map_err(no_room)?;
+        let (size, root) = (made.size, made.root);
+        let seal = |set: &mut dyn Read| Ok(exchange.seal_file(FILE, set)?);
+        let (attachment, list) = made.keep(seal).map_err(no_room)?;
+        Ok(Some(Sealed { attachment, size, root, fresh, list }))
     }
 
     /// Whether a wish was answered before this node was stopped: then what went is recorded. What

@@ -19,13 +19,15 @@ use psi::suite::Mode;
 use super::ask::session_secret;
 use super::kept::Batch;
 use super::lookup::Lookup;
+use super::publish::no_room;
 use super::record::{Run, Theirs};
 use super::step::{Found, Step};
 use super::{Code, MatchOutside};
 use crate::error::NodeError;
 use crate::event::Event;
-use crate::exchange::{ExchangeError, hexadecimal as number};
+use crate::exchange::hexadecimal as number;
 use crate::node::Node;
+use crate::port::PortError;
 
 /// A published set has at most so many bytes: 200 million identifiers. It lies in a file, of which
 /// memory has what is looked at.
@@ -64,7 +66,7 @@ impl Node {
         let are_keys = manifest.keys.iter().all(|one| Element::parse(&one.key).is_some());
         let is_kept = match self.keep_set(outside, file, &fits) {
             // A file that is not what its sender says of it.
-            Err(NodeError::Exchange(error)) if !matches!(error, ExchangeError::Port(_)) => false,
+            Err(NodeError::Exchange(_)) => false,
             kept => kept?,
         };
         if !is_kept || !are_keys {
@@ -209,14 +211,16 @@ impl Node {
         if file.size > MAX_SET_BYTES {
             return Ok(false);
         }
-        let mut draft = outside.shelf.draft()?;
+        let room = |error: PortError| no_room(error.into());
+        let mut draft = outside.shelf.draft().map_err(room)?;
         // By its digest it is then the one that the message names.
-        self.exchange()?.open_file(file, &mut *draft)?;
-        let bytes = draft.bytes()?;
+        let opened = self.exchange()?.open_file(file, &mut *draft);
+        opened.map_err(|error| no_room(error.into()))?;
+        let bytes = draft.bytes().map_err(room)?;
         let is_set = Set::parse((*bytes).as_ref()).is_ok_and(|set| fits(&set));
         drop(bytes);
         if is_set {
-            draft.keep(&file.sha256)?;
+            draft.keep(&file.sha256).map_err(room)?;
         }
         Ok(is_set)
     }

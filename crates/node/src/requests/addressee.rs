@@ -71,14 +71,21 @@ impl Node {
         Ok(chosen(&all, legal.lead_instrument(), request, today))
     }
 
-    /// Whom an officer names when he prints: an entry's id, or a name as it stands.
-    pub fn addressed_to(&self, text: &str) -> Result<AddresseeAnswer, NodeError> {
+    /// Whom an officer names when he prints, an entry's id or a name as it stands, and what is to
+    /// be said of that.
+    pub fn addressed_to(
+        &self,
+        text: &str,
+    ) -> Result<(AddresseeAnswer, Vec<WarningAnswer>), NodeError> {
         let today = Day::of(self.ports.clock.now());
         if let Some(one) = self.found(text.trim(), today)? {
-            return Ok(answer(&one, &[&one], today));
+            let mut addressed = Addressed::default();
+            addressed.mark(&one, today);
+            return Ok((answer(&one, &[&one], today), addressed.warnings));
         }
         let said = named(text, &[], today).and_then(|addressed| addressed.addressee);
-        said.ok_or_else(|| DirectoryError::Unknown(text.to_owned()).into())
+        let said = said.ok_or_else(|| DirectoryError::Unknown(text.to_owned()))?;
+        Ok((said, Vec::new()))
     }
 }
 

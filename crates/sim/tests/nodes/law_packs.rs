@@ -79,7 +79,7 @@ fn built_in() -> Digest {
 }
 
 fn is_of_packs(event: &Event) -> bool {
-    matches!(event, Event::LawPackInstalled { .. } | Event::LawPackRemoved { .. })
+    matches!(event, Event::LawPack { .. })
 }
 
 /// Where an office keeps an installed pack.

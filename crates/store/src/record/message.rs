@@ -69,7 +69,7 @@ impl SqliteRows<'_> {
     pub(super) fn find_messages(&self, wanted: &Wanted) -> Result<Vec<MessageRow>, PortError> {
         let by = Narrowing::of(wanted);
         let is_any_log = wanted.from.is_none() && wanted.to.is_none();
-        let logs = if is_any_log && by != Narrowing::Log {
+        let logs = if is_any_log && !matches!(by, Narrowing::Log | Narrowing::Kind) {
             vec![None]
         } else {
             self.numbers(wanted.from, wanted.to)?.into_iter().map(Some).collect()
@@ -124,6 +124,8 @@ enum Narrowing {
     Ids,
     Retained,
     Due,
+    /// The messages of a kind in one record.
+    Kind,
     Log,
 }
 
@@ -133,6 +135,7 @@ impl Narrowing {
             Wanted { ids: Some(_), .. } => Narrowing::Ids,
             Wanted { retained_before: Some(_), .. } => Narrowing::Retained,
             Wanted { due_before: Some(_), .. } => Narrowing::Due,
+            Wanted { kind: Some(_), .. } => Narrowing::Kind,
             _ => Narrowing::Log,
         }
     }
@@ -143,6 +146,7 @@ impl Narrowing {
             Narrowing::Ids => "m.id BETWEEN :first AND :last AND +m.state = :state",
             Narrowing::Retained => "m.state = :state AND m.retain_until < :retained",
             Narrowing::Due => "m.state = :state AND m.due <= :due",
+            Narrowing::Kind => "m.log = :log AND m.state = :state AND m.kind = :kind",
             Narrowing::Log => "m.log = :log AND m.state = :state",
         };
         format!(
@@ -151,7 +155,7 @@ impl Narrowing {
              AND (:first IS NULL OR +m.id >= :first) AND (:last IS NULL OR +m.id <= :last) \
              AND (:retained IS NULL OR +m.retain_until < :retained) \
              AND (:due IS NULL OR +m.due <= :due) \
-             AND (:kind IS NULL OR m.kind = :kind) \
+             AND (:kind IS NULL OR +m.kind = :kind) \
              ORDER BY m.recorded DESC, m.log DESC, m.idx DESC LIMIT :most"
         )
     }
@@ -181,4 +185,33 @@ fn message_row(row: &Row<'_>) -> rusqlite::Result<MessageRow> {
         in_reply_to: row.get::<_, Option<Id>>(13)?.map(|id| id.0),
         key: row.get(14)?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::database::{self, RECORD};
+
+    #[test]
+    fn each_question_is_led_by_its_own_index() {
+        let folder = tempfile::tempdir().unwrap();
+        let connection = database::open(&folder.path().join("record.db"), RECORD).unwrap();
+        for (narrowing, index) in [
+            (Narrowing::Ids, "sqlite_autoindex_message_2 (id>? AND id<?)"),
+            (Narrowing::Retained, "message_retain_until (state=? AND retain_until<?)"),
+            (Narrowing::Due, "message_due (state=? AND due<?)"),
+            (Narrowing::Kind, "message_kind (log=? AND state=? AND kind=?)"),
+            (Narrowing::Log, "message_recorded (log=? AND state=?)"),
+        ] {
+            let sql = narrowing.sql();
+            let sql = format!("EXPLAIN QUERY PLAN {}", sql.split_once('\n').unwrap().1);
+            let mut statement = connection.prepare(&sql).unwrap();
+            // No value is bound: the plan is the same whatever it is.
+            let (mut rows, mut plan) = (statement.raw_query(), Vec::<String>::new());
+            while let Some(row) = rows.next().unwrap() {
+                plan.push(row.get(3).unwrap());
+            }
+            assert!(plan.iter().any(|step| step.contains(index)), "{narrowing:?}: {plan:?}");
+        }
+    }
 }

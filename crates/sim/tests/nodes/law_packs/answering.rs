@@ -4,6 +4,7 @@ use std::sync::atomic::Ordering;
 
 use node::exchange::Standing;
 use node::law::PackHealth;
+use node::law::installed::PackDeed;
 use node::requests::stage::Act;
 use node::requests::{Change, NewRequest, Said};
 
@@ -54,7 +55,9 @@ fn two_officers_see_what_a_partners_pack_changes_and_let_it_answer() {
     let answer = install(&mut vn, ["third", "first"], &bytes).unwrap();
     assert_eq!(answer.installed.unwrap().officers, ["third", "first"]);
     let (by, event) = vn.newest();
-    let Event::LawPackInstalled { pack, second } = event else { panic!("{event:?}") };
+    let Event::LawPack { what: PackDeed::Installed { pack, second } } = event else {
+        panic!("{event:?}")
+    };
     assert_eq!((by.as_str(), second.as_str(), pack.signer.as_str()), ("third", "first", "SPF"));
     for _ in 0..2 {
         assert_eq!((answers(&vn), answers(&vn) == built_in()), (pack.pack, false));
@@ -69,6 +72,12 @@ fn two_officers_see_what_a_partners_pack_changes_and_let_it_answer() {
     vn.restart();
     assert_eq!(answers(&vn), built_in());
     assert!(vn.node.originals().contains_key(&pack.file), "decisions rest on it");
+    assert!(vn.node.check_law_pack().unwrap().iter().all(PackHealth::is_ok));
+    std::fs::write(place(&vn, &bytes), "damaged").unwrap();
+    let lost = PackHealth::EarlierLost("Lienket law pack 2026-12-01".to_owned());
+    assert!(vn.node.check_law_pack().unwrap().contains(&lost) && !lost.is_ok());
+    install(&mut vn, TWO, &bytes).unwrap();
+    assert!(vn.node.check_law_pack().unwrap().iter().all(PackHealth::is_ok));
 }
 
 #[test]
@@ -115,6 +124,7 @@ fn a_pack_that_is_lost_answers_nothing_and_the_built_in_one_never_in_its_place()
         whole(&mut sg, NewRequest { to: "A05".to_owned(), ..new("police_info", "information") });
     sg.node.approve_request("second", &number).unwrap();
     sg.node.send_request("first", &number).unwrap();
+    sg.node.act_on_request("first", &number, Act::Withdraw, Said::default(), &[]).unwrap();
     assert_eq!(talk(&sg, &vn), []);
     for damage in [Some(&bytes[..bytes.len() - 1]), Some(&[]), None] {
         match damage {
@@ -144,9 +154,10 @@ fn a_pack_that_is_lost_answers_nothing_and_the_built_in_one_never_in_its_place()
     assert_eq!(code(vn.node.check_law_pack()), "law_pack_lost", "also of what is in memory");
     vn.node.remove_law_pack(TWO).unwrap();
     assert_eq!(answers(&vn), built_in());
-    assert_eq!(vn.node.inbox_turn().unwrap(), 1);
+    // What its sender said of it since has waited for it.
+    assert_eq!(vn.node.inbox_turn().unwrap(), 2);
     let came = vn.node.requests("first", Some(true)).unwrap().requests;
-    assert_eq!(came[0].state, "received");
+    assert_eq!(came[0].state, "withdrawn");
 }
 
 #[test]

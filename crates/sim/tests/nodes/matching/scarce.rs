@@ -10,7 +10,7 @@ use node::matching::step::Step;
 use node::port::record::Wanted;
 
 use super::{BOTH, OURS, Office, THEIRS, count, found, is_kept, settle, usual};
-use crate::offices;
+use crate::{code, offices};
 
 /// More steps than a small set takes.
 const ENOUGH: u64 = 1_000;
@@ -80,6 +80,37 @@ fn a_set_that_finds_no_room_is_published_whole_later_and_not_in_part() {
     // Two drawers and two drafts, 3 that are known and 64 entries at least.
     assert!(failed > 70, "{failed} places");
     assert_eq!((are_sent(&sg), files(&sg, "work").len()), (1, 0));
+    settle(&mut vn, &mut sg);
+    assert_eq!(found(&mut vn), BOTH);
+}
+
+#[test]
+fn a_set_without_room_keeps_nobody_else_waiting() {
+    let ([mut vn, mut sg, mut th], _folder) = offices();
+    vn.import(OURS);
+    sg.import(THEIRS);
+    th.import(OURS);
+    // Thailand's queries lie at Singapore's, and so does Viet Nam's wish.
+    th.node.begin_match("first", sg.id(), &usual()).unwrap();
+    while count(&th, |step| matches!(step, Step::Asked { .. })) == 0 {
+        super::talk(&th, &sg);
+        sg.node.match_turn().unwrap();
+        super::talk(&th, &sg);
+        super::carry_files(&sg, &th);
+        th.node.match_turn().unwrap();
+    }
+    super::talk(&th, &sg);
+    vn.node.begin_match("first", sg.id(), &usual()).unwrap();
+    super::talk(&vn, &sg);
+    sg.room.leave(0, false);
+    assert_eq!(code(sg.node.match_turn()), "match_no_room");
+    let evaluated = count(&sg, |step| matches!(step, Step::Evaluated { .. }));
+    assert_eq!(
+        (evaluated, are_sent(&sg)),
+        (3, 1),
+        "each kind is answered, Thailand's set alone sent"
+    );
+    sg.room.leave(u64::MAX, false);
     settle(&mut vn, &mut sg);
     assert_eq!(found(&mut vn), BOTH);
 }
