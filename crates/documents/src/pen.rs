@@ -372,6 +372,9 @@ fn approval(language: Language, signature: &Signature) -> String {
                 ("at", (&i18n::moment(language, at)).into()),
             ],
         ),
+        None if name.is_empty() => {
+            text_with(language, "document-not-approved-by-anyone", &[("office", (&office).into())])
+        }
         None => text_with(
             language,
             "document-not-approved",

@@ -171,11 +171,7 @@ fn addressee(told: &RequestAnswer, is_draft: bool) -> Agency {
         None if told.partner != told.country.to_string() => agency(&told.partner, told.country),
         // Nobody here knows the authority's name, and none is made up.
         None => {
-            let name = both(|language| {
-                let country = i18n::country(language, told.country);
-                let values = [("country", country.as_str().into())];
-                i18n::text_with(language, "document-authority", &values)
-            });
+            let name = both(|language| i18n::text(language, "document-authority"));
             Agency { name, ..agency("", told.country) }
         }
     }

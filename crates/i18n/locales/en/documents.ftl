@@ -62,6 +62,7 @@ document-record-digest = SHA-256 of this request in the requesting agency's reco
 document-record-none = This request has not been entered in the requesting agency's record.
 document-approved = { $name }, { $office }: approved on { $at }
 document-not-approved = { $name }, { $office }: not yet approved
+document-not-approved-by-anyone = { $office }: not yet approved
 document-code-alt = QR code of the letter's number and the SHA-256 of the request
 
 # Warnings and refusals.

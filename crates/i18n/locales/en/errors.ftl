@@ -217,7 +217,7 @@ error-record-too-long-hint = Mend that record and import the file again.
 error-too-many-columns = The table has { $value } columns, more than 200.
 error-too-many-columns-hint = Delete the columns that are not needed.
 error-missing-columns = Columns are missing: { $value }.
-error-missing-columns-hint = Say with --map FILE which header stands for which column ("field = Header name").
+error-missing-columns-hint = Say with --map FILE which header stands for which column ("field = Header name"). Authorities and contact points are read in by “lienket directory import”.
 error-column-twice = Several columns could be the same: { $value }.
 error-column-twice-hint = Say with --map FILE which one is meant.
 error-map-header-missing = The map names a header that the file does not have: { $value }.

@@ -249,7 +249,7 @@ find-requests-closed = Requests of partners were not looked through: they open w
 request-skipped = skipped: { $steps }
 request-hit = A match shows that the requested agency knows { $value } too; it finds its own case by the handle { $handle }.
 document-written = Wrote the document { $path } ({ $count } bytes).
-document-authority = The competent authority of { $country }
+document-authority = The competent authority
 requests-none = There are no requests.
 
 ## Warnings

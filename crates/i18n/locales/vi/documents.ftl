@@ -62,6 +62,7 @@ document-record-digest = Mã băm SHA-256 của yêu cầu này trong nhật ký
 document-record-none = Yêu cầu này chưa được ghi vào nhật ký của cơ quan yêu cầu.
 document-approved = { $name }, { $office }: phê duyệt lúc { $at }
 document-not-approved = { $name }, { $office }: chưa phê duyệt
+document-not-approved-by-anyone = { $office }: chưa phê duyệt
 document-code-alt = Mã QR ghi số văn bản và mã băm SHA-256 của yêu cầu
 
 # Cảnh báo và từ chối.

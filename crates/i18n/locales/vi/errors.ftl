@@ -217,7 +217,7 @@ error-record-too-long-hint = Hãy sửa bản ghi đó rồi nhập lại.
 error-too-many-columns = Bảng có { $value } cột, nhiều hơn 200.
 error-too-many-columns-hint = Hãy xóa các cột không cần.
 error-missing-columns = Thiếu cột: { $value }.
-error-missing-columns-hint = Hãy dùng --map FILE để chỉ ra tiêu đề nào là cột nào ("field = Tên tiêu đề").
+error-missing-columns-hint = Hãy dùng --map FILE để chỉ ra tiêu đề nào là cột nào ("field = Tên tiêu đề"). Cơ quan có thẩm quyền và đầu mối được nạp bằng “lienket directory import”.
 error-column-twice = Có nhiều cột cùng nghĩa: { $value }.
 error-column-twice-hint = Hãy dùng --map FILE để chỉ ra cột đúng.
 error-map-header-missing = Tệp map nêu một tiêu đề không có trong tệp: { $value }.

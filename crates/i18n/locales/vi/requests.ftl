@@ -249,7 +249,7 @@ find-requests-closed = Chưa tìm trong yêu cầu của đối tác: chỉ mở
 request-skipped = bỏ qua: { $steps }
 request-hit = Đối chiếu cho thấy cơ quan được yêu cầu cũng biết { $value }; tra hồ sơ của mình theo mã { $handle }.
 document-written = Đã ghi văn bản { $path } ({ $count } byte).
-document-authority = Cơ quan có thẩm quyền của { $country }
+document-authority = Cơ quan có thẩm quyền
 requests-none = Không có yêu cầu nào.
 
 ## Cảnh báo

@@ -282,7 +282,7 @@ fn a_letter_is_addressed_to_whom_the_directory_knows_and_doubts_are_told_first()
         (warnings(&checked), &checked["addressee"]),
         (vec!["authority_unknown"], &Value::Null)
     );
-    assert!(letter(&world, &number, &[]).contains("The competent authority of Thailand"));
+    assert!(letter(&world, &number, &[]).contains("The competent authority, Thailand"));
     // Read long ago and verified by nobody: it stands in the letter, and both is told.
     let row = |day: &str, verified: &str| {
         format!(
