@@ -3,7 +3,7 @@
 //!
 //! What is approved is a digest over the request's bytes, and the log holds nothing but digests:
 //! our texts lie in the vault, a partner's in its sealed messages (`texts`). Both sides go by one
-//! table of stages and acts (`stage`).
+//! table of stages and acts (`steps`).
 
 mod act;
 mod addressee;
@@ -25,6 +25,7 @@ pub mod record;
 mod seek;
 mod show;
 pub mod stage;
+mod steps;
 mod texts;
 mod turn;
 

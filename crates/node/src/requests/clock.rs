@@ -119,7 +119,7 @@ pub(super) fn possible(key: &Key, kept: &Kept, is_erased: bool) -> Vec<&'static 
     let may = |act: &Act| {
         // Of what went on paper the other side's steps are written down here.
         let side = if kept.is_on_paper && act.is_of_asked() { Side::Asked } else { key.side() };
-        let is_possible = super::stage::next(kept.stage, side, *act, kept.holds()).is_some();
+        let is_possible = super::steps::next(kept.stage, side, *act, kept.holds()).is_some();
         match is_erased {
             // What is gone can only be put aside.
             true => act.is_private() && (is_possible || kept.stage.is_open()),

@@ -8,7 +8,8 @@ use model::time::Timestamp;
 
 use super::deed::{Deed, Paper};
 use super::desks::{DeskDeed, Desks};
-use super::stage::{Act, Side, Stage, next, taken};
+use super::stage::{Act, Side, Stage};
+use super::steps::{next, taken};
 
 /// A request: `of` is the agency that numbered it, `None` for our own.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
