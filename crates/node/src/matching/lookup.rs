@@ -13,8 +13,9 @@ use super::step::Found;
 use crate::error::NodeError;
 
 /// After so many look-ups the set is mapped anew: of its file no more stays in memory than these
-/// have touched, three places each, with what the system maps around them (64 KiB on Linux).
-const AT_ONCE: usize = 1_024;
+/// have touched, three places each, with what the system maps around them. On Linux that is 64 KiB,
+/// or as much as its cache holds in one piece, at most 2 MiB: less than 1 GiB in all.
+const AT_ONCE: usize = 128;
 
 /// What is looked up in one set.
 pub(super) struct Lookup<'o> {
