@@ -10,6 +10,7 @@ use node::error::NodeError;
 use node::exchange::ExchangeError;
 use node::law::LawError;
 use node::port::PortError;
+use node::requests::error::RequestError;
 use peer::error::PeerError;
 use store::error::StoreError;
 
@@ -32,6 +33,9 @@ pub(crate) enum Failure {
         /// What the system said.
         cause: String,
     },
+    /// The process that serves the node ended while it carried out the command.
+    #[error("the process that served the node of {0} ended")]
+    ServerGone(String),
     /// Something was not carried to a partner.
     #[error(transparent)]
     Delivery(#[from] DeliveryError),
@@ -117,13 +121,21 @@ impl Failure {
         let (code, value, other) = match self {
             Failure::Node(error) => {
                 let (value, mut other) = error.values();
-                if matches!(error, NodeError::NotAllowed { .. }) {
-                    other = i18n::text(language, &format!("user-{other}"));
+                match error {
+                    NodeError::NotAllowed { .. } => {
+                        other = i18n::text(language, &format!("user-{other}"));
+                    }
+                    NodeError::Request(RequestError::Stage(_, act, stage)) => {
+                        let stage = i18n::text(language, &format!("request-state-{stage}"));
+                        other = format!("{act}: {stage}");
+                    }
+                    _ => {}
                 }
                 (error.code(), value, other)
             }
             Failure::Store(error) => (error.code(), error.value(), String::new()),
             Failure::Delivery(error) => return delivery(error, language),
+            Failure::ServerGone(home) => ("server_gone", home.clone(), String::new()),
             Failure::File { path, cause } => ("file_failed", path.clone(), cause.clone()),
             Failure::Law(error) => {
                 let (value, other) = error.values();
@@ -193,6 +205,7 @@ mod tests {
     /// The codes of this module's own failures.
     const CODES: &[&str] = &[
         "file_failed",
+        "server_gone",
         "demo_folder_used",
         "unknown_kind",
         "unknown_level",

@@ -132,7 +132,7 @@ pub(crate) fn ask(
         language: language.as_str().to_owned(),
         folder: folder.as_os_str().as_bytes().to_vec(),
     };
-    frame::ask(&stream, &request).map_err(&failed)?;
+    frame::ask(&stream, &request).map_err(|error| gone(home, error))?;
     if reads_input(arguments, language) {
         let mut to = stream.try_clone().map_err(&failed)?;
         // It ends with this process, at the latest.
@@ -141,15 +141,26 @@ pub(crate) fn ask(
             let _ = to.shutdown(std::net::Shutdown::Write);
         });
     } else {
-        stream.shutdown(std::net::Shutdown::Write).map_err(&failed)?;
+        stream.shutdown(std::net::Shutdown::Write).map_err(|error| gone(home, error))?;
     }
     loop {
-        match frame::read(&stream).map_err(&failed)? {
+        match frame::read(&stream).map_err(|error| gone(home, error))? {
             (Kind::Status, status) => {
                 return Ok(Some(status.first().copied().unwrap_or(FAILED)));
             }
             (kind, bytes) => Terminal::Own.put(kind, &bytes),
         }
+    }
+}
+
+/// Who ended meanwhile is told apart from a socket that fails.
+fn gone(home: &Path, error: io::Error) -> Failure {
+    use io::ErrorKind as Kind;
+    match error.kind() {
+        Kind::UnexpectedEof | Kind::ConnectionReset | Kind::BrokenPipe | Kind::NotConnected => {
+            Failure::ServerGone(home.display().to_string())
+        }
+        _ => Failure::file(&home.join("socket"))(error),
     }
 }
 

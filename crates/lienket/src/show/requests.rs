@@ -201,6 +201,13 @@ pub(crate) fn request(answer: &RequestAnswer, language: Language) -> String {
     }
     told.push_str(&warnings(&answer.warnings, language));
     answer.history.iter().for_each(|one| told.push_str(&happened(one, language)));
+    if !answer.possible.is_empty() {
+        let acts: Vec<String> =
+            answer.possible.iter().map(|act| format!("request {act}")).collect();
+        let values = [("acts", acts.join(", "))];
+        let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
+        told.push_str(&format!("{}\n", text(language, "request-possible", &values)));
+    }
     told
 }
 

@@ -2,11 +2,13 @@
 
 use std::fs;
 use std::io::Write as _;
+use std::os::unix::net::UnixListener;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use serde_json::Value;
 
+use crate::common::World;
 use crate::pair::{Pair, Served};
 
 fn state(pair: &Pair, message: &str) -> Value {
@@ -176,4 +178,16 @@ fn a_served_node_that_is_killed_has_everything_that_it_acknowledged() {
     sent.sort_unstable();
     assert_eq!(numbers, sent, "each once");
     assert_eq!(pair.sg(&["doctor"])["ok"], true);
+}
+
+#[test]
+fn whoever_asked_a_process_that_ended_meanwhile_is_told_so() {
+    let world = World::with_node();
+    let listener = UnixListener::bind(world.path("node/socket")).unwrap();
+    let served = std::thread::spawn(move || drop(listener.accept().unwrap()));
+    let output = world.run(&["--json", "case", "list"]);
+    served.join().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(answer["error"]["code"], "server_gone", "{answer}");
 }

@@ -173,8 +173,9 @@ fn kind_of(request: &Request) -> Result<(RequestKind, Measure), NodeError> {
     match kind.carries(measure) {
         true => Ok((kind, measure)),
         false => {
-            let (measure, kind) = (request.measure.clone(), request.kind.clone());
-            Err(RequestError::MeasureOfKind(measure, kind).into())
+            let carried: Vec<&str> = kind.measures().iter().map(|one| one.id()).collect();
+            let kind = format!("{kind} ({})", carried.join(", "));
+            Err(RequestError::MeasureOfKind(request.measure.clone(), kind).into())
         }
     }
 }
