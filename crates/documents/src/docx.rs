@@ -1,15 +1,14 @@
 //! A letter as DOCX, for offices that go on working on it: the same words as in the PDF.
 //!
 //! Source: ECMA-376 (by the crate `docx-rs`); measures as in `template/letter.typ`. Left out on
-//! purpose: the QR code, because a file that can be changed proves nothing (its digest is there as
-//! text), and fonts, because the reader's machine has Times New Roman or its like.
+//! purpose: fonts, because the reader's machine has Times New Roman or its like.
 
 mod parts;
 
 use std::io::Cursor;
 
 use docx_rs::{
-    AlignmentType, Docx, Footer, Header, PageMargin, PageNum, Paragraph, Run, RunFonts, Table,
+    AlignmentType, Docx, Footer, Header, PageMargin, PageNum, Paragraph, Pic, Run, RunFonts, Table,
     TableCell, TableRow, TextBorder,
 };
 
@@ -17,11 +16,14 @@ use self::parts::{Columns, Look, WIDTH, between, cell, grid, line, paragraphs, p
 use crate::error::{DocumentError, Paper};
 use crate::letter::Letter;
 use crate::plain::Breaks;
+use crate::qr;
 use crate::sheet::{Body, Entry, File, Said, Section, Sheet, Signer};
 use crate::wording::Edition;
 
 /// A4 in twentieths of a point.
 const PAGE: (u32, u32) = (11_906, 16_838);
+/// The side of the QR code: 30 mm, in English metric units.
+const CODE: u32 = 1_080_000;
 /// Red, as stamps of urgency are.
 const RED: &str = "C00000";
 
@@ -141,6 +143,11 @@ fn write(sheet: &Sheet, blocks: &mut Blocks) {
     sign(sheet, blocks);
     let title = Look::size(21).bold().before(300);
     abreast(blocks, columns, &sheet.record.title, title);
+    if let Some(picture) = sheet.code.as_deref().and_then(qr::png) {
+        // Its id is set here: the crate would count on from one letter to the next.
+        let code = Pic::new_with_dimensions(picture, 1, 1).id("rIdImage1").size(CODE, CODE);
+        put(blocks, vec![Paragraph::new().add_run(Run::new().add_image(code))]);
+    }
     if let Body::Record { items } = &sheet.record.body {
         for said in items {
             abreast(blocks, columns, said, Look::size(21));
