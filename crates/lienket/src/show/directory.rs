@@ -165,6 +165,6 @@ pub(crate) fn addressee_warnings(
 ) -> impl Iterator<Item = String> {
     warnings.iter().filter(|one| one.code.starts_with("authority_")).map(move |one| {
         let key = format!("request-warning-{}", one.code.replace('_', "-"));
-        say(language, &key, &[("value", &plain(&one.value))])
+        say(language, &key, &[("value", &plain(&super::law::named(language, &one.value)))])
     })
 }

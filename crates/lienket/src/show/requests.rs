@@ -1,12 +1,14 @@
 //! Requests: what is missing, how they stand, what they say.
 
 use i18n::Language;
+use model::country::Country;
 use node::answer::{
     ClockAnswer, DesksAnswer, FileOfRequest, Freezes, GapOfRequest, HappenedAnswer, LeadAnswer,
     MissingAnswer, RequestAnswer, RequestChecked, Requests, WarningAnswer,
 };
 
 use super::directory::{addressee, addressee_warnings};
+use super::law::named;
 use super::table::{plain, table};
 
 fn text(language: Language, key: &str, values: &[(&str, &str)]) -> String {
@@ -82,15 +84,27 @@ fn missing(missing: &[MissingAnswer], language: Language) -> String {
 fn warnings(warnings: &[WarningAnswer], language: Language) -> String {
     let line = |one: &WarningAnswer| {
         let key = format!("request-warning-{}", one.code.replace('_', "-"));
-        let value = plain(&one.value);
+        let value = match one.code {
+            "authority_unknown" => named(language, &one.value),
+            _ => plain(&one.value),
+        };
         let values = [("value", value.as_str()), ("element", one.element.as_deref().unwrap_or(""))];
         format!("  ! {}\n", text(language, &key, &values))
     };
     warnings.iter().map(line).collect()
 }
 
+/// Who is at the other side; of a country in which there is no partner, its name.
+fn partner(partner: &str, country: Country, language: Language) -> String {
+    match partner == country.to_string() {
+        true => i18n::country(language, country),
+        false => plain(partner),
+    }
+}
+
 pub(crate) fn request_state(answer: &RequestAnswer, language: Language) -> String {
-    let (state, partner) = (state(answer.state, language), plain(&answer.partner));
+    let state = state(answer.state, language);
+    let partner = partner(&answer.partner, answer.country, language);
     let key = if answer.direction == "in" { "request-from" } else { "request-to" };
     let kind = kind(&answer.kind, language);
     let values = [
@@ -165,7 +179,7 @@ pub(crate) fn requests(answer: &Requests, language: Language) -> String {
             plain(&one.request),
             i18n::text(language, &format!("direction-{}", one.direction)),
             kind(&one.kind, language),
-            plain(&one.partner),
+            partner(&one.partner, one.country, language),
             told,
             due,
             one.assigned.clone().unwrap_or_else(|| "–".to_owned()),
