@@ -6,6 +6,7 @@ use envelope::card::AgencyId;
 use envelope::envelope::MessageId;
 use envelope::handling::Handling;
 use envelope::request::{Approval, Approved, REQUEST, Request, STEP, Step};
+use model::digest::Digest;
 
 use super::act::{after, step_handling};
 use super::deed::Deed;
@@ -116,6 +117,7 @@ impl Node {
         if kept.partner.is_none() {
             return Err(RequestError::NoPartner(key.number, kept.country.to_string()).into());
         }
+        let exchange = self.exchange()?.clone();
         let attachments = self.files_unchanged(&request)?;
         let approvals = kept.approvals.iter().map(|(by, at)| Approval {
             by: by.clone(),
@@ -127,7 +129,13 @@ impl Node {
         let bytes = self.kept_bytes(&kept.content)?.into();
         let body = envelope::cbor::write(&Approved { request: bytes, approvals, is_half });
         let about = (body, &request, request.handling.clone());
-        let message = self.tell_partner(by, &kept, REQUEST, about, attachments)?;
+        // It left already where this node was stopped before it could write that down.
+        let left = kept.partner.map(|to| request_id(AgencyId(to), &request));
+        let left = left.filter(|id| exchange.sent(&[*id]).is_ok_and(|sent| !sent.is_empty()));
+        let message = match left {
+            Some(id) => hexadecimal(id),
+            None => self.tell_partner(by, &kept, REQUEST, about, attachments)?,
+        };
         let what = Deed::Sent { content: kept.content, message };
         self.record(by, &[Event::Request { of: None, number: key.number.clone(), what }])?;
         self.told_request(&key)
@@ -192,10 +200,21 @@ impl Node {
         let kind = kind.to_owned();
         let outgoing = Outgoing { kind, handling, body, in_reply_to, due, attachments };
         exchange.check(to, &outgoing)?;
-        let id = exchange.new_id()?;
+        let id = match outgoing.kind.as_str() {
+            REQUEST => request_id(to, request),
+            _ => exchange.new_id()?,
+        };
         let (message, kind) = (hexadecimal(id), outgoing.kind.clone());
         self.record(by, &[Event::MessageSent { message: message.clone(), to: to.0, kind }])?;
         exchange.send(id, to, outgoing)?;
         Ok(message)
     }
+}
+
+/// The number of the message that carries a request: it follows from the request, so that none
+/// leaves twice. Nobody else can know it before: a request holds what only its writer knows.
+fn request_id(to: AgencyId, request: &Request) -> MessageId {
+    let bytes = envelope::cbor::write(request);
+    let digest = Digest::of(&[b"lienket/request".as_slice(), &to.0.0, &bytes].concat()).0;
+    MessageId(std::array::from_fn(|place| digest[place]))
 }

@@ -1,7 +1,10 @@
 //! Requests as a court, a hostile partner and a careless officer see them: steps that cross, late
 //! steps, second approvals, who looks into which message.
 
+use std::path::PathBuf;
+
 use node::event::UserRole;
+use node::port::record::Wanted;
 use node::requests::stage::Act;
 use node::requests::{Change, NewRequest, Said};
 
@@ -207,4 +210,39 @@ fn a_request_that_is_full_of_numbers_keeps_nobody_waiting() {
         numbers.push(vn.node.set_request("first", &number, &change, &[]).unwrap().request);
     }
     assert_eq!(shown(&mut vn, &numbers[0]).state, "draft");
+}
+
+/// The files of the log, as they lie there.
+fn log(office: &Office) -> Vec<(PathBuf, Option<Vec<u8>>)> {
+    let names = ["node.db", "node.db-wal", "node.db-shm", "node.db-journal"];
+    let paths = names.map(|name| office.home().join(name));
+    paths.into_iter().map(|path| (path.clone(), std::fs::read(path).ok())).collect()
+}
+
+#[test]
+fn a_request_whose_sender_was_stopped_before_it_wrote_that_down_leaves_once() {
+    let ([mut vn, mut sg, _], _folder) = offices();
+    let number = whole(&mut vn, new("mla", "docs_records", "SPF")).request;
+    vn.node.approve_request("second", &number).unwrap();
+    vn.node.approve_request("third", &number).unwrap();
+    let before = log(&vn);
+    vn.node.send_request("first", &number).unwrap();
+    for (path, bytes) in before {
+        let _ = std::fs::remove_file(&path);
+        if let Some(bytes) = bytes {
+            std::fs::write(path, bytes).unwrap();
+        }
+    }
+    vn.restart();
+    assert_eq!(shown(&mut vn, &number).state, "approved");
+    assert_eq!(vn.node.send_request("first", &number).unwrap().state, "sent");
+    let (from, kind) = (Some(vn.id()), Some("request"));
+    let wanted = Wanted { from, kind, most: 10, ..Wanted::default() };
+    assert_eq!(vn.exchange().messages(&wanted).unwrap().len(), 1);
+    settle(&mut vn, &mut sg);
+    assert_eq!(act(&mut sg, &format!("A05/{number}"), Act::Answer, said("yes")), "done");
+    settle(&mut vn, &mut sg);
+    assert_eq!(shown(&mut vn, &number).state, "answered");
+    let messages = vn.node.messages_of_request("second", &number).unwrap();
+    assert_eq!(messages.len(), 2, "the request and its answer, for a court");
 }
