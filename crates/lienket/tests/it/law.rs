@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::common::{World, pack_folder};
+use crate::law_packs::ASK;
 
 const BASIS: [&str; 10] = [
     "law",
@@ -223,22 +224,7 @@ fn another_pack_answers_once_it_has_no_fault() {
         )
         .replace("\"signatory\", since = \"2024-10-28\"", "\"party\", since = \"2025-05-01\"");
     std::fs::write(&treaty, &in_force).unwrap();
-    let ask = [
-        "law",
-        "--pack",
-        "pack",
-        "basis",
-        "--from",
-        "VN",
-        "--to",
-        "SG",
-        "--measure",
-        "witness",
-        "--conduct",
-        "computer_fraud",
-        "--on",
-        "2026-11-26",
-    ];
+    let ask = [["law", "--pack", "pack"].as_slice(), &ASK[1..]].concat();
     let answer = world.json(&ask);
     assert_eq!(answer["answer"], "yes");
     assert_ne!(answer["pack"], built_in["pack"]);

@@ -7,7 +7,8 @@ use serde_json::Value;
 use crate::common::pack_folder;
 use crate::pair::Pair;
 
-const ASK: [&str; 12] = [
+/// A question that two packs of these tests do not answer alike.
+pub(crate) const ASK: [&str; 12] = [
     "law",
     "basis",
     "--from",

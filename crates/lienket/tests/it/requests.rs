@@ -156,23 +156,29 @@ fn what_no_law_knows_is_refused_by_name() {
     assert_eq!(first["requests"].as_array().unwrap().len(), 1);
 }
 
-#[test]
-fn a_victims_money_abroad_becomes_a_request_to_freeze_that_much_of_it() {
-    let pair = Pair::new();
+/// A victim's 1,000 USD go to an account, and on: 600 to Singapore, 400 to the account that is
+/// named.
+fn import_flow(pair: &Pair, last: &str) {
     pair.world.write(
         "complaints.csv",
         b"complaint_id,reported_at,agency,victim_bank,victim_account,paid_to_bank,paid_to_account,\
           amount,currency\n\
           C1,2026-01-02T12:00:00Z,A05,970415,111222333,970436,0123456789,1000.00,USD\n",
     );
-    pair.world.write(
-        "transfers.csv",
-        b"tx_id,timestamp,from_bank,from_account,to_bank,to_account,amount,currency\n\
-          T1,2026-01-02T10:00:00Z,970415,111222333,970436,0123456789,1000.00,USD\n\
-          T2,2026-01-02T11:00:00Z,970436,0123456789,DBSSSGSG,555000111,600.00,USD\n\
-          T3,2026-01-02T11:30:00Z,970436,0123456789,970407,888999,400.00,USD\n",
+    let transfers = format!(
+        "tx_id,timestamp,from_bank,from_account,to_bank,to_account,amount,currency\n\
+         T1,2026-01-02T10:00:00Z,970415,111222333,970436,0123456789,1000.00,USD\n\
+         T2,2026-01-02T11:00:00Z,970436,0123456789,DBSSSGSG,555000111,600.00,USD\n\
+         T3,2026-01-02T11:30:00Z,970436,0123456789,{last},400.00,USD\n"
     );
+    pair.world.write("transfers.csv", transfers.as_bytes());
     pair.vn(&["import", "complaints.csv", "transfers.csv"]);
+}
+
+#[test]
+fn a_victims_money_abroad_becomes_a_request_to_freeze_that_much_of_it() {
+    let pair = Pair::new();
+    import_flow(&pair, "970407,888999");
     let frozen = pair.vn(&["freeze", "C1", "-o", "drafts"]);
     let one = &frozen["accounts"][0];
     assert_eq!(frozen["accounts"].as_array().unwrap().len(), 1, "{frozen}");
@@ -320,20 +326,7 @@ fn what_was_destroyed_is_told_so_and_a_backup_keeps_what_was_kept() {
 #[test]
 fn nobody_is_asked_to_hold_an_account_in_another_country() {
     let pair = Pair::new();
-    pair.world.write(
-        "complaints.csv",
-        b"complaint_id,reported_at,agency,victim_bank,victim_account,paid_to_bank,paid_to_account,\
-          amount,currency\n\
-          C1,2026-01-02T12:00:00Z,A05,970415,111222333,970436,0123456789,1000.00,USD\n",
-    );
-    pair.world.write(
-        "transfers.csv",
-        b"tx_id,timestamp,from_bank,from_account,to_bank,to_account,amount,currency\n\
-          T1,2026-01-02T10:00:00Z,970415,111222333,970436,0123456789,1000.00,USD\n\
-          T2,2026-01-02T11:00:00Z,970436,0123456789,DBSSSGSG,555000111,600.00,USD\n\
-          T3,2026-01-02T11:30:00Z,970436,0123456789,BKKBTHBK,777000222,400.00,USD\n",
-    );
-    pair.vn(&["import", "complaints.csv", "transfers.csv"]);
+    import_flow(&pair, "BKKBTHBK,777000222");
     let frozen = pair.vn(&["freeze", "C1", "--to", "SPF"]);
     let accounts = frozen["accounts"].as_array().unwrap();
     assert_eq!(accounts.len(), 2, "{frozen}");

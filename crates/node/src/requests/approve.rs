@@ -117,7 +117,6 @@ impl Node {
         if kept.partner.is_none() {
             return Err(RequestError::NoPartner(key.number, kept.country.to_string()).into());
         }
-        let exchange = self.exchange()?.clone();
         let attachments = self.files_unchanged(&request)?;
         let approvals = kept.approvals.iter().map(|(by, at)| Approval {
             by: by.clone(),
@@ -129,13 +128,7 @@ impl Node {
         let bytes = self.kept_bytes(&kept.content)?.into();
         let body = envelope::cbor::write(&Approved { request: bytes, approvals, is_half });
         let about = (body, &request, request.handling.clone());
-        // It left already where this node was stopped before it could write that down.
-        let left = kept.partner.map(|to| request_id(AgencyId(to), &request));
-        let left = left.filter(|id| exchange.sent(&[*id]).is_ok_and(|sent| !sent.is_empty()));
-        let message = match left {
-            Some(id) => hexadecimal(id),
-            None => self.tell_partner(by, &kept, REQUEST, about, attachments)?,
-        };
+        let message = self.tell_partner(by, &kept, REQUEST, about, attachments)?;
         let what = Deed::Sent { content: kept.content, message };
         self.record(by, &[Event::Request { of: None, number: key.number.clone(), what }])?;
         self.told_request(&key)
@@ -205,8 +198,11 @@ impl Node {
             _ => exchange.new_id()?,
         };
         let (message, kind) = (hexadecimal(id), outgoing.kind.clone());
-        self.record(by, &[Event::MessageSent { message: message.clone(), to: to.0, kind }])?;
-        exchange.send(id, to, outgoing)?;
+        // It left already where this node was stopped before it could write that down.
+        if exchange.sent(&[id])?.is_empty() {
+            self.record(by, &[Event::MessageSent { message: message.clone(), to: to.0, kind }])?;
+            exchange.send(id, to, outgoing)?;
+        }
         Ok(message)
     }
 }
